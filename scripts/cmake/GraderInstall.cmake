@@ -1,0 +1,3 @@
+# Where an installed grader finds its data: PREFIX/share/grader.
+install(TARGETS grader grader-sandbox RUNTIME DESTINATION bin)
+install(DIRECTORY toolchains rubrics exercises web DESTINATION share/grader)

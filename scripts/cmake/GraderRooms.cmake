@@ -1,0 +1,40 @@
+# The two functions that lay out the project. A room is a static library of every .cc file in its folder; what it may
+# include stands in its DEPS line, which scripts/check-layers reads as well.
+
+set(GRADER_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+
+if(GRADER_SANITIZE)
+  add_compile_options(-fsanitize=${GRADER_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${GRADER_SANITIZE})
+endif()
+
+# grader_room(name [DEPS rooms...] [LIBS libraries...])
+function(grader_room name)
+  cmake_parse_arguments(ROOM "" "" "DEPS;LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/grader/${name}/*.cc)
+  if(NOT sources)
+    message(FATAL_ERROR "room ${name} has no source file")
+  endif()
+  add_library(grader_${name} STATIC ${sources})
+  target_include_directories(grader_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(grader_${name} PRIVATE ${GRADER_WARNINGS})
+  list(TRANSFORM ROOM_DEPS PREPEND grader_ OUTPUT_VARIABLE rooms)
+  target_link_libraries(grader_${name} PUBLIC ${rooms} PRIVATE ${ROOM_LIBS})
+endfunction()
+
+# grader_test(name [LIBS libraries...]): one executable of tests/<name>/*_test.cc; every case is one CTest test.
+function(grader_test name)
+  cmake_parse_arguments(TEST "" "" "LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cc)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(grader_${name}_test ${sources})
+  target_include_directories(grader_${name}_test PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(grader_${name}_test PRIVATE -Wall -Wextra -Werror)
+  target_compile_definitions(grader_${name}_test PRIVATE
+    GRADER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GRADER_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
+    GRADER_BINARY_DIR="${CMAKE_BINARY_DIR}/bin")
+  target_link_libraries(grader_${name}_test PRIVATE ${TEST_LIBS} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(grader_${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120 PROPERTIES TIMEOUT 300)
+endfunction()
