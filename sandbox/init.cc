@@ -1,0 +1,152 @@
+#include "sandbox/init.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "sandbox/confine.h"
+#include "sandbox/filter.h"
+#include "sandbox/mechanism.h"
+#include "sandbox/mounts.h"
+
+namespace grader::sandbox {
+namespace {
+
+template <std::size_t N>
+void set_text(std::array<char, N>& field, std::string_view text) {
+  const std::size_t size = std::min(text.size(), N - 1);
+  std::copy_n(text.begin(), size, field.begin());
+  field[size] = '\0';
+}
+
+void tell(int socket, const Record& record, int pass_fd = -1) {
+  iovec part{.iov_base = const_cast<Record*>(&record), .iov_len = sizeof record};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  if (pass_fd >= 0) {
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(header), &pass_fd, sizeof pass_fd);
+  }
+  sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+[[noreturn]] void give_up(int socket, const Missing& missing) {
+  Record record{.said = Said::kMissing, .value = 0, .mechanism = {}, .text = {}};
+  set_text(record.mechanism, missing.mechanism);
+  set_text(record.text, missing.found);
+  tell(socket, record);
+  _exit(1);
+}
+
+// Puts the box's descriptors at 0..4 and closes all others but the socket, which closes itself at exec.
+int arrange_descriptors(const BoxEnds& ends) {
+  constexpr int kHigh = 64;
+  const auto high = [](int fd) { return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kHigh); };
+  const std::array<int, 5> sources = {high(ends.input), high(ends.out), high(ends.err), high(ends.report), high(ends.nonce)};
+  const int socket = high(ends.socket);
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i] >= 0) dup2(sources[i], static_cast<int>(i));
+  }
+  const unsigned first = ends.report >= 0 ? 5 : 3;
+  syscall(SYS_close_range, first, static_cast<unsigned>(socket) - 1, 0);
+  syscall(SYS_close_range, static_cast<unsigned>(socket) + 1, ~0U, 0);
+  return socket;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  for (std::string& text : texts) result.push_back(text.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+[[noreturn]] void run_main(const Spec& spec, const BoxEnds& ends, bool exact, bool switch_user) {
+  int socket = ends.socket;
+  try {
+    setsid();
+    socket = arrange_descriptors(ends);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    signal(SIGPIPE, SIG_DFL);
+    std::vector<std::string> arguments = spec.argv;
+    std::vector<std::string> environment;
+    for (const auto& [name, value] : spec.env) environment.push_back(name + "=" + value);
+    const std::vector<char*> argv = pointers(arguments);
+    const std::vector<char*> envp = pointers(environment);
+    set_resource_limits(spec.limits, exact);
+    drop_privileges(switch_user);
+    std::string doing = "entering " + spec.folder;
+    if (chdir(spec.folder.c_str()) == 0) {
+      doing = "starting " + spec.argv.front();
+      load_filter();
+      execve(argv.front(), argv.data(), envp.data());
+    }
+    Record record{.said = Said::kNotExecuted, .value = errno, .mechanism = {}, .text = {}};
+    set_text(record.text, doing + ": " + std::strerror(errno));
+    tell(socket, record);
+  } catch (const Missing& missing) {
+    give_up(socket, missing);
+  }
+  _exit(127);
+}
+
+int reap_until(pid_t main) {
+  for (;;) {
+    int status = 0;
+    const pid_t ended = waitpid(-1, &status, __WALL);
+    if (ended == main) return status;
+    if (ended < 0 && errno != EINTR) return 0;
+  }
+}
+
+void prepare(const Spec& spec, int socket) {
+  require(prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0, "non-dumpable init", "tying the box to its supervisor");
+  require(is_pretended_missing("non-dumpable init") || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0, "non-dumpable init",
+          "hiding init from the box");
+  require(is_pretended_missing("uts namespace") || sethostname("box", 3) == 0, "uts namespace", "naming the box");
+  const Fd out = build_root(spec);
+  tell(socket, {.said = Said::kReady, .value = 0, .mechanism = {}, .text = {}}, out.get());
+}
+
+}  // namespace
+
+void run_init(const Spec& spec, const BoxEnds& ends, bool exact, bool switch_user) {
+  char go = 0;
+  if (read(ends.socket, &go, 1) != 1) _exit(1);  // the supervisor is gone
+  try {
+    if (switch_user) {
+      require(setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0, "uid mapping", "becoming the box's root");
+    }
+    prepare(spec, ends.socket);
+  } catch (const Missing& missing) {
+    give_up(ends.socket, missing);
+  }
+  const pid_t main = fork();
+  if (main == 0) run_main(spec, ends, exact, switch_user);
+  for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce}) {
+    if (fd >= 0) close(fd);
+  }
+  const int status = main < 0 ? 0 : reap_until(main);
+  tell(ends.socket, {.said = main < 0 ? Said::kNotExecuted : Said::kEnded, .value = main < 0 ? errno : status, .mechanism = {}, .text = {}});
+  _exit(0);  // takes every other process of the namespace with it
+}
+
+}  // namespace grader::sandbox
