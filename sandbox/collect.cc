@@ -29,10 +29,12 @@ Fd open_beneath(int folder, const std::string& path, int flags) {
   return Fd(static_cast<int>(syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
 }
 
-std::string copy(int from, std::uint64_t size, const std::string& target) {
+// Of the modes only "may be executed" is kept.
+std::string copy(int from, const struct stat& status, const std::string& target) {
+  auto size = static_cast<std::uint64_t>(status.st_size);
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(target).parent_path(), error);
-  const Fd to(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+  const Fd to(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (status.st_mode & 0100) != 0 ? 0755 : 0644));
   if (!to) return std::string("cannot write the copy: ") + std::strerror(errno);
   while (size > 0) {
     const ssize_t moved = sendfile(to.get(), from, nullptr, size);
@@ -60,7 +62,7 @@ Collected collect_file(int out, const std::string& path, std::uint64_t max_bytes
   } else if (size > max_bytes) {
     row.why = "larger than " + std::to_string(max_bytes) + " bytes";
   } else {
-    row.why = copy(file.get(), size, result + "/out/" + path);
+    row.why = copy(file.get(), status, result + "/out/" + path);
     row.status = row.why.empty() ? "collected" : "refused";
     row.bytes = size;
   }

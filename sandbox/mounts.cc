@@ -120,8 +120,18 @@ void make_dev(std::array<Device, 5>& devices) {
   }
 }
 
+// The folders in which the wanted files are to stand are there before the program starts.
+void make_parents(const std::string& out, const Wanted& wanted) {
+  for (std::size_t slash = wanted.path.find('/'); slash != std::string::npos; slash = wanted.path.find('/', slash + 1)) {
+    const std::string folder = out + "/" + wanted.path.substr(0, slash);
+    make_folder(folder);
+    require(chown(folder.c_str(), kBoxUser, kBoxUser) == 0, "uid mapping", "giving away a writable folder");
+  }
+}
+
 // One tmpfs holds /out, /tmp and /dev/shm, so that one size and one inode count bound them together.
-Fd make_work(const Limits& limits) {
+Fd make_work(const Spec& spec) {
+  const Limits& limits = spec.limits;
   const std::string work = kNew + "/mnt";
   make_folder(work);
   const std::string options = "mode=0755,size=" + std::to_string(limits.disk_bytes) +
@@ -136,6 +146,7 @@ Fd make_work(const Limits& limits) {
     make_folder(kNew + at);
     require(mount(part.c_str(), (kNew + at).c_str(), nullptr, MS_BIND, nullptr) == 0, "mount namespace", "binding a writable folder");
   }
+  for (const Wanted& wanted : spec.collect) make_parents(kNew + "/out", wanted);
   Fd out(open((kNew + "/out").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   require(static_cast<bool>(out), "sized tmpfs", "opening /out");
   umount2(work.c_str(), MNT_DETACH);
@@ -179,7 +190,7 @@ Fd build_root(const Spec& spec) {
   attach(job, kNew + "/job");
   make_etc(std::move(linker_cache), std::move(alternatives));
   make_dev(devices);
-  Fd out = make_work(spec.limits);
+  Fd out = make_work(spec);
   make_folder(kNew + "/proc");
   // A container may mask parts of its own /proc; the kernel then refuses a fresh one and the box goes without.
   mount("proc", (kNew + "/proc").c_str(), "proc", kFixed | MS_NOEXEC, nullptr);

@@ -26,7 +26,7 @@ struct Limits {
 };
 
 struct Wanted {
-  std::string path;              // relative, below /out
+  std::string path;              // relative, below /out; the folders above it are made before the start
   std::uint64_t max_bytes = 0;   // of one file
   bool tree = false;             // every regular file below `path`
   bool operator==(const Wanted&) const = default;

@@ -31,7 +31,7 @@ static int malloc_bomb(void) {
   return 0;
 }
 static int many_small(void) {  // each process stays below the limit, together they do not
-  for (int i = 0; i < 8; ++i) if (fork() == 0) { char *p = malloc(20 << 20); memset(p, 1, 20 << 20); sleep(2); _exit(0); }
+  for (int i = 0; i < 8; ++i) if (fork() == 0) { volatile char *p = malloc(20 << 20); for (size_t k = 0; k < (20 << 20); k += 4096) p[k] = 1; sleep(2); _exit(0); }
   while (wait(NULL) > 0) {}
   return 0;
 }

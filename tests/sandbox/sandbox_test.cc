@@ -28,9 +28,11 @@ fs::path scratch() {
     std::string pattern = (fs::temp_directory_path() / "sandbox-test-XXXXXX").string();
     const fs::path made = mkdtemp(pattern.data());
     fs::permissions(made, fs::perms(0777));
-    std::atexit([] { std::error_code ignored; fs::remove_all(scratch(), ignored); });
     return made;
   }();
+  static const struct Remover {
+    ~Remover() { std::error_code ignored; fs::remove_all(folder, ignored); }
+  } remover;
   return folder;
 }
 

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <vector>
+
+class Account {
+ public:
+  void deposit(const std::string& date, long pence);
+  void withdraw(const std::string& date, long pence);
+  void set_overdraft(long pence);
+  long balance() const;
+  std::string statement() const;
+
+ private:
+  // @@ 9
+  struct Entry {
+    std::string date;
+    long amount;
+    long balance;
+  };
+
+  void record(const std::string& date, long amount);
+
+  std::vector<Entry> entries_;
+  // @@ end
+  long balance_ = 0;
+  // @@ 13
+  long overdraft_ = 0;
+  // @@ end
+};

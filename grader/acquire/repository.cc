@@ -1,0 +1,185 @@
+#include "grader/acquire/repository.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <mutex>
+#include <optional>
+
+#include "grader/acquire/exporter.h"
+#include "grader/acquire/git2.h"
+#include "grader/base/text.h"
+
+namespace grader::acquire {
+namespace {
+
+constexpr std::size_t kMostCommits = 20'000;
+
+// Configuration of the host's user and of the system never plays a part. Owner checks guard against running a stranger's
+// configured programs; nothing here runs any.
+void set_up_library() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    git_libgit2_init();
+    for (const int level : {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA}) {
+      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+    }
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+  });
+}
+
+// Midnight UTC at the start of a day written YYYY-MM-DD; none when it is not one.
+std::optional<git_time_t> start_of(const std::string& day) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned date = 0;
+  char rest = 0;
+  if (std::sscanf(day.c_str(), "%4d-%2u-%2u%c", &year, &month, &date, &rest) != 3) return std::nullopt;
+  const std::chrono::year_month_day parsed{std::chrono::year(year), std::chrono::month(month), std::chrono::day(date)};
+  if (!parsed.ok()) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::sys_days(parsed).time_since_epoch()).count();
+}
+
+}  // namespace
+
+struct Repository::State {
+  Owned<git_repository> git;
+  std::string path;
+
+  Result<Owned<git_commit>> commit(const std::string& id) const {
+    git_oid oid;
+    git_commit* found = nullptr;
+    if (git_oid_fromstr(&oid, id.c_str()) != 0 || git_commit_lookup(&found, git.get(), &oid) != 0) {
+      return fail(Fault::kUsage, "reading the commit", printable(id), git_reason(), "fetch the repository again; the commit is missing or damaged");
+    }
+    return Owned<git_commit>(found);
+  }
+};
+
+Repository::Repository(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Repository::Repository(Repository&&) noexcept = default;
+Repository& Repository::operator=(Repository&&) noexcept = default;
+Repository::~Repository() = default;
+
+Result<Repository> Repository::open(const std::filesystem::path& path) {
+  set_up_library();
+  git_repository* git = nullptr;
+  if (git_repository_open_ext(&git, path.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr) != 0) {
+    return fail(Fault::kUsage, "opening the repository", printable(path.string()), "not a git repository, or not readable: " + git_reason(),
+                "name a folder that holds a git repository, or run `git init` and commit there");
+  }
+  auto state = std::make_unique<State>();
+  state->git.reset(git);
+  state->path = path.string();
+  return Repository(std::move(state));
+}
+
+Result<std::string> Repository::resolve(const Wanted& wanted) const {
+  const std::string doing = "finding the commit to grade";
+  if (git_repository_is_empty(state_->git.get()) == 1) {
+    return fail(Fault::kUsage, doing, printable(state_->path), "the repository has no commit yet", "commit the work, then run this again");
+  }
+  git_object* object = nullptr;
+  const std::string revision = wanted.at.empty() ? "HEAD" : wanted.at;
+  if (git_revparse_single(&object, state_->git.get(), (revision + "^{commit}").c_str()) != 0) {
+    return fail(Fault::kUsage, doing, printable(revision), "no such revision in " + printable(state_->path),
+                "name a branch, a tag or a commit id that `git log` shows");
+  }
+  const Owned<git_object> owned(object);
+  if (wanted.before.empty()) return hex(git_object_id(object));
+
+  const auto limit = start_of(wanted.before);
+  if (!limit) return fail(Fault::kUsage, doing, printable(wanted.before), "not a day", "write --before as YYYY-MM-DD, for example 2026-03-05");
+  git_revwalk* walk = nullptr;
+  git_revwalk_new(&walk, state_->git.get());
+  const Owned<git_revwalk> owned_walk(walk);
+  git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+  git_revwalk_push(walk, git_object_id(object));
+  git_revwalk_simplify_first_parent(walk);
+  git_oid id;
+  while (git_revwalk_next(&id, walk) == 0) {
+    const auto commit = state_->commit(hex(&id));
+    if (commit && git_commit_time(commit->get()) < *limit) return hex(&id);
+  }
+  return fail(Fault::kUsage, doing, printable(state_->path), "no commit before " + wanted.before, "choose a later day, or leave --before out");
+}
+
+Result<std::string> Repository::root_of(const std::string& commit) const {
+  git_revwalk* walk = nullptr;
+  git_revwalk_new(&walk, state_->git.get());
+  const Owned<git_revwalk> owned(walk);
+  git_revwalk_simplify_first_parent(walk);
+  git_oid id;
+  if (git_oid_fromstr(&id, commit.c_str()) == 0) git_revwalk_push(walk, &id);
+  std::string last = commit;
+  while (git_revwalk_next(&id, walk) == 0) last = hex(&id);
+  return last;
+}
+
+Result<Workspace> Repository::export_tree(const std::string& commit, const std::filesystem::path& folder, const ExportLimits& limits) const {
+  auto found = state_->commit(commit);
+  if (!found) return pass(found);
+  git_tree* tree = nullptr;
+  if (git_commit_tree(&tree, found->get()) != 0) {
+    return fail(Fault::kUsage, "reading the tree of the commit", commit, git_reason(), "fetch the repository again; an object is missing or damaged");
+  }
+  const Owned<git_tree> owned(tree);
+  Exporter exporter(state_->git.get(), folder, limits);
+  if (auto written = exporter.write(tree); !written) return pass(written);
+  Workspace workspace{.root = folder.string(), .commit = commit, .tree = hex(git_tree_id(tree)), .files = exporter.files(), .skipped = exporter.skipped()};
+  return workspace;
+}
+
+Result<History> Repository::history(const std::string& commit) const {
+  History history;
+  history.shallow = git_repository_is_shallow(state_->git.get()) == 1;
+  git_revwalk* walk = nullptr;
+  git_revwalk_new(&walk, state_->git.get());
+  const Owned<git_revwalk> owned(walk);
+  git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL);
+  git_oid id;
+  if (git_oid_fromstr(&id, commit.c_str()) == 0) git_revwalk_push(walk, &id);
+  git_mailmap* mailmap = nullptr;
+  git_mailmap_from_repository(&mailmap, state_->git.get());
+  const Owned<git_mailmap> owned_mailmap(mailmap);
+  std::vector<std::string> people;
+  while (history.commits.size() < kMostCommits && git_revwalk_next(&id, walk) == 0) {
+    auto found = state_->commit(hex(&id));
+    if (!found) return pass(found);
+    Commit row{.id = hex(&id)};
+    for (unsigned int i = 0; i < git_commit_parentcount(found->get()); ++i) row.parents.push_back(hex(git_commit_parent_id(found->get(), i)));
+    const char* subject = git_commit_summary(found->get());
+    row.subject = printable(subject == nullptr ? "" : subject);
+    git_signature* author = nullptr;
+    if (git_commit_author_with_mailmap(&author, found->get(), mailmap) == 0) people.emplace_back(author->email);
+    else people.emplace_back("unknown");
+    git_signature_free(author);
+    history.commits.push_back(std::move(row));
+  }
+  std::map<std::string, std::string> pseudonyms;
+  for (std::size_t i = history.commits.size(); i-- > 0;) {
+    const auto [at, fresh] = pseudonyms.try_emplace(people[i], "a" + std::to_string(pseudonyms.size() + 1));
+    history.commits[i].author = at->second;
+  }
+  return history;
+}
+
+std::vector<std::string> Repository::uncommitted() const {
+  std::vector<std::string> paths;
+  if (git_repository_is_bare(state_->git.get()) == 1) return paths;
+  git_status_options options = GIT_STATUS_OPTIONS_INIT;
+  options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+  git_status_list* list = nullptr;
+  if (git_status_list_new(&list, state_->git.get(), &options) != 0) return paths;
+  const Owned<git_status_list> owned(list);
+  for (std::size_t i = 0; i < git_status_list_entrycount(list); ++i) {
+    const git_status_entry* entry = git_status_byindex(list, i);
+    const git_diff_delta* delta = entry->index_to_workdir != nullptr ? entry->index_to_workdir : entry->head_to_index;
+    const std::string path = delta->new_file.path;
+    if (!path.starts_with(".grader/")) paths.push_back(printable(path));
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace grader::acquire

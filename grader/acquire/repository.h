@@ -1,0 +1,67 @@
+#pragma once
+// Reads a git repository with libgit2: which commit, its history, and an export of exactly one tree by our own limited
+// walker. Nothing of the repository is executed: no filters, hooks, submodules or configured programs.
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/workspace.h"
+
+namespace grader::acquire {
+
+struct ExportLimits {
+  std::uint64_t file_bytes = 1U << 20U;
+  std::uint64_t total_bytes = 64U << 20U;
+  std::size_t files = 20'000;
+  int depth = 64;
+  std::size_t name_bytes = 255;
+};
+
+struct Wanted {
+  std::string at;      // a revision; "": HEAD
+  std::string before;  // the newest commit reachable from it committed before this day (YYYY-MM-DD); "": no limit
+};
+
+// One thread at a time.
+class Repository {
+ public:
+  // A working folder, its .git, or a bare repository. Fails with kUsage when there is no repository.
+  static Result<Repository> open(const std::filesystem::path& path);
+  Repository(Repository&&) noexcept;
+  Repository& operator=(Repository&&) noexcept;
+  ~Repository();
+
+  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, no commit before the day.
+  Result<std::string> resolve(const Wanted& wanted) const;
+
+  // The root commit from which a commit's first-parent line descends.
+  Result<std::string> root_of(const std::string& commit) const;
+
+  // Writes one commit's tree into an existing empty folder. What is refused is in Workspace::skipped, with its reason.
+  // Fails with kUsage when an object is missing or damaged, kPlatform when the folder cannot be written.
+  Result<Workspace> export_tree(const std::string& commit, const std::filesystem::path& folder, const ExportLimits& limits = {}) const;
+
+  // At most 20,000 commits, newest first.
+  Result<History> history(const std::string& commit) const;
+
+  // Paths that differ from HEAD in the working folder, untracked ones included; empty for a bare repository.
+  std::vector<std::string> uncommitted() const;
+
+ private:
+  struct State;
+  explicit Repository(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Lines of each file that are not in the starter, by content; a starter file that moved is followed by its name. Lines
+// count from 1; files without own lines are left out; files that are not text are left out.
+std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& folder, const std::vector<std::string>& files,
+                                               const std::filesystem::path& starter, const std::vector<std::string>& starter_files);
+
+}  // namespace grader::acquire

@@ -1,0 +1,119 @@
+#include "grader/assess/assess.h"
+
+#include <algorithm>
+
+namespace grader::assess {
+namespace {
+
+constexpr std::size_t kLinesForHighConfidence = 60;
+
+bool holds(const Condition& condition, const EvidenceTable& evidence) {
+  const auto row = evidence.find(condition.metric);
+  if (row == evidence.end() || !row->second.value) return false;
+  const Ratio value = *row->second.value;
+  if (value.d == 0) return true;  // nothing of that kind to count, beside other conditions that hold
+  const std::int64_t left = value.n * condition.value.d;
+  const std::int64_t right = condition.value.n * value.d;
+  if (condition.op == ">=") return left >= right;
+  if (condition.op == "<=") return left <= right;
+  return left == right;
+}
+
+// A value that every rule of an indicator needs and that is missing decides: no level.
+const Evidence* missing_for(const Indicator& indicator, const EvidenceTable& evidence) {
+  for (const LevelRule& rule : indicator.levels) {
+    for (const Condition& condition : rule.all) {
+      const auto row = evidence.find(condition.metric);
+      if (row != evidence.end() && !row->second.value) return &row->second;
+    }
+  }
+  return nullptr;
+}
+
+void describe(const Indicator& indicator, const EvidenceTable& evidence, IndicatorResult& result) {
+  std::vector<std::string> used;
+  for (const LevelRule& rule : indicator.levels) {
+    for (const Condition& condition : rule.all) {
+      if (std::find(used.begin(), used.end(), condition.metric) != used.end()) continue;
+      used.push_back(condition.metric);
+      const auto row = evidence.find(condition.metric);
+      if (row == evidence.end() || !row->second.value) continue;
+      result.observed += (result.observed.empty() ? "" : "; ") + row->second.detail;
+      result.places.insert(result.places.end(), row->second.places.begin(), row->second.places.end());
+    }
+  }
+}
+
+IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence) {
+  IndicatorResult result{.id = indicator.id, .title = indicator.title, .skill = indicator.skill, .executed = indicator.executed};
+  if (!indicator.measured) {
+    result.reserve = Reserve::kNotMeasured;
+    return result;
+  }
+  if (const Evidence* missing = missing_for(indicator, evidence)) {
+    result.reserve = missing->missing;
+    result.observed = missing->why;
+    return result;
+  }
+  describe(indicator, evidence, result);
+  result.level = indicator.otherwise;
+  result.rule = "none of the higher levels holds";
+  for (const LevelRule& rule : indicator.levels) {
+    if (!std::all_of(rule.all.begin(), rule.all.end(), [&](const Condition& c) { return holds(c, evidence); })) continue;
+    result.level = rule.level;
+    result.rule = rule.words;
+    break;
+  }
+  if (const auto next = indicator.next.find(result.level); next != indicator.next.end()) result.next = next->second;
+  return result;
+}
+
+// The lower median of the indicators that have a level; two of them, or one that was executed.
+void roll_up(SkillResult& skill, std::size_t own_code_lines) {
+  std::vector<Level> levels;
+  bool executed = false;
+  bool could_not_run = false;
+  for (const IndicatorResult& indicator : skill.indicators) {
+    could_not_run = could_not_run || indicator.reserve == Reserve::kCouldNotRun;
+    if (indicator.level == Level::kNone) continue;
+    levels.push_back(indicator.level);
+    executed = executed || indicator.executed;
+  }
+  if (levels.empty()) {
+    skill.reserve = could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence;
+    return;
+  }
+  if (levels.size() < 2 && !executed) {
+    skill.reserve = Reserve::kTooLittle;
+    return;
+  }
+  std::sort(levels.begin(), levels.end());
+  skill.level = levels[(levels.size() - 1) / 2];
+  skill.why = levels.size() == 1 ? "one indicator, executed" : "lower median of " + std::to_string(levels.size()) + " indicators";
+  const bool high = levels.size() >= 3 && executed && own_code_lines >= kLinesForHighConfidence;
+  skill.confidence = high ? "High" : levels.size() >= 2 ? "Medium" : "Low";
+}
+
+}  // namespace
+
+std::vector<SkillResult> assess(const Rubric& rubric, const Standard& standard, const std::vector<std::string>& skills,
+                                const EvidenceTable& evidence, std::size_t own_code_lines) {
+  std::vector<SkillResult> results;
+  for (const Statement& statement : standard.skills) {
+    if (!skills.empty() && std::find(skills.begin(), skills.end(), statement.id) == skills.end()) continue;
+    SkillResult skill{.id = statement.id, .text = statement.text};
+    for (const Indicator& indicator : rubric.indicators) {
+      if (indicator.skill == statement.id) skill.indicators.push_back(judge(indicator, evidence));
+    }
+    if (skill.indicators.empty()) {
+      if (skills.empty()) continue;
+      skill.reserve = Reserve::kNotMeasured;
+    } else {
+      roll_up(skill, own_code_lines);
+    }
+    results.push_back(std::move(skill));
+  }
+  return results;
+}
+
+}  // namespace grader::assess

@@ -1,0 +1,55 @@
+#pragma once
+// Holds Evidence against the rubric and the standard. Pure: the same evidence, rubric and standard give the same levels.
+
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/grading.h"
+#include "grader/model/standard.h"
+
+namespace grader::assess {
+
+struct Condition {
+  std::string metric;
+  std::string op;   // ">=", "<=", "=="
+  Ratio value;
+};
+
+struct LevelRule {
+  Level level = Level::kNone;
+  std::vector<Condition> all;  // a conjunction
+  std::string words;
+};
+
+struct Indicator {
+  std::string id;
+  std::string skill;
+  std::string title;
+  bool executed = false;
+  bool measured = true;                 // false: "not measured by this version"
+  std::vector<LevelRule> levels;        // from Strong down; the first that holds wins
+  Level otherwise = Level::kNotYet;
+  std::map<Level, std::string> next;    // for a result at that level: one action
+};
+
+struct Rubric {
+  std::string id;
+  std::string hash;
+  bool calibrated = false;
+  std::vector<Indicator> indicators;
+  std::map<std::string, std::string> classes;  // statement -> "direct", "partial", "not by machine"
+};
+
+// rubrics/st0128/rubric.json. Fails with kSetup for an unknown key or an unknown metric.
+Result<Rubric> read_rubric();
+Result<Rubric> parse_rubric(const std::string& text, const std::string& name);
+
+// Metrics that some measurement gives; a rubric may name no other.
+const std::vector<std::string>& known_metrics();
+
+// One row for each skill of `skills` (the exercise's, or every skill with an indicator), in the standard's order.
+std::vector<SkillResult> assess(const Rubric& rubric, const Standard& standard, const std::vector<std::string>& skills,
+                                const EvidenceTable& evidence, std::size_t own_code_lines);
+
+}  // namespace grader::assess

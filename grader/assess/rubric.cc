@@ -1,0 +1,81 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "grader/assess/assess.h"
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/model/own_input.h"
+
+namespace grader::assess {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kDoing = "reading the rubric";
+
+Level level_of(const std::string& code) {
+  if (code == "ST") return Level::kStrong;
+  if (code == "S") return Level::kSecure;
+  return code == "D" ? Level::kDeveloping : Level::kNotYet;
+}
+
+Ratio ratio_of(const Json& json) {
+  if (json.is_number_integer()) return {json.get<std::int64_t>(), 1};
+  return {json["n"], json["d"]};
+}
+
+Indicator indicator_of(const Json& json) {
+  Indicator indicator{.id = json["id"], .skill = json["skill"], .title = json["title"], .executed = json.value("executed", false), .measured = json.value("measured", true)};
+  for (const Json& rule : json.value("levels", Json::array())) {
+    LevelRule level{.level = level_of(rule["level"]), .words = rule["words"]};
+    for (const Json& condition : rule["all"]) {
+      level.all.push_back({.metric = condition["metric"], .op = condition["op"], .value = ratio_of(condition["value"])});
+    }
+    indicator.levels.push_back(std::move(level));
+  }
+  indicator.otherwise = level_of(json.value("otherwise", "NY"));
+  const Json next = json.value("next", Json::object());
+  for (const auto& [code, text] : next.items()) indicator.next[level_of(code)] = text;
+  return indicator;
+}
+
+}  // namespace
+
+const std::vector<std::string>& known_metrics() {
+  static const std::vector<std::string> names = {"build.ok",         "coverage.branch", "coverage.line",      "example.ok",       "own_tests.count",
+                                                 "own_tests.passed", "own_tests.stable", "requirements.met", "requirements.musts", "warnings.own"};
+  return names;
+}
+
+Result<Rubric> parse_rubric(const std::string& text, const std::string& name) {
+  auto json = check_own_input(text, name, "rubric", kDoing);
+  if (!json) return pass(json);
+  Rubric rubric{.id = (*json)["id"], .hash = sha256(text), .calibrated = (*json)["calibrated"]};
+  std::size_t index = 0;
+  for (const Json& row : (*json)["indicators"]) {
+    rubric.indicators.push_back(indicator_of(row));
+    for (const LevelRule& rule : rubric.indicators.back().levels) {
+      for (const Condition& condition : rule.all) {
+        const auto& known = known_metrics();
+        if (std::find(known.begin(), known.end(), condition.metric) != known.end()) continue;
+        const std::string near = nearest(condition.metric, known);
+        return fail(Fault::kSetup, kDoing, name,
+                    "line " + std::to_string(line_at(text, "[indicators][" + std::to_string(index) + "]")) + ": indicator " + row["id"].get<std::string>() + " names an unknown metric \"" + condition.metric + "\"",
+                    near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"");
+      }
+    }
+    ++index;
+  }
+  rubric.classes = (*json)["classes"];
+  return rubric;
+}
+
+Result<Rubric> read_rubric() {
+  const auto path = data_folder() / "rubrics" / "st0128" / "rubric.json";
+  auto text = read_file(path);
+  if (!text) return pass(text);
+  return parse_rubric(*text, path.string());
+}
+
+}  // namespace grader::assess

@@ -1,0 +1,38 @@
+#pragma once
+// One file a command. Each gives the exit code of the program, or an Error that main turns into one.
+
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+
+namespace grader::cli {
+
+struct Output {
+  bool json = false;
+  bool plain = false;
+  bool colour = false;  // standard output is a terminal and NO_COLOR is not set
+};
+
+struct GradeOptions {
+  std::string source = ".";
+  std::string exercise, starter, at, before, out;
+  std::vector<std::string> formats = {"json", "html"};
+  bool reveal = false;
+  unsigned threads = 0;  // 0: one a processor
+};
+
+Result<int> check(const GradeOptions& options, const Output& output);
+Result<int> grade(const GradeOptions& options, const Output& output);
+Result<int> standard_list(const Output& output);
+Result<int> standard_show(const std::string& id, const Output& output);
+Result<int> standard_coverage(const Output& output);
+Result<int> explain(const std::string& id, const Output& output);
+Result<int> doctor(const Output& output);
+Result<int> exercise_verify(const std::string& folder, const Output& output);
+Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output);
+
+// Parses the command line and runs one command. Returns the exit code.
+int run(int argc, char** argv);
+
+}  // namespace grader::cli

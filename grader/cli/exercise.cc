@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "grader/base/files.h"
+#include "grader/base/text.h"
+#include "grader/cli/commands.h"
+#include "grader/pipeline/pipeline.h"
+
+namespace grader::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDoing = "verifying the exercise";
+
+// Starter, then reference, then a faulty version, each laid over the one before.
+Result<TempFolder> lay_over(const Exercise& exercise, const std::vector<std::string>& layers) {
+  auto folder = TempFolder::make(cache_folder() / "scratch");
+  if (!folder) return folder;
+  for (const std::string& layer : layers) {
+    for (const std::string& file : files_below(exercise.folder / layer)) {
+      auto bytes = read_file(exercise.folder / layer / file);
+      if (!bytes) return pass(bytes);
+      if (auto written = write_file(folder->path() / file, *bytes); !written) return pass(written);
+    }
+  }
+  return folder;
+}
+
+class Verifier {
+ public:
+  explicit Verifier(const Exercise& exercise) : exercise_(exercise) {}
+
+  Result<std::vector<std::string>> run() {
+    const auto once = grade_layers({exercise_.starter, exercise_.reference});
+    if (!once) return std::unexpected(once.error());
+    check_inventory(*once);
+    for (const RequirementResult& r : once->marking->requirements) {
+      if (r.state != RequirementState::kMet) problem("the reference does not meet " + r.id + " (" + std::to_string(r.passed) + " of " + std::to_string(r.tests) + " tests pass)");
+    }
+    const auto starter = grade_layers({exercise_.starter});
+    if (!starter) return std::unexpected(starter.error());
+    for (const RequirementResult& r : starter->marking->requirements) {
+      const bool given = std::any_of(exercise_.requirements.begin(), exercise_.requirements.end(), [&](const Requirement& q) { return q.id == r.id && q.given; });
+      if (r.state == RequirementState::kMet && !given) problem("the starter meets " + r.id + " already, which is not marked given");
+      if (r.state != RequirementState::kMet && given) problem("the starter does not meet " + r.id + ", which is marked given");
+    }
+    for (const Faulty& faulty : exercise_.faulty) {
+      if (auto checked = check_faulty(faulty); !checked) return pass(checked);
+    }
+    return problems_;
+  }
+
+ private:
+  void problem(const std::string& text) { problems_.push_back(text); }
+
+  Result<Grading> grade_layers(const std::vector<std::string>& layers) {
+    auto folder = lay_over(exercise_, layers);
+    if (!folder) return pass(folder);
+    SystemProcessRunner runner;
+    return pipeline::grade_files(runner, exercise_, folder->path(), std::max(1U, std::thread::hardware_concurrency()));
+  }
+
+  void check_inventory(const Grading& grading) {
+    for (const GroupResult& group : grading.marking->groups) {
+      if (group.name == "own") continue;
+      if (!group.built) problem("the " + group.name + " tests do not run on the reference: " + group.problem);
+      for (const TestCase& test : group.cases) {
+        if (test.state == TestState::kUnexpected) problem("test " + test.id + " is mapped to no requirement");
+        if (test.state != TestState::kPassed && test.state != TestState::kUnexpected) problem("test " + test.id + " on the reference: " + name_of(test.state));
+      }
+    }
+  }
+
+  Result<void> check_faulty(const Faulty& faulty) {
+    auto grading = grade_layers({exercise_.starter, exercise_.reference, faulty.dir});
+    if (!grading) return pass(grading);
+    const auto hidden = std::find_if(grading->marking->groups.begin(), grading->marking->groups.end(), [](const GroupResult& g) { return g.name == "hidden"; });
+    for (const std::string& id : faulty.breaks) {
+      const bool caught = hidden != grading->marking->groups.end() && std::any_of(hidden->cases.begin(), hidden->cases.end(), [&](const TestCase& test) {
+        const auto row = exercise_.hidden_tests->cases.find(test.id);
+        return row != exercise_.hidden_tests->cases.end() && test.state != TestState::kPassed && std::find(row->second.begin(), row->second.end(), id) != row->second.end();
+      });
+      if (!caught) problem(faulty.dir + " passes every hidden test of " + id + ", which it breaks");
+    }
+    return {};
+  }
+
+  const Exercise& exercise_;
+  std::vector<std::string> problems_;
+};
+
+}  // namespace
+
+Result<int> exercise_verify(const std::string& folder, const Output& output) {
+  auto exercise = read_exercise(folder);
+  if (!exercise) return pass(exercise);
+  if (exercise->is_pack() || exercise->reference.empty()) {
+    return fail(Fault::kUsage, kDoing, printable(folder), "a public pack: it has no hidden tests and no reference", "verify the exercise it was published from");
+  }
+  auto problems = Verifier(*exercise).run();
+  if (!problems) return pass(problems);
+  if (problems->empty()) {
+    if (!output.json) std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, " << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size() << " public tests, " << exercise->faulty.size() << " faulty versions.\n";
+    return 0;
+  }
+  return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");
+}
+
+Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output) {
+  auto exercise = read_exercise(folder);
+  if (!exercise) return pass(exercise);
+  auto pack = public_pack(*exercise);
+  if (!pack) return pass(pack);
+  for (const auto& [path, bytes] : *pack) {
+    if (auto written = write_file(fs::path(out) / path, bytes); !written) return pass(written);
+  }
+  if (!output.json) std::cout << "Public pack of " << exercise->id << ": " << pack->size() << " files in " << out << "\n";
+  return 0;
+}
+
+}  // namespace grader::cli

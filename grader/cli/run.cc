@@ -1,0 +1,131 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+
+#include "grader/base/text.h"
+#include "grader/cli/commands.h"
+
+namespace grader::cli {
+namespace {
+
+struct Arguments {
+  Output output;
+  GradeOptions grade;
+  std::string id;
+  std::string folder;
+  std::string out;
+};
+
+void add_output(CLI::App& command, Output& output) {
+  command.add_flag("--json", output.json, "print the result as JSON");
+  command.add_flag("--plain", output.plain, "no colour, no symbols, one fact a line");
+}
+
+void add_grading(CLI::App& command, GradeOptions& options) {
+  command.add_option("--exercise", options.exercise, "exercise: a folder, a pack or a name");
+  command.add_option("--threads", options.threads, "steps at once (default: one a processor)");
+}
+
+using Command = std::function<Result<int>()>;
+
+void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
+  auto* check_command = app.add_subcommand("check", "check the work in a folder before handing it in; offline");
+  check_command->add_option("FOLDER", arguments.grade.source, "folder of the repository (default: this one)");
+  add_grading(*check_command, arguments.grade);
+  check_command->callback([&] { chosen = [&] { return check(arguments.grade, arguments.output); }; });
+
+  auto* grade_command = app.add_subcommand("grade", "grade a repository: a git address, a folder or a bundle");
+  grade_command->add_option("SOURCE", arguments.grade.source, "git address, folder or bundle")->required();
+  add_grading(*grade_command, arguments.grade);
+  grade_command->add_option("--starter", arguments.grade.starter, "revision the learner began with, when there is no exercise");
+  grade_command->add_option("--at", arguments.grade.at, "revision to grade (default: HEAD)");
+  grade_command->add_option("--before", arguments.grade.before, "grade the last commit before this day, YYYY-MM-DD");
+  grade_command->add_option("--out", arguments.grade.out, "folder for the reports");
+  grade_command->add_option("--format", arguments.grade.formats, "reports to write: json, html")->delimiter(',')->check(CLI::IsMember({"json", "html"}));
+  grade_command->add_flag("--reveal", arguments.grade.reveal, "show the machine's provisional levels");
+  grade_command->callback([&] { chosen = [&] { return grade(arguments.grade, arguments.output); }; });
+
+  auto* standard = app.add_subcommand("standard", "the standard ST0128 and what is measured of it");
+  standard->require_subcommand(1);
+  standard->add_subcommand("list", "all 62 statements")->callback([&] { chosen = [&] { return standard_list(arguments.output); }; });
+  auto* show = standard->add_subcommand("show", "one statement");
+  show->add_option("ID", arguments.id, "for example S5")->required();
+  show->callback([&] { chosen = [&] { return standard_show(arguments.id, arguments.output); }; });
+  standard->add_subcommand("coverage", "what a machine measures of each statement")->callback([&] { chosen = [&] { return standard_coverage(arguments.output); }; });
+
+  auto* explain_command = app.add_subcommand("explain", "what is measured for a statement, and what to do next");
+  explain_command->add_option("ID", arguments.id, "for example S5")->required();
+  explain_command->callback([&] { chosen = [&] { return explain(arguments.id, arguments.output); }; });
+
+  app.add_subcommand("doctor", "what this host can confine and run")->callback([&] { chosen = [&] { return doctor(arguments.output); }; });
+
+  auto* exercise = app.add_subcommand("exercise", "set exercises");
+  exercise->require_subcommand(1);
+  auto* verify = exercise->add_subcommand("verify", "check that an exercise judges rightly");
+  verify->add_option("DIR", arguments.folder, "folder of the exercise")->required();
+  verify->callback([&] { chosen = [&] { return exercise_verify(arguments.folder, arguments.output); }; });
+  auto* publish = exercise->add_subcommand("publish", "write the public pack for apprentices");
+  publish->add_option("DIR", arguments.folder, "folder of the exercise")->required();
+  publish->add_option("--out", arguments.out, "folder of the pack")->required();
+  publish->callback([&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
+
+  for (CLI::App* command : app.get_subcommands({})) {
+    add_output(*command, arguments.output);
+    for (CLI::App* below : command->get_subcommands({})) add_output(*below, arguments.output);
+  }
+}
+
+// The nearest command or option to a word that is none, as a sentence.
+std::string suggestion(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* at = &app;
+  for (int i = 1; i < argc; ++i) {
+    std::vector<std::string> known;
+    const std::string word = argv[i];
+    for (const CLI::App* command : at->get_subcommands([](const CLI::App*) { return true; })) {
+      if (command->get_name() == word) {
+        at = command;
+        known.clear();
+        break;
+      }
+      known.push_back(command->get_name());
+    }
+    if (word.starts_with("--")) {
+      known.clear();
+      for (const CLI::Option* option : at->get_options()) known.push_back(option->get_name());
+    }
+    const std::string near = nearest(word, known);
+    if (!near.empty() && near != word) return "did you mean \"" + near + "\"?";
+  }
+  return "run `grader --help`";
+}
+
+int report(const Error& error) {
+  std::cerr << message(error);
+  return exit_code(error.fault);
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app{"Grades apprentices' git repositories against the standard ST0128", "grader"};
+  app.set_version_flag("--version", "grader " GRADER_VERSION);
+  app.require_subcommand(1);
+  Arguments arguments;
+  Command chosen;
+  add_commands(app, arguments, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    return report({.fault = Fault::kUsage, .doing = "reading the command line", .thing = argc > 1 ? printable(argv[1]) : "grader", .found = printable(error.what()), .remedy = suggestion(app, argc, argv)});
+  }
+  arguments.output.colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  const Result<int> done = chosen();
+  return done ? *done : report(done.error());
+}
+
+}  // namespace grader::cli

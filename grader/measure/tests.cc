@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grader/measure/measure.h"
+
+namespace grader::measure {
+namespace {
+
+const char* name_of_priority(Priority priority) {
+  return priority == Priority::kMust ? "must" : priority == Priority::kShould ? "should" : "stretch";
+}
+
+const TestSet* set_of(const Exercise& exercise, const std::string& group) {
+  if (group == "public") return &exercise.public_tests;
+  return group == "hidden" && exercise.hidden_tests ? &*exercise.hidden_tests : nullptr;
+}
+
+bool concerns(const TestSet& set, const std::string& test, const std::string& requirement) {
+  const auto row = set.cases.find(test);
+  return row != set.cases.end() && std::find(row->second.begin(), row->second.end(), requirement) != row->second.end();
+}
+
+void put(EvidenceTable& table, const std::string& metric, Ratio value, const std::string& detail, std::vector<std::string> places = {}) {
+  table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
+}
+
+std::string counted(std::int64_t n, const std::string& one) { return std::to_string(n) + " " + one + (n == 1 ? "" : "s"); }
+
+}  // namespace
+
+std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report) {
+  const std::vector<std::string>& inventory = expected.empty() ? report.collected : expected;
+  std::map<std::string, TestCase> judged;
+  for (const std::string& id : inventory) judged[id] = {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
+  std::set<std::string> seen;
+  for (const TestCase& test : report.cases) {
+    if (!judged.contains(test.id) && !expected.empty()) {
+      judged[test.id] = {.id = test.id, .state = TestState::kUnexpected, .message = "not in the inventory of this exercise"};
+    } else if (!seen.insert(test.id).second) {
+      judged[test.id] = {.id = test.id, .state = TestState::kDuplicate, .message = "reported more than once"};
+    } else {
+      judged[test.id] = test;
+    }
+  }
+  std::vector<TestCase> cases;
+  for (auto& [id, test] : judged) cases.push_back(std::move(test));
+  return cases;
+}
+
+std::vector<RequirementResult> judge_requirements(const Exercise& exercise, const std::vector<GroupResult>& groups) {
+  std::vector<RequirementResult> results;
+  for (const Requirement& requirement : exercise.requirements) {
+    RequirementResult result{.id = requirement.id, .level = name_of_priority(requirement.level), .text = requirement.text};
+    bool built = true;
+    for (const GroupResult& group : groups) {
+      const TestSet* set = set_of(exercise, group.name);
+      if (set == nullptr) continue;
+      for (const TestCase& test : group.cases) {
+        if (!concerns(*set, test.id, requirement.id)) continue;
+        ++result.tests;
+        built = built && group.built;
+        if (test.state == TestState::kPassed) ++result.passed;
+      }
+    }
+    result.state = result.tests == 0                 ? RequirementState::kNoTest
+                   : !built                          ? RequirementState::kNotBuilt
+                   : result.passed == result.tests ? RequirementState::kMet
+                                                     : RequirementState::kNotMet;
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+void measure_requirements(const std::vector<RequirementResult>& requirements, EvidenceTable& table) {
+  Ratio met{0, 0};
+  Ratio musts{0, 0};
+  std::vector<std::string> open;
+  for (const RequirementResult& requirement : requirements) {
+    if (requirement.state == RequirementState::kNoTest) continue;
+    const bool is_met = requirement.state == RequirementState::kMet;
+    ++met.d;
+    met.n += is_met ? 1 : 0;
+    if (!is_met) open.push_back(requirement.id);
+    if (requirement.level == "must") {
+      ++musts.d;
+      musts.n += is_met ? 1 : 0;
+    }
+  }
+  if (met.d == 0) {
+    for (const char* metric : {"requirements.met", "requirements.musts"}) {
+      table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no requirement has a test here"};
+    }
+    return;
+  }
+  put(table, "requirements.met", met, std::to_string(met.n) + " of " + counted(met.d, "requirement") + " met", open);
+  put(table, "requirements.musts", musts, std::to_string(musts.n) + " of " + std::to_string(musts.d) + " musts met");
+}
+
+void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table) {
+  Ratio passed{0, 0};
+  std::vector<std::string> failing;
+  for (const TestCase& test : group.cases) {
+    if (test.state == TestState::kSkipped) continue;
+    ++passed.d;
+    if (test.state == TestState::kPassed) ++passed.n;
+    else failing.push_back(test.id);
+  }
+  const std::string count = group.built ? counted(passed.d, "own test") + " ran" : "own tests did not run: " + group.problem;
+  put(table, "own_tests.count", {group.built ? passed.d : 0, 1}, count);
+  put(table, "own_tests.passed", passed, std::to_string(passed.n) + " of " + std::to_string(passed.d) + " pass", failing);
+  std::map<std::string, TestState> second;
+  for (const TestCase& test : again) second[test.id] = test.state;
+  const bool stable = group.built && std::all_of(group.cases.begin(), group.cases.end(), [&](const TestCase& test) {
+    const auto row = second.find(test.id);
+    return row != second.end() && row->second == test.state;
+  });
+  put(table, "own_tests.stable", {stable ? 1 : 0, 1}, stable ? "the same again in random order" : "not the same again in random order");
+}
+
+void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
+                   const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table) {
+  const auto missing = [&](const char* metric, const std::string& why) {
+    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
+  };
+  if (build == nullptr) {
+    missing("build.ok", "no exercise names a build command");
+  } else {
+    put(table, "build.ok", {build->succeeded() ? 1 : 0, 1}, build->succeeded() ? "builds as documented" : std::string("the documented build ") + name_of(build->outcome) + (build->outcome == Outcome::kExited ? " with code " + std::to_string(build->value) : ""));
+  }
+  if (example == nullptr) {
+    missing("example.ok", "no exercise names an example");
+  } else {
+    const bool same = example->succeeded() && example->out == expected_output;
+    put(table, "example.ok", {same ? 1 : 0, 1}, same ? "the brief's example gives the expected output" : example->succeeded() ? "the brief's example gives other output" : "the brief's example does not run to its end");
+  }
+  std::vector<std::string> places;
+  for (const Finding& finding : findings) {
+    const auto lines = own.find(finding.file);
+    if (lines != own.end() && lines->second.contains(finding.line)) places.push_back(finding.file + ":" + std::to_string(finding.line) + " " + finding.message);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  const auto count = static_cast<std::int64_t>(places.size());
+  put(table, "warnings.own", {count, 1}, counted(count, "warning") + " on own lines", places);
+}
+
+void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components, EvidenceTable& table) {
+  Ratio lines{0, 0};
+  Ratio branches{0, 0};
+  std::vector<std::string> uncovered;
+  for (const std::string& file : components) {
+    const auto own_row = own.find(file);
+    if (coverage == nullptr || own_row == own.end()) continue;
+    const auto row = coverage->find(file);
+    if (row == coverage->end()) continue;
+    for (const auto& [line, count] : row->second.lines) {
+      if (!own_row->second.contains(line)) continue;
+      ++lines.d;
+      if (count > 0) ++lines.n;
+      else uncovered.push_back(file + ":" + std::to_string(line));
+    }
+    for (const auto& [line, sum] : row->second.branches) {
+      if (!own_row->second.contains(line)) continue;
+      branches.n += static_cast<std::int64_t>(sum.first);
+      branches.d += static_cast<std::int64_t>(sum.second);
+    }
+  }
+  if (lines.d == 0) {
+    const std::string why = coverage == nullptr ? "no own test ran" : "no own line can be executed";
+    for (const char* metric : {"coverage.line", "coverage.branch"}) table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
+    return;
+  }
+  put(table, "coverage.line", lines, std::to_string(lines.n) + " of " + counted(lines.d, "own line") + " run by own tests", uncovered);
+  put(table, "coverage.branch", branches, std::to_string(branches.n) + " of " + std::to_string(branches.d) + " branches taken");
+}
+
+}  // namespace grader::measure

@@ -1,0 +1,166 @@
+#include "grader/model/exercise.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/model/own_input.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr const char* kDoing = "reading the exercise";
+
+Priority priority_of(const std::string& name) {
+  if (name == "must") return Priority::kMust;
+  return name == "should" ? Priority::kShould : Priority::kStretch;
+}
+
+TestSet test_set(const Json& json) { return {.dir = json["dir"], .at = json["at"], .cases = json["cases"]}; }
+
+Exercise from_json(const Json& json, const fs::path& folder) {
+  Exercise exercise{.folder = folder,
+                    .id = json["id"],
+                    .version = json["version"],
+                    .title = json["title"],
+                    .language = json["language"],
+                    .skills = json["skills"]};
+  for (const Json& item : json["requirements"]) {
+    exercise.requirements.push_back({.id = item["id"],
+                                     .level = priority_of(item["level"]),
+                                     .text = item["text"],
+                                     .given = item.value("given", false)});
+  }
+  const Json& interface = json["interface"];
+  exercise.interface_files = interface["files"];
+  exercise.build = interface["build"]["argv"];
+  if (interface.contains("example")) {
+    const Json& example = interface["example"];
+    exercise.example = Example{.argv = example["argv"], .input = example.value("stdin", ""), .output = example["stdout"]};
+  }
+  const Json& files = json["files"];
+  exercise.brief = files["brief"];
+  exercise.starter = files["starter"];
+  exercise.reference = files.value("reference", "");
+  exercise.submissions = files.value("submissions", "");
+  exercise.public_tests = test_set(json["tests"]["public"]);
+  if (json["tests"].contains("hidden")) exercise.hidden_tests = test_set(json["tests"]["hidden"]);
+  for (const Json& item : json.value("faulty", Json::array())) {
+    exercise.faulty.push_back({.dir = item["dir"], .breaks = item["breaks"], .what = item["what"]});
+  }
+  exercise.test_cpu_ms = json["limits"]["test_cpu_ms"];
+  exercise.memory_mib = json["limits"]["memory_mib"];
+  exercise.full_tier = json["minimum"]["tier"] == "full";
+  return exercise;
+}
+
+// A reference inside the file that leads nowhere.
+Result<void> check_references(const Exercise& exercise, const std::string& name) {
+  const auto known = [&](const std::string& id) {
+    return std::any_of(exercise.requirements.begin(), exercise.requirements.end(), [&](const auto& r) { return r.id == id; });
+  };
+  std::vector<std::string> ids;
+  for (const Requirement& requirement : exercise.requirements) ids.push_back(requirement.id);
+  const auto unknown = [&](const std::string& where, const std::string& id) {
+    return fail(Fault::kSetup, kDoing, name, where + " names requirement \"" + id + "\", which does not exist",
+                "use one of: " + join(ids, ", "));
+  };
+  for (const TestSet* set : {&exercise.public_tests, exercise.hidden_tests ? &*exercise.hidden_tests : nullptr}) {
+    if (set == nullptr) continue;
+    for (const auto& [test, requirements] : set->cases) {
+      for (const std::string& id : requirements) {
+        if (!known(id)) return unknown("test \"" + test + "\"", id);
+      }
+    }
+  }
+  for (const Faulty& faulty : exercise.faulty) {
+    for (const std::string& id : faulty.breaks) {
+      if (!known(id)) return unknown("faulty version \"" + faulty.dir + "\"", id);
+    }
+  }
+  for (const std::string& part : {exercise.brief, exercise.starter, exercise.public_tests.dir}) {
+    if (!fs::exists(exercise.folder / part)) {
+      return fail(Fault::kSetup, kDoing, name, "\"" + part + "\" is not there", "add it or correct the path");
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> slugs_in(const fs::path& folder) {
+  std::vector<std::string> slugs;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (fs::exists(entry.path() / "exercise.json")) slugs.push_back(entry.path().filename());
+  }
+  std::sort(slugs.begin(), slugs.end());
+  return slugs;
+}
+
+fs::path user_exercises() {
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/') return fs::path(data) / "grader" / "exercises";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".local/share/grader/exercises";
+  return {};
+}
+
+}  // namespace
+
+Result<Exercise> read_exercise(const fs::path& folder) {
+  const fs::path path = folder / "exercise.json";
+  auto json = read_own_input(path, "exercise", kDoing);
+  if (!json) return pass(json);
+  Exercise exercise = from_json(*json, folder);
+  if (auto checked = check_references(exercise, path.string()); !checked) return pass(checked);
+  return exercise;
+}
+
+Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise) {
+  auto json = read_own_input(exercise.folder / "exercise.json", "exercise", kDoing);
+  if (!json) return pass(json);
+  Json open = *json;
+  open["tests"].erase("hidden");
+  open.erase("faulty");
+  open["files"].erase("reference");
+  open["files"].erase("submissions");
+  std::map<std::string, std::string> pack;
+  pack["exercise.json"] = open.dump(1) + "\n";
+  std::vector<std::string> wanted = {exercise.brief};
+  for (const std::string& part : {exercise.starter, exercise.public_tests.dir}) {
+    for (const std::string& file : files_below(exercise.folder / part)) wanted.push_back(part + "/" + file);
+  }
+  for (const std::string& file : wanted) {
+    auto bytes = read_file(exercise.folder / file);
+    if (!bytes) return pass(bytes);
+    pack[file] = std::move(*bytes);
+  }
+  return pack;
+}
+
+Result<std::string> public_hash(const Exercise& exercise) {
+  auto pack = public_pack(exercise);
+  if (!pack) return pass(pack);
+  Hasher hasher;
+  for (const auto& [path, bytes] : *pack) hasher.add(path).add(bytes);
+  return hasher.hex();
+}
+
+Result<fs::path> find_exercise(const std::string& name) {
+  if (fs::exists(fs::path(name) / "exercise.json")) return fs::path(name);
+  std::vector<std::string> known;
+  for (const fs::path& parent : {data_folder() / "exercises", user_exercises()}) {
+    if (parent.empty()) continue;
+    const bool slug = name.find('/') == std::string::npos && !name.empty() && name != "." && name != "..";
+    if (slug && fs::exists(parent / name / "exercise.json")) return parent / name;
+    for (const std::string& found : slugs_in(parent)) known.push_back(found);
+  }
+  const std::string near = nearest(name, known);
+  return fail(Fault::kUsage, "looking for the exercise", printable(name), "no exercise of that name and no folder with an exercise.json",
+              near.empty() ? "use one of: " + join(known, ", ") : "use --exercise " + near);
+}
+
+}  // namespace grader

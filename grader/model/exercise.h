@@ -1,0 +1,77 @@
+#pragma once
+// An exercise, "grader-exercise-1": what a tutor sets, and how it is judged. Format: docs/schema/exercise.schema.json.
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+
+namespace grader {
+
+enum class Priority { kMust, kShould, kStretch };
+
+struct Requirement {
+  std::string id;
+  Priority level = Priority::kMust;
+  std::string text;
+  bool given = false;  // holds on the starter already
+};
+
+struct TestSet {
+  std::string dir;                                         // below the exercise's folder
+  std::string at;                                          // where the files stand in the learner's tree
+  std::map<std::string, std::vector<std::string>> cases;  // exact test id -> requirement ids
+};
+
+struct Faulty {
+  std::string dir;
+  std::vector<std::string> breaks;
+  std::string what;
+};
+
+struct Example {
+  std::vector<std::string> argv;
+  std::string input;
+  std::string output;  // exact
+};
+
+struct Exercise {
+  std::filesystem::path folder;
+  std::string id;
+  int version = 1;
+  std::string title;
+  std::string language;
+  std::vector<std::string> skills;
+  std::vector<Requirement> requirements;
+  std::vector<std::string> interface_files;
+  std::vector<std::string> build;
+  std::optional<Example> example;
+  std::string brief, starter, reference, submissions;  // below the folder; reference and submissions "" in a public pack
+  TestSet public_tests;
+  std::optional<TestSet> hidden_tests;                 // none in a public pack
+  std::vector<Faulty> faulty;
+  std::uint64_t test_cpu_ms = 2'000;
+  std::uint64_t memory_mib = 512;
+  bool full_tier = false;                              // minimum.tier is "full"
+
+  bool is_pack() const { return !hidden_tests; }
+};
+
+// Reads and checks exercise.json of a folder. Fails with kSetup (kUsage when there is no such folder).
+Result<Exercise> read_exercise(const std::filesystem::path& folder);
+
+// The public pack: path -> bytes of everything an apprentice may have, made by allow-list. A pack of a pack is the same.
+Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise);
+
+// SHA-256 over the public pack; the same for the tutor's exercise and the apprentice's pack.
+Result<std::string> public_hash(const Exercise& exercise);
+
+// Which exercise a slug, a folder or a pack names: a folder wins, then the project's exercises/, then those in the user's
+// data folder. Fails with kUsage and lists what there is.
+Result<std::filesystem::path> find_exercise(const std::string& name);
+
+}  // namespace grader

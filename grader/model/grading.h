@@ -1,0 +1,109 @@
+#pragma once
+// From measured values to a verdict: evidence, indicators, skills, and the whole grading of one commit.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/model/facts.h"
+#include "grader/model/workspace.h"
+
+namespace grader {
+
+struct Ratio {
+  std::int64_t n = 0;
+  std::int64_t d = 1;  // 0: there was nothing to count
+  bool operator==(const Ratio&) const = default;
+};
+
+// Why there is no level.
+enum class Reserve { kNone, kNoEvidence, kTooLittle, kTutor, kCouldNotRun, kNotMeasured };
+const char* name_of(Reserve reserve);  // "No evidence here", ...
+
+// A measured value, or why there is none; never both.
+struct Evidence {
+  std::string metric;
+  std::optional<Ratio> value;
+  Reserve missing = Reserve::kNone;
+  std::string why;                  // for a missing value
+  std::string detail;               // what was counted, in words
+  std::vector<std::string> places;  // "src/account.cc:41"
+  bool operator==(const Evidence&) const = default;
+};
+using EvidenceTable = std::map<std::string, Evidence>;
+
+enum class Level { kNone, kNotYet, kDeveloping, kSecure, kStrong };
+const char* name_of(Level level);  // "Not yet", "Developing", "Secure", "Strong"; "" for kNone
+
+struct IndicatorResult {
+  std::string id;
+  std::string title;
+  std::string skill;
+  Level level = Level::kNone;
+  Reserve reserve = Reserve::kNone;
+  bool executed = false;
+  std::string observed;              // values in words, with counts
+  std::string rule;                  // the rule that gave the level, in words
+  std::string next;                  // one action towards the next level; "" at the top
+  std::vector<std::string> places;
+};
+
+struct SkillResult {
+  std::string id;
+  std::string text;                  // the standard's exact wording
+  Level level = Level::kNone;
+  Reserve reserve = Reserve::kNone;
+  std::string confidence;            // "High", "Medium", "Low"; "" without a level
+  std::string why;                   // "lower median of 2 indicators"
+  std::vector<IndicatorResult> indicators;
+};
+
+enum class RequirementState { kMet, kNotMet, kNotBuilt, kNoTest };
+const char* name_of(RequirementState state);
+
+struct RequirementResult {
+  std::string id;
+  std::string level;  // "must", "should", "stretch"
+  std::string text;
+  RequirementState state = RequirementState::kNoTest;
+  int passed = 0;
+  int tests = 0;
+};
+
+struct GroupResult {
+  std::string name;    // "own", "public", "hidden"
+  bool built = false;
+  std::string problem; // why it could not be built or collected
+  std::vector<TestCase> cases;  // sorted by id
+};
+
+// What one side may see: the open edition holds nothing of hidden tests.
+struct Edition {
+  std::vector<GroupResult> groups;
+  std::vector<RequirementResult> requirements;
+  EvidenceTable evidence;
+  std::vector<SkillResult> skills;
+};
+
+struct Grading {
+  std::string exercise, title, exercise_hash;  // "" without an exercise
+  int exercise_version = 0;
+  std::string language;
+  std::string commit, tree;
+  std::size_t commits = 0;
+  std::size_t own_code_lines = 0;
+  std::vector<Skipped> skipped;
+  std::string rubric, rubric_hash, standard, engine;
+  std::map<std::string, std::string> tools;     // name -> version
+  Edition open;                                 // the `public` section
+  std::optional<Edition> marking;               // only with hidden tests
+  // circumstances
+  std::string tier;
+  std::vector<std::string> uncommitted;
+  int attempt = 0;
+  bool calibrated = false;
+};
+
+}  // namespace grader

@@ -1,0 +1,212 @@
+#include "grader/model/own_input.h"
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+#include <vector>
+
+#include "grader/base/files.h"
+#include "grader/base/text.h"
+
+namespace grader {
+namespace {
+
+using Json = nlohmann::json;
+
+// Walks over JSON text (with comments) that is known to parse.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+
+  // Moves to the value of `step` (a key or an index) in the container at the current position.
+  bool enter(const std::string& step) {
+    skip_space();
+    if (peek() == '{') return enter_key(step);
+    if (peek() == '[') return enter_index(static_cast<std::size_t>(std::strtoul(step.c_str(), nullptr, 10)));
+    return false;
+  }
+  int line() {
+    skip_space();
+    return 1 + static_cast<int>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n'));
+  }
+
+ private:
+  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  void skip_space() {
+    for (;;) {
+      while (std::isspace(static_cast<unsigned char>(peek())) != 0 || peek() == ',' || peek() == ':') ++at_;
+      if (text_.substr(at_).starts_with("//")) {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if (text_.substr(at_).starts_with("/*")) {
+        at_ = std::min(text_.find("*/", at_), text_.size() - 2) + 2;
+      } else {
+        return;
+      }
+    }
+  }
+  std::string take_string() {
+    std::string value;
+    for (++at_; at_ < text_.size() && peek() != '"'; ++at_) {
+      if (peek() == '\\') ++at_;
+      value += peek();
+    }
+    ++at_;
+    return value;
+  }
+  void skip_value() {
+    skip_space();
+    if (peek() == '"') {
+      take_string();
+      return;
+    }
+    if (peek() != '{' && peek() != '[') {
+      while (at_ < text_.size() && std::string_view(",]} \n\t\r/").find(peek()) == std::string_view::npos) ++at_;
+      return;
+    }
+    ++at_;
+    for (skip_space(); at_ < text_.size() && peek() != '}' && peek() != ']'; skip_space()) skip_value();
+    ++at_;
+  }
+  bool enter_key(const std::string& key) {
+    ++at_;
+    for (skip_space(); peek() == '"'; skip_space()) {
+      if (take_string() == key) {
+        skip_space();
+        return true;
+      }
+      skip_value();
+    }
+    return false;
+  }
+  bool enter_index(std::size_t index) {
+    ++at_;
+    for (std::size_t i = 0; i < index; ++i) skip_value();
+    skip_space();
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+std::vector<std::string> steps_of(std::string_view path) {
+  std::vector<std::string> steps;
+  for (std::size_t open = path.find('['); open != std::string_view::npos; open = path.find('[', open + 1)) {
+    const std::size_t close = path.find(']', open);
+    if (close == std::string_view::npos) break;
+    std::string step(path.substr(open + 1, close - open - 1));
+    if (step.size() >= 2 && (step.front() == '"' || step.front() == '\'')) step = step.substr(1, step.size() - 2);
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+// The part of a schema that rules over a path; follows "properties", "items", "additionalProperties" and "$ref".
+const Json* schema_at(const Json& schema, const std::string& path) {
+  const Json* at = &schema;
+  const auto resolve = [&] {
+    while (at->contains("$ref")) at = &schema.at(Json::json_pointer((*at)["$ref"].get<std::string>().substr(1)));
+  };
+  resolve();
+  for (const std::string& step : steps_of(path)) {
+    if (at->contains("properties") && (*at)["properties"].contains(step)) {
+      at = &(*at)["properties"][step];
+    } else if (at->contains("items")) {
+      at = &(*at)["items"];
+    } else if (at->contains("additionalProperties") && (*at)["additionalProperties"].is_object()) {
+      at = &(*at)["additionalProperties"];
+    } else {
+      return nullptr;
+    }
+    resolve();
+  }
+  return at;
+}
+
+struct Problem {
+  std::string path;
+  std::string text;
+};
+
+std::string last_quoted(const std::string& text) {
+  const std::size_t end = text.rfind('\'');
+  if (end == std::string::npos || end == 0) return {};
+  const std::size_t begin = text.rfind('\'', end - 1);
+  return begin == std::string::npos ? std::string() : text.substr(begin + 1, end - begin - 1);
+}
+
+std::unexpected<Error> describe(const Problem& problem, const std::string& text, const std::string& name, const Json& schema,
+                                const std::string& doing) {
+  const std::string key = last_quoted(problem.text);
+  const Json* rule = schema_at(schema, problem.path);
+  const bool unknown_key = problem.text.find("additionalProperties") != std::string::npos && !key.empty();
+  if (unknown_key && rule != nullptr && rule->contains("properties")) {
+    std::vector<std::string> known;
+    for (const auto& [property, value] : (*rule)["properties"].items()) known.push_back(property);
+    const std::string near = nearest(key, known);
+    const std::string remedy = near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"";
+    return fail(Fault::kSetup, doing, name,
+                "line " + std::to_string(line_at(text, problem.path + "[" + key + "]")) + ": unknown key \"" + key + "\"", remedy);
+  }
+  const std::vector<std::string> steps = steps_of(problem.path);
+  std::string where = steps.empty() ? "the document" : "\"" + join(steps, ".") + "\"";
+  return fail(Fault::kSetup, doing, name, "line " + std::to_string(line_at(text, problem.path)) + ": " + where + ": " + problem.text,
+              "see docs/schema/ for what may stand there");
+}
+
+}  // namespace
+
+int line_at(std::string_view text, std::string_view path) {
+  Scanner scanner(text);
+  for (const std::string& step : steps_of(path)) {
+    if (!scanner.enter(step)) break;
+  }
+  return scanner.line();
+}
+
+Result<Json> check_own_input(const std::string& text, const std::string& name, const std::string& schema, const std::string& doing) {
+  Json json;
+  try {
+    json = Json::parse(text, nullptr, true, true);
+  } catch (const Json::parse_error& error) {
+    const auto before = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
+    const auto line = 1 + std::count(text.begin(), before, '\n');
+    return fail(Fault::kSetup, doing, name, "line " + std::to_string(line) + ": not well-formed JSON", "mend the syntax on or just before that line");
+  }
+  const auto schema_text = read_file(data_folder() / "docs" / "schema" / (schema + ".schema.json"));
+  if (!schema_text) return std::unexpected(schema_text.error());
+  try {
+    const Json rules = Json::parse(*schema_text);
+    valijson::Schema parsed;
+    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(rules), parsed);
+    valijson::Validator validator;
+    valijson::ValidationResults results;
+    if (!validator.validate(parsed, valijson::adapters::NlohmannJsonAdapter(json), &results)) {
+      valijson::ValidationResults::Error error;
+      Problem problem;
+      // The innermost message comes first and says most.
+      if (results.popError(error)) {
+        for (const std::string& step : error.context) problem.path += step;
+        problem.text = error.description;
+      }
+      return describe(problem, text, name, rules, doing);
+    }
+  } catch (const std::exception& error) {
+    return fail(Fault::kBug, doing, schema, error.what(), "report this with the file");
+  }
+  return json;
+}
+
+Result<Json> read_own_input(const std::filesystem::path& path, const std::string& schema, const std::string& doing) {
+  const auto text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  return check_own_input(*text, path.string(), schema, doing);
+}
+
+}  // namespace grader

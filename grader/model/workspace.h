@@ -1,0 +1,40 @@
+#pragma once
+// One commit of a repository, out of git and checked, and the history behind it.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace grader {
+
+struct Skipped {
+  std::string path;  // printable
+  std::string why;   // "symbolic link", "submodule", "larger than 1048576 bytes", ...
+  bool operator==(const Skipped&) const = default;
+};
+
+struct Workspace {
+  std::string root;                 // folder with the exported files; only read from now on
+  std::string commit;               // 40 hex digits
+  std::string tree;                 // 40 hex digits
+  std::vector<std::string> files;   // relative paths, sorted by bytes
+  std::vector<Skipped> skipped;     // in the tree, but not exported
+  bool operator==(const Workspace&) const = default;
+};
+
+struct Commit {
+  std::string id;
+  std::vector<std::string> parents;
+  std::string author;   // a1, a2, ... by first commit in topological order, oldest first
+  std::string subject;  // printable, first line
+  bool operator==(const Commit&) const = default;
+};
+
+struct History {
+  std::vector<Commit> commits;  // newest first
+  bool shallow = false;         // some parents are not there
+  bool operator==(const History&) const = default;
+};
+
+}  // namespace grader

@@ -1,0 +1,29 @@
+#pragma once
+// Turns the bytes of one external report into Facts. Bytes come from a learner's box: every parser takes any input.
+
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/facts.h"
+
+namespace grader::parse {
+
+// Why a report could not be read: one line. Never an Error: what a box wrote is no fault of ours.
+template <typename T>
+using Parsed = std::expected<T, std::string>;
+
+// JSON lines {"n","seq","event",...} of our own runners: collected, problem, begin, end, done. Lines whose nonce or number
+// is not the expected one are an integrity problem: the test case in hand is kIntegrity and reading stops.
+Parsed<TestReport> test_events(const std::string& bytes, const std::string& nonce);
+
+// g++ 12, -fdiagnostics-format=json, with other text around it. Files below /job/src and /job/tests only.
+Parsed<std::vector<Finding>> gcc_json(const std::string& bytes);
+
+// gcov 12 --json-format --stdout: one document a line. Branches of exceptions are left out.
+Parsed<Coverage> gcov_json(const std::string& bytes);
+
+// coverage.py 6.5, `coverage json` with branches.
+Parsed<Coverage> coverage_py(const std::string& bytes);
+
+}  // namespace grader::parse

@@ -1,0 +1,91 @@
+#include <nlohmann/json.hpp>
+
+#include "grader/base/text.h"
+#include "grader/parse/parse.h"
+
+namespace grader::parse {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMostCases = 20'000;
+constexpr std::size_t kMostMessage = 2'000;
+
+TestState state_of(const std::string& name) {
+  for (int i = 0; i <= static_cast<int>(TestState::kPlatform); ++i) {
+    if (name == name_of(static_cast<TestState>(i))) return static_cast<TestState>(i);
+  }
+  return TestState::kIntegrity;
+}
+
+std::string text_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? to_utf8(found->get<std::string>()).substr(0, kMostMessage) : std::string();
+}
+
+// "No module named 'requests'" of an import that failed.
+std::string missing_package_in(const std::string& message) {
+  const std::string mark = "No module named '";
+  const std::size_t at = message.find(mark);
+  if (at == std::string::npos) return {};
+  const std::size_t from = at + mark.size();
+  return message.substr(from, message.find_first_of("'.", from) - from);
+}
+
+class Reader {
+ public:
+  explicit Reader(const std::string& nonce) : nonce_(nonce) {}
+
+  // False when the line breaks the protocol.
+  bool line(const std::string& text) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object() || text_of(json, "n") != nonce_ || !json.contains("seq") || json["seq"] != expected_) return false;
+    ++expected_;
+    const std::string event = text_of(json, "event");
+    const std::string id = text_of(json, "id");
+    if (event == "collected") report.collected.push_back(id);
+    if (event == "problem" && report.problem.empty()) problem(text_of(json, "message"));
+    if (event == "begin") current_ = id;
+    if (event == "done") report.complete = true;
+    if (event == "end") {
+      if (id != current_) return false;
+      report.cases.push_back({.id = id, .state = state_of(text_of(json, "state")), .message = text_of(json, "message")});
+      current_.clear();
+    }
+    return report.cases.size() <= kMostCases;
+  }
+  void broken() {
+    if (!current_.empty()) report.cases.push_back({.id = current_, .state = TestState::kIntegrity, .message = "the report of this run does not hold together"});
+    report.complete = false;
+    if (report.problem.empty()) report.problem = "the report does not hold together";
+  }
+  void end() {
+    if (!current_.empty()) report.cases.push_back({.id = current_, .state = TestState::kNotReported, .message = "the run ended before this test did"});
+  }
+
+  TestReport report;
+
+ private:
+  void problem(const std::string& message) {
+    report.problem = message;
+    report.missing_package = missing_package_in(message);
+  }
+  std::string nonce_;
+  std::string current_;
+  std::uint64_t expected_ = 0;
+};
+
+}  // namespace
+
+Parsed<TestReport> test_events(const std::string& bytes, const std::string& nonce) {
+  Reader reader(nonce);
+  for (const std::string& line : lines_of(bytes)) {
+    if (reader.line(line)) continue;
+    reader.broken();
+    return reader.report;
+  }
+  reader.end();
+  return reader.report;
+}
+
+}  // namespace grader::parse

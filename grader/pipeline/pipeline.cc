@@ -1,0 +1,319 @@
+#include "grader/pipeline/pipeline.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "grader/acquire/mirror.h"
+#include "grader/acquire/repository.h"
+#include "grader/assess/assess.h"
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/measure/measure.h"
+#include "grader/model/standard.h"
+#include "grader/parse/parse.h"
+#include "grader/run/run.h"
+#include "grader/toolchain/toolchain.h"
+
+namespace grader::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Material {
+  Workspace workspace;
+  std::optional<Exercise> exercise;
+  OwnLines own;
+};
+
+// The facts of all runs of one plan.
+struct Facts {
+  std::map<std::string, TestReport> reports;  // group -> first run
+  std::map<std::string, std::string> not_built;  // group -> which step failed
+  std::optional<TestReport> own_again;
+  std::vector<Finding> findings;
+  std::optional<Coverage> coverage;
+  const RunResult* build = nullptr;
+  const RunResult* example = nullptr;
+  std::string tier;
+};
+
+bool below(const std::string& path, const std::string& folder) { return path.starts_with(folder + "/"); }
+
+// Which exercise a commit says it belongs to: .grader.json at its root.
+std::string named_exercise(const Workspace& workspace) {
+  const auto text = read_file(fs::path(workspace.root) / ".grader.json");
+  if (!text) return {};
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  return json.is_object() ? json.value("exercise", "") : std::string();
+}
+
+std::vector<toolchain::Group> groups_of(const Material& material, const toolchain::Toolchain& tools, bool marking) {
+  std::vector<toolchain::Group> groups;
+  const std::string public_at = material.exercise ? material.exercise->public_tests.at : "";
+  toolchain::Group own{.name = "own", .folder = material.workspace.root};
+  for (const std::string& file : toolchain::files_of_role(tools, "testfiles", material.workspace.files)) {
+    const bool pack = material.exercise && (below(file, public_at) || (material.exercise->hidden_tests && below(file, material.exercise->hidden_tests->at)));
+    if (!pack) own.files.push_back(file);
+  }
+  if (!toolchain::files_of_role(tools, "test", own.files).empty()) groups.push_back(std::move(own));
+  if (!material.exercise) return groups;
+  const auto add = [&](const std::string& name, const TestSet& set) {
+    const fs::path folder = material.exercise->folder / set.dir;
+    groups.push_back({.name = name, .folder = folder, .files = files_below(folder)});
+  };
+  add("public", material.exercise->public_tests);
+  if (marking && material.exercise->hidden_tests) add("hidden", *material.exercise->hidden_tests);
+  return groups;
+}
+
+// A tool's version is its program's hash: it never has to be run outside the box to be named.
+Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolchain& tools) {
+  std::map<std::string, std::string> versions;
+  for (const toolchain::Tool& tool : tools.tools) {
+    auto hash = sha256_of_file(tool.path);
+    if (!hash) return fail(Fault::kPlatform, "preparing " + tools.title, tool.path, "the tool is not installed", "sudo apt-get install " + tool.package);
+    versions[tool.name] = "sha256 " + hash->substr(0, 12);
+  }
+  versions["toolchain " + tools.id] = "sha256 " + tools.hash.substr(0, 12);
+  return versions;
+}
+
+void read_step(const toolchain::Toolchain& tools, const Step& step, const RunResult& result, Facts& facts) {
+  if (step.kind == "build") facts.build = &result;
+  if (step.kind == "example") facts.example = &result;
+  if (facts.tier.empty() || result.tier == "namespaces") facts.tier = result.tier.empty() ? facts.tier : result.tier;
+  const std::string report = toolchain::format_of(tools, step, "report");
+  if (!report.empty() && result.outcome == Outcome::kBlocked) facts.not_built[step.group] = result.why;
+  if (result.outcome == Outcome::kBlocked) return;
+  if (report == "test-events") {
+    if (auto parsed = parse::test_events(result.report, result.nonce)) facts.reports[step.group] = std::move(*parsed);
+  }
+  if (report == "test-events-again") {
+    if (auto parsed = parse::test_events(result.report, result.nonce)) facts.own_again = std::move(*parsed);
+  }
+  if (toolchain::format_of(tools, step, "stderr") == "gcc-json") {
+    if (auto parsed = parse::gcc_json(result.err)) facts.findings.insert(facts.findings.end(), parsed->begin(), parsed->end());
+  }
+  const std::string out = toolchain::format_of(tools, step, "stdout");
+  if (out == "gcov-json" && result.succeeded()) {
+    if (auto parsed = parse::gcov_json(result.out)) facts.coverage = std::move(*parsed);
+  }
+  if (out == "coverage-py" && result.succeeded()) {
+    if (auto parsed = parse::coverage_py(result.out)) facts.coverage = std::move(*parsed);
+  }
+}
+
+std::vector<std::string> ids_of(const TestSet& set) {
+  std::vector<std::string> ids;
+  for (const auto& [id, requirements] : set.cases) ids.push_back(id);
+  return ids;
+}
+
+GroupResult group_result(const std::string& name, const Material& material, const Facts& facts) {
+  GroupResult group{.name = name};
+  const auto report = facts.reports.find(name);
+  const auto blocked = facts.not_built.find(name);
+  std::vector<std::string> expected;
+  if (name == "public") expected = ids_of(material.exercise->public_tests);
+  if (name == "hidden") expected = ids_of(*material.exercise->hidden_tests);
+  group.built = report != facts.reports.end() && !report->second.collected.empty();
+  if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
+  if (report != facts.reports.end() && !report->second.missing_package.empty()) {
+    group.problem = "could not run: dependency " + report->second.missing_package;
+  } else if (report != facts.reports.end() && !group.built) {
+    group.problem = report->second.problem.empty() ? "the runner found no test" : report->second.problem;
+  }
+  group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second);
+  return group;
+}
+
+std::size_t count_own(const OwnLines& own, const std::vector<std::string>& components) {
+  std::size_t lines = 0;
+  for (const std::string& file : components) {
+    if (const auto row = own.find(file); row != own.end()) lines += row->second.size();
+  }
+  return lines;
+}
+
+class Grader {
+ public:
+  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, bool marking, unsigned threads)
+      : runner_(runner), material_(material), tools_(tools), marking_(marking), threads_(threads) {}
+
+  Result<void> run(const std::function<void(std::size_t, std::size_t, const std::string&)>& progress, Grading& grading) {
+    groups_ = groups_of(material_, tools_, marking_);
+    auto versions = tool_versions(tools_);
+    if (!versions) return pass(versions);
+    grading.tools = *versions;
+    toolchain::Request request{.groups = groups_};
+    if (material_.exercise) {
+      request.build = material_.exercise->build;
+      if (material_.exercise->example) request.example = material_.exercise->example->argv;
+      if (material_.exercise->example) request.example_input = material_.exercise->example->input;
+      request.test_cpu_ms = material_.exercise->test_cpu_ms;
+      request.memory_mib = material_.exercise->memory_mib;
+    }
+    steps_ = toolchain::plan(tools_, material_.workspace, request);
+    run::Options options{.helper = run::find_helper(), .full_tier = material_.exercise && material_.exercise->full_tier, .threads = threads_, .cache = cache_folder(), .versions = grading.engine, .progress = progress};
+    for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
+    auto results = run::run_steps(runner_, steps_, options);
+    if (!results) return pass(results);
+    results_ = std::move(*results);
+    for (std::size_t i = 0; i < steps_.size(); ++i) read_step(tools_, steps_[i], results_[i], facts_);
+    grading.tier = facts_.tier;
+    components_ = toolchain::files_of_role(tools_, "component", material_.workspace.files);
+    grading.own_code_lines = count_own(material_.own, components_);
+    return {};
+  }
+
+  Edition edition(bool hidden, const assess::Rubric& rubric, const Standard& standard, std::size_t own_code_lines) const {
+    Edition edition;
+    GroupResult own{.name = "own", .problem = "no test file below tests/"};
+    std::vector<TestCase> again;
+    for (const toolchain::Group& group : groups_) {
+      if (group.name == "hidden" && !hidden) continue;
+      edition.groups.push_back(group_result(group.name, material_, facts_));
+      if (group.name != "own") continue;
+      own = edition.groups.back();
+      again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}));
+    }
+    std::vector<std::string> skills;
+    if (material_.exercise) {
+      edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
+      measure::measure_requirements(edition.requirements, edition.evidence);
+      skills = material_.exercise->skills;
+    } else {
+      measure::measure_requirements({}, edition.evidence);
+    }
+    const std::string expected = material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
+    measure::measure_build(facts_.build, facts_.example, expected, facts_.findings, material_.own, edition.evidence);
+    measure::measure_own_tests(own, again, edition.evidence);
+    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_, edition.evidence);
+    if (own.problem.starts_with("could not run")) {
+      for (const char* metric : {"own_tests.count", "own_tests.passed", "own_tests.stable", "coverage.line", "coverage.branch"}) {
+        edition.evidence[metric] = {.metric = metric, .missing = Reserve::kCouldNotRun, .why = own.problem};
+      }
+    }
+    edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
+    return edition;
+  }
+
+ private:
+  ProcessRunner& runner_;
+  const Material& material_;
+  const toolchain::Toolchain& tools_;
+  bool marking_;
+  unsigned threads_;
+  std::vector<toolchain::Group> groups_;
+  std::vector<Step> steps_;
+  std::vector<RunResult> results_;
+  std::vector<std::string> components_;
+  Facts facts_;
+};
+
+Result<Grading> grade_material(ProcessRunner& runner, const Material& material, bool marking, unsigned threads,
+                               const std::function<void(std::size_t, std::size_t, const std::string&)>& progress) {
+  auto standard = read_standard();
+  if (!standard) return pass(standard);
+  auto rubric = assess::read_rubric();
+  if (!rubric) return pass(rubric);
+  auto toolchains = toolchain::read_toolchains();
+  if (!toolchains) return pass(toolchains);
+  Grading grading{.commit = material.workspace.commit, .tree = material.workspace.tree, .skipped = material.workspace.skipped,
+                  .rubric = rubric->id, .rubric_hash = rubric->hash, .standard = standard->reference + " " + standard->updated, .engine = GRADER_VERSION, .calibrated = rubric->calibrated};
+  grading.language = material.exercise ? material.exercise->language : toolchain::detect(*toolchains, material.workspace);
+  const auto tools = std::find_if(toolchains->begin(), toolchains->end(), [&](const auto& t) { return t.id == grading.language; });
+  if (tools == toolchains->end()) {
+    std::vector<std::string> ids;
+    for (const auto& toolchain : *toolchains) ids.push_back(toolchain.id);
+    return fail(material.exercise ? Fault::kSetup : Fault::kUsage, "choosing a toolchain", grading.language.empty() ? "the repository" : grading.language,
+                "no toolchain fits", "supported languages: " + join(ids, ", "));
+  }
+  if (material.exercise) {
+    grading.exercise = material.exercise->id;
+    grading.title = material.exercise->title;
+    grading.exercise_version = material.exercise->version;
+    auto hash = public_hash(*material.exercise);
+    if (!hash) return pass(hash);
+    grading.exercise_hash = *hash;
+  }
+  Grader grader(runner, material, *tools, marking, threads);
+  if (auto ran = grader.run(progress, grading); !ran) return pass(ran);
+  grading.open = grader.edition(false, *rubric, *standard, grading.own_code_lines);
+  if (marking && material.exercise && material.exercise->hidden_tests) grading.marking = grader.edition(true, *rubric, *standard, grading.own_code_lines);
+  return grading;
+}
+
+Result<OwnLines> own_since_starter(const Material& material, const acquire::Repository& repository, const std::string& starter, const fs::path& scratch) {
+  if (material.exercise) {
+    const fs::path folder = material.exercise->folder / material.exercise->starter;
+    return acquire::own_lines(material.workspace.root, material.workspace.files, folder, files_below(folder));
+  }
+  auto revision = starter.empty() ? repository.root_of(material.workspace.commit) : repository.resolve({.at = starter});
+  if (!revision) return pass(revision);
+  if (*revision == material.workspace.commit && starter.empty()) return acquire::own_lines(material.workspace.root, material.workspace.files, scratch, {});
+  std::error_code error;
+  fs::create_directories(scratch, error);
+  auto before = repository.export_tree(*revision, scratch);
+  if (!before) return pass(before);
+  return acquire::own_lines(material.workspace.root, material.workspace.files, scratch, before->files);
+}
+
+Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
+  auto kind = acquire::kind_of(request.source);
+  if (!kind) return pass(kind);
+  if (*kind == acquire::Kind::kFolder) return fs::path(request.source);
+  std::vector<std::string> revisions;
+  for (const std::string& revision : {request.at, request.starter}) {
+    if (!revision.empty()) revisions.push_back(revision);
+  }
+  return acquire::fetch(runner, request.source, *kind, revisions);
+}
+
+}  // namespace
+
+Result<Grading> grade(ProcessRunner& runner, const Request& request) {
+  auto path = repository_of(runner, request);
+  if (!path) return pass(path);
+  auto repository = acquire::Repository::open(*path);
+  if (!repository) return pass(repository);
+  auto commit = repository->resolve({.at = request.at, .before = request.before});
+  if (!commit) return pass(commit);
+  auto scratch = TempFolder::make(cache_folder() / "scratch");
+  if (!scratch) return pass(scratch);
+  std::error_code error;
+  fs::create_directories(scratch->path() / "tree", error);
+  auto workspace = repository->export_tree(*commit, scratch->path() / "tree");
+  if (!workspace) return pass(workspace);
+  Material material{.workspace = std::move(*workspace)};
+  const std::string name = request.exercise.empty() ? named_exercise(material.workspace) : request.exercise;
+  if (!name.empty()) {
+    auto folder = find_exercise(name);
+    if (!folder) return pass(folder);
+    auto exercise = read_exercise(*folder);
+    if (!exercise) return pass(exercise);
+    material.exercise = std::move(*exercise);
+  }
+  auto own = own_since_starter(material, *repository, request.starter, scratch->path() / "starter");
+  if (!own) return pass(own);
+  material.own = std::move(*own);
+  auto history = repository->history(*commit);
+  if (!history) return pass(history);
+  auto grading = grade_material(runner, material, request.marking, request.threads, request.progress);
+  if (!grading) return grading;
+  grading->commits = history->commits.size();
+  if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();
+  return grading;
+}
+
+Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const fs::path& folder, unsigned threads) {
+  Material material{.workspace = {.root = folder.string(), .files = files_below(folder)}, .exercise = exercise};
+  const fs::path starter = exercise.folder / exercise.starter;
+  material.own = acquire::own_lines(folder, material.workspace.files, starter, files_below(starter));
+  return grade_material(runner, material, true, threads, {});
+}
+
+}  // namespace grader::pipeline

@@ -1,0 +1,31 @@
+#pragma once
+// One submission from its source to its Grading: acquire, plan, run, parse, measure, assess.
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "grader/base/process.h"
+#include "grader/base/result.h"
+#include "grader/model/exercise.h"
+#include "grader/model/grading.h"
+
+namespace grader::pipeline {
+
+struct Request {
+  std::string source;                 // folder, bundle or URL
+  std::string exercise;               // folder, pack or slug; "": .grader.json of the commit, else none
+  std::string starter;                // revision; only without an exercise
+  std::string at, before;
+  bool marking = true;                // false: only what is public, though the exercise holds more
+  unsigned threads = 2;
+  std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;
+};
+
+Result<Grading> grade(ProcessRunner& runner, const Request& request);
+
+// Grades a folder of files as if it were a commit: for verifying exercises. Own lines are all that differ from the starter.
+Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const std::filesystem::path& folder, unsigned threads);
+
+}  // namespace grader::pipeline

@@ -1,0 +1,38 @@
+#pragma once
+// Renders a Grading into bytes, one format a file. The apprentice's edition is made by allow-list from Grading::open.
+
+#include <string>
+
+#include "grader/model/grading.h"
+
+namespace grader::report {
+
+enum class Reader { kApprentice, kTutor };
+
+struct Style {
+  Reader reader = Reader::kApprentice;
+  bool plain = false;        // no colour, no symbols, one fact a line
+  bool colour = false;
+  bool levels = true;        // false: machine levels stay covered (the tutor's screens without --reveal)
+  std::string report_path;   // shown in the last line; "" when no file was written
+};
+
+// 80 columns, at most 24 lines, for a terminal; any number of lines when plain.
+std::string terminal(const Grading& grading, const Style& style);
+
+// Canonical: sorted keys, no white space, integers only. The apprentice's edition has no `marking` section.
+std::string json(const Grading& grading, Reader reader, bool levels);
+
+// One self-contained page.
+std::string html(const Grading& grading, const Style& style);
+
+// At most `most` next steps, the weakest level first, then the rubric's order.
+struct NextStep {
+  std::string skill;
+  std::string what;
+  std::string where;
+  std::string action;
+};
+std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::size_t* all = nullptr);
+
+}  // namespace grader::report

@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "grader/base/text.h"
+#include "grader/report/report.h"
+
+namespace grader::report {
+namespace {
+
+constexpr std::size_t kWidth = 80;
+
+std::string cut(const std::string& text, std::size_t width) {
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
+    if (++columns > width) return text.substr(0, i - 1) + "~";
+  }
+  return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
+}
+
+// `first` begins the first line, blanks of its width each further one.
+std::string wrapped(const std::string& text, const std::string& first, std::size_t most_lines) {
+  const std::string indent(first.size(), ' ');
+  std::string out;
+  std::string line = first;
+  std::size_t lines = 1;
+  for (const std::string& word : split(text, ' ')) {
+    if (line.size() + word.size() + 1 > kWidth && lines < most_lines) {
+      out += line + "\n";
+      line = indent;
+      ++lines;
+    }
+    line += (line.size() == indent.size() ? "" : " ") + word;
+  }
+  return out + cut(line, kWidth) + "\n";
+}
+
+class Screen {
+ public:
+  Screen(const Grading& grading, const Style& style)
+      : grading_(grading), style_(style), edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
+
+  std::string text() {
+    header();
+    working();
+    next();
+    summary();
+    return out_;
+  }
+
+ private:
+  std::string strong(const std::string& text) const { return style_.colour ? "\x1b[1m" + text + "\x1b[0m" : text; }
+  std::string level(const SkillResult& skill) const {
+    if (skill.level == Level::kNone) return name_of(skill.reserve);
+    return style_.levels ? name_of(skill.level) : "covered";
+  }
+
+  void header() {
+    const bool check = style_.reader == Reader::kApprentice;
+    std::string line = std::string("grader ") + (check ? "check" : "grade") + "  " + (grading_.title.empty() ? "no exercise" : grading_.title);
+    if (grading_.attempt > 0) line += "  attempt " + std::to_string(grading_.attempt);
+    out_ += strong(cut(line + "  commit " + grading_.commit.substr(0, 7), kWidth)) + "\n";
+    out_ += check ? "Self-check. Nothing is sent. The tutor decides the outcome.\n" : "Provisional: the tutor decides the outcome. Levels are uncalibrated.\n";
+    if (!grading_.uncommitted.empty()) {
+      const std::size_t count = grading_.uncommitted.size();
+      out_ += cut("Note: " + std::to_string(count) + (count == 1 ? " changed file is" : " changed files are") + " not committed and not checked: " + join(grading_.uncommitted, ", "), kWidth) + "\n";
+    }
+    out_ += "\n";
+  }
+
+  void working() {
+    std::string rows;
+    for (const SkillResult& skill : edition_.skills) {
+      if (skill.level == Level::kNone) continue;
+      std::string observed;
+      for (const IndicatorResult& indicator : skill.indicators) {
+        if (indicator.level >= Level::kSecure) observed += (observed.empty() ? "" : "; ") + indicator.observed;
+      }
+      if (observed.empty()) continue;
+      rows += wrapped(observed, "  " + padded(skill.id, 4) + padded(level(skill), 12) + " ", 2);
+    }
+    if (!rows.empty()) out_ += strong("WORKING") + "\n" + rows + "\n";
+  }
+
+  void next() {
+    std::size_t all = 0;
+    const auto steps = next_steps(edition_, 3, &all);
+    if (steps.empty()) return;
+    out_ += strong("NEXT") + " (" + std::to_string(steps.size()) + " of " + std::to_string(all) + ")\n";
+    int number = 0;
+    for (const NextStep& step : steps) {
+      out_ += cut("  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what, kWidth) + "\n";
+      if (!step.where.empty()) out_ += cut("        First: " + step.where, kWidth) + "\n";
+      out_ += wrapped("Next: " + step.action, "        ", 2);
+    }
+    out_ += "\n";
+  }
+
+  void summary() {
+    std::map<std::string, std::string> by_level;
+    std::string reserve;
+    for (const SkillResult& skill : edition_.skills) {
+      if (skill.level == Level::kNone) reserve += " " + skill.id + " (" + name_of(skill.reserve) + ")";
+      else by_level[level(skill)] += " " + skill.id;
+    }
+    std::string line = "SKILLS HERE ";
+    for (const auto& [name, skills] : by_level) line += "  " + name + skills;
+    out_ += cut(by_level.empty() ? line + "  none with a level" : line, kWidth) + "\n";
+    out_ += cut("NOT JUDGED    behaviours, S12, S18 (tutor, employer)" + (reserve.empty() ? "" : "  OTHERS" + reserve), kWidth) + "\n";
+    if (!style_.report_path.empty()) out_ += "Report " + style_.report_path + "    Plain text: --plain\n";
+  }
+
+  const Grading& grading_;
+  const Style& style_;
+  const Edition& edition_;
+  std::string out_;
+};
+
+std::string plain_text(const Grading& grading, const Style& style) {
+  const Edition& edition = style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open;
+  std::string out = "Exercise: " + (grading.title.empty() ? "none" : grading.title) + "\nCommit: " + grading.commit + "\n";
+  out += style.reader == Reader::kApprentice ? "State: self-check, nothing is sent, the tutor decides the outcome\n" : "State: provisional, the tutor decides the outcome\n";
+  for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
+  for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";
+  for (const RequirementResult& row : edition.requirements) out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
+  for (const SkillResult& skill : edition.skills) {
+    const std::string level = skill.level == Level::kNone ? name_of(skill.reserve) : style.levels ? name_of(skill.level) : "covered";
+    out += "Skill " + skill.id + ": " + level + (skill.why.empty() ? "" : ", " + skill.why) + "\n";
+    for (const IndicatorResult& row : skill.indicators) {
+      const std::string its = row.level == Level::kNone ? name_of(row.reserve) : style.levels ? name_of(row.level) : "covered";
+      out += "Indicator " + row.id + " " + row.title + ": " + its + (row.observed.empty() ? "" : ". " + row.observed) + "\n";
+    }
+  }
+  for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
+  if (!style.report_path.empty()) out += "Report: " + style.report_path + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string terminal(const Grading& grading, const Style& style) {
+  return style.plain ? plain_text(grading, style) : Screen(grading, style).text();
+}
+
+}  // namespace grader::report

@@ -1,0 +1,31 @@
+#pragma once
+// Carries out Steps in the box and says what happened, never what it means.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "grader/base/process.h"
+#include "grader/base/result.h"
+#include "grader/model/step.h"
+
+namespace grader::run {
+
+struct Options {
+  std::filesystem::path helper;             // grader-sandbox
+  bool full_tier = false;                   // refuse below the tier "full"
+  unsigned threads = 2;
+  std::filesystem::path cache;              // kept results by content; see key_of
+  std::string versions;                     // of every tool in the box, and of this program; part of the key
+  std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;  // may be empty
+};
+
+// Runs the steps, each when those it needs have succeeded; a step whose need failed is kBlocked. One result a step, in the
+// order of the steps. Fails with kPlatform when the host cannot confine (the mechanism is named) or the disk is full.
+Result<std::vector<RunResult>> run_steps(ProcessRunner& runner, const std::vector<Step>& steps, const Options& options);
+
+// Where the helper is: beside this program, or $GRADER_SANDBOX.
+std::filesystem::path find_helper();
+
+}  // namespace grader::run

@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "grader/base/files.h"
+#include "grader/base/text.h"
+#include "grader/toolchain/toolchain.h"
+
+namespace grader::toolchain {
+namespace {
+
+class Planner {
+ public:
+  Planner(const Toolchain& toolchain, const Workspace& workspace, const Request& request)
+      : toolchain_(toolchain), workspace_(workspace), request_(request) {}
+
+  std::vector<Step> run() {
+    for (const Rule& rule : toolchain_.rules) {
+      if (rule.when == "build" && request_.build.empty()) continue;
+      if (rule.when == "example" && request_.example.empty()) continue;
+      if (rule.groups.empty()) {
+        per_file(rule, nullptr);
+        continue;
+      }
+      for (const Group& group : request_.groups) {
+        if (std::find(rule.groups.begin(), rule.groups.end(), group.name) != rule.groups.end()) per_file(rule, &group);
+      }
+    }
+    return std::move(steps_);
+  }
+
+ private:
+  void per_file(const Rule& rule, const Group* group) {
+    if (rule.each.empty()) {
+      add(rule, group, "");
+      return;
+    }
+    const std::vector<std::string>& files = rule.each == "test" && group != nullptr ? group->files : workspace_.files;
+    for (const std::string& file : files_of_role(toolchain_, rule.each, files)) add(rule, group, file);
+  }
+
+  void add(const Rule& rule, const Group* group, const std::string& file) {
+    Step step{.name = rule.name, .kind = rule.name, .group = group != nullptr ? group->name : "", .env = rule.env, .folder = rule.folder, .channel = rule.channel, .limits = rule.limits};
+    if (group != nullptr) step.name += " " + group->name;
+    if (!file.empty()) step.name += " " + file;
+    if (rule.channel) step.limits.memory_mib = request_.memory_mib;
+    if (rule.example_input) step.input = request_.example_input;
+    step.trusted = rule.each.empty() && rule.groups.empty() && rule.when.empty() && rule.needs.empty();
+    for (const std::string& input : rule.inputs) {
+      if (!input.starts_with("tool:")) step.trusted = false;
+    }
+    for (const std::string& input : rule.inputs) add_input(step, input, group, file);
+    for (const Need& need : rule.needs) {
+      for (const Step& earlier : steps_) {
+        if (earlier.kind == need.step && (earlier.group.empty() || earlier.group == step.group)) {
+          step.needs.push_back({.step = earlier.name, .at = need.at});
+        }
+      }
+    }
+    for (const Output& output : rule.outputs) {
+      step.outputs.push_back(output);
+      step.outputs.back().path = replace_all(output.path, "{file}", file);
+    }
+    for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
+    steps_.push_back(std::move(step));
+  }
+
+  void add_input(Step& step, const std::string& input, const Group* group, const std::string& file) {
+    const auto from_tree = [&](const std::vector<std::string>& files) {
+      for (const std::string& path : files) step.inputs.push_back({.at = "src/" + path, .host = workspace_.root + "/" + path});
+    };
+    if (input == "file") {
+      const bool test = group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
+      step.inputs.push_back({.at = (test ? "tests/" : "src/") + file, .host = (test ? group->folder.string() : workspace_.root) + "/" + file});
+    } else if (input == "tree") {
+      from_tree(files_of_role(toolchain_, "tree", workspace_.files));
+    } else if (input == "tests" && group != nullptr) {
+      for (const std::string& path : group->files) step.inputs.push_back({.at = "tests/" + path, .host = (group->folder / path).string()});
+    } else if (input.starts_with("role:")) {
+      from_tree(files_of_role(toolchain_, input.substr(5), workspace_.files));
+    } else if (input.starts_with("tool:")) {
+      step.inputs.push_back({.at = "toolchain/" + input.substr(5), .host = (toolchain_.folder / input.substr(5)).string()});
+    }
+  }
+
+  void add_argument(Step& step, const std::string& argument, const Group* group, const std::string& file) {
+    if (argument == "{build}") {
+      step.argv.insert(step.argv.end(), request_.build.begin(), request_.build.end());
+    } else if (argument == "{example}") {
+      step.argv.insert(step.argv.end(), request_.example.begin(), request_.example.end());
+    } else if (argument == "{tests}" && group != nullptr) {
+      for (const std::string& path : files_of_role(toolchain_, "test", group->files)) step.argv.push_back("/job/tests/" + path);
+    } else if (argument.starts_with("{outputs:")) {
+      add_outputs(step, argument.substr(9, argument.size() - 10));
+    } else {
+      std::string text = replace_all(argument, "{file}", file);
+      step.argv.push_back(replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms)));
+    }
+  }
+
+  // "{outputs:RULE:PATTERN}": what the needed steps of a rule leave, as seen in this step's box.
+  void add_outputs(Step& step, const std::string& what) {
+    const std::size_t colon = what.find(':');
+    const std::string rule = what.substr(0, colon);
+    const std::string pattern = what.substr(colon + 1);
+    for (const Need& need : step.needs) {
+      const auto earlier = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.name == need.step; });
+      if (earlier == steps_.end() || earlier->kind != rule) continue;
+      for (const Output& output : earlier->outputs) {
+        if (matches(pattern, output.path)) step.argv.push_back("/job/" + need.at + "/" + output.path);
+      }
+    }
+  }
+
+  const Toolchain& toolchain_;
+  const Workspace& workspace_;
+  const Request& request_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace
+
+std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, const Request& request) {
+  return Planner(toolchain, workspace, request).run();
+}
+
+}  // namespace grader::toolchain

@@ -1,0 +1,116 @@
+#include "grader/toolchain/toolchain.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/model/own_input.h"
+
+namespace grader::toolchain {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+StepLimits limits_of(const Json& json) {
+  StepLimits limits;
+  limits.cpu_ms = json.value("cpu_ms", limits.cpu_ms);
+  limits.wall_ms = json.value("wall_ms", limits.wall_ms);
+  limits.memory_mib = json.value("memory_mib", limits.memory_mib);
+  limits.processes = json.value("processes", limits.processes);
+  limits.disk_mib = json.value("disk_mib", limits.disk_mib);
+  return limits;
+}
+
+Rule rule_of(const Json& json) {
+  Rule rule{.name = json["name"],
+            .each = json.value("each", ""),
+            .groups = json.value("groups", std::vector<std::string>{}),
+            .when = json.value("when", ""),
+            .inputs = json.value("inputs", std::vector<std::string>{}),
+            .argv = json["argv"],
+            .env = json.value("env", std::map<std::string, std::string>{}),
+            .folder = json.value("folder", "/out"),
+            .channel = json.value("channel", false),
+            .example_input = json.value("example_input", false),
+            .limits = limits_of(json.value("limits", Json::object())),
+            .produces = json.value("produces", std::map<std::string, std::string>{})};
+  for (const Json& need : json.value("needs", Json::array())) rule.needs.push_back({.step = need["step"], .at = need["at"]});
+  for (const Json& output : json.value("outputs", Json::array())) {
+    rule.outputs.push_back({.path = output["path"], .tree = output.value("tree", false)});
+  }
+  return rule;
+}
+
+bool in_role(const Role& role, const std::string& file) { return matches_any(role.match, file) && !matches_any(role.except, file); }
+
+}  // namespace
+
+Result<Toolchain> read_toolchain(const fs::path& folder) {
+  auto json = read_own_input(folder / "toolchain.json", "toolchain", "reading the toolchain");
+  if (!json) return pass(json);
+  Toolchain toolchain{.id = (*json)["id"], .title = (*json)["title"], .folder = folder, .detect = (*json)["detect"]};
+  for (const Json& tool : (*json)["tools"]) toolchain.tools.push_back({.name = tool["name"], .path = tool["path"], .package = tool["package"]});
+  for (const auto& [name, role] : (*json)["roles"].items()) {
+    toolchain.roles[name] = {.match = role["match"], .except = role.value("except", std::vector<std::string>{})};
+  }
+  for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
+  Hasher hasher;
+  for (const std::string& file : files_below(folder)) {
+    auto bytes = read_file(folder / file);
+    if (!bytes) return pass(bytes);
+    hasher.add(file).add(*bytes);
+  }
+  toolchain.hash = hasher.hex();
+  return toolchain;
+}
+
+Result<std::vector<Toolchain>> read_toolchains() {
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(data_folder() / "toolchains", error)) {
+    if (fs::exists(entry.path() / "toolchain.json")) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  std::vector<Toolchain> toolchains;
+  for (const fs::path& folder : folders) {
+    auto toolchain = read_toolchain(folder);
+    if (!toolchain) return pass(toolchain);
+    toolchains.push_back(std::move(*toolchain));
+  }
+  return toolchains;
+}
+
+std::string detect(const std::vector<Toolchain>& toolchains, const Workspace& workspace) {
+  std::string best;
+  std::ptrdiff_t most = 0;
+  for (const Toolchain& toolchain : toolchains) {
+    const auto count = std::count_if(workspace.files.begin(), workspace.files.end(), [&](const auto& file) { return matches_any(toolchain.detect, file); });
+    if (count > most) {
+      most = count;
+      best = toolchain.id;
+    }
+  }
+  return best;
+}
+
+std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role, const std::vector<std::string>& files) {
+  std::vector<std::string> found;
+  const auto row = toolchain.roles.find(role);
+  if (row == toolchain.roles.end()) return found;
+  std::copy_if(files.begin(), files.end(), std::back_inserter(found), [&](const auto& file) { return in_role(row->second, file); });
+  return found;
+}
+
+std::string format_of(const Toolchain& toolchain, const Step& step, const std::string& stream) {
+  for (const Rule& rule : toolchain.rules) {
+    if (rule.name != step.kind) continue;
+    const auto row = rule.produces.find(stream);
+    return row == rule.produces.end() ? std::string() : row->second;
+  }
+  return {};
+}
+
+}  // namespace grader::toolchain

@@ -1,0 +1,86 @@
+#pragma once
+// A language as data: toolchains/<id>/toolchain.json. Format: docs/schema/toolchain.schema.json.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/step.h"
+#include "grader/model/workspace.h"
+
+namespace grader::toolchain {
+
+struct Tool {
+  std::string name;
+  std::string path;     // absolute
+  std::string package;  // Debian's
+};
+
+struct Role {
+  std::vector<std::string> match;   // path patterns; see base/text.h
+  std::vector<std::string> except;
+};
+
+struct Rule {
+  std::string name;
+  std::string each;                  // a role: one step a file; "": one step
+  std::vector<std::string> groups;   // one step a group; empty: belongs to none
+  std::string when;                  // "build", "example": only when the exercise names one
+  std::vector<std::string> inputs;   // "file", "tree", "tests", "role:NAME", "tool:FILE"
+  std::vector<Need> needs;
+  std::vector<std::string> argv;
+  std::map<std::string, std::string> env;
+  std::string folder = "/out";
+  std::vector<Output> outputs;
+  bool channel = false;
+  bool example_input = false;
+  StepLimits limits;
+  std::map<std::string, std::string> produces;  // "stdout", "stderr", "report" or "files" -> format of grader/parse
+};
+
+struct Toolchain {
+  std::string id;
+  std::string title;
+  std::filesystem::path folder;
+  std::vector<std::string> detect;   // a repository with a file that matches is of this language
+  std::vector<Tool> tools;
+  std::map<std::string, Role> roles;
+  std::vector<Rule> rules;
+  std::string hash;                  // over every file of the folder
+};
+
+// A group of test files, apart from the others.
+struct Group {
+  std::string name;                  // "own", "public" or "hidden"
+  std::filesystem::path folder;
+  std::vector<std::string> files;    // all that stand in /job/tests, relative
+};
+
+struct Request {
+  std::vector<Group> groups;
+  std::vector<std::string> build;          // empty: no build step
+  std::vector<std::string> example;        // empty: no example step
+  std::string example_input;
+  std::uint64_t test_cpu_ms = 2'000;
+  std::uint64_t memory_mib = 1'024;
+};
+
+Result<Toolchain> read_toolchain(const std::filesystem::path& folder);
+
+// Every toolchain of the project, by id.
+Result<std::vector<Toolchain>> read_toolchains();
+
+// The toolchain whose files a workspace has most of; "" when it has none.
+std::string detect(const std::vector<Toolchain>& toolchains, const Workspace& workspace);
+
+std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role, const std::vector<std::string>& files);
+
+// The steps, each after those it needs.
+std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, const Request& request);
+
+// The format that a step's stream or files are in; "" when they are of no interest.
+std::string format_of(const Toolchain& toolchain, const Step& step, const std::string& stream);
+
+}  // namespace grader::toolchain

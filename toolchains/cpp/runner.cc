@@ -1,0 +1,171 @@
+// The trusted main of every GoogleTest suite: one process a test, and a report of begin and end on descriptor 3.
+//
+// Usage: suite TEST_CPU_MS SHUFFLE. The nonce that marks each event is read from descriptor 4 before any test runs; the
+// process that runs a test has it wiped. Events are JSON, one a line, numbered; see grader/parse/test_events.h.
+
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+extern "C" void __gcov_dump();
+
+namespace {
+
+constexpr int kReport = 3;
+constexpr int kNonce = 4;
+constexpr std::size_t kMostMessage = 2000;
+
+std::string nonce;
+int sequence = 0;
+
+std::string json_text(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte >= 0x7f) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", byte);
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+void say(const std::string& event, const std::string& id = "", const std::string& state = "", const std::string& message = "") {
+  std::string line = "{\"n\":" + json_text(nonce) + ",\"seq\":" + std::to_string(sequence++) + ",\"event\":" + json_text(event);
+  if (!id.empty()) line += ",\"id\":" + json_text(id);
+  if (!state.empty()) line += ",\"state\":" + json_text(state) + ",\"message\":" + json_text(message.substr(0, kMostMessage));
+  line += "}\n";
+  for (std::size_t at = 0; at < line.size();) {
+    const ssize_t written = write(kReport, line.data() + at, line.size() - at);
+    if (written <= 0) _exit(1);
+    at += static_cast<std::size_t>(written);
+  }
+}
+
+// In the process of one test: its failures go to the parent, first byte the state.
+class Teller : public testing::EmptyTestEventListener {
+ public:
+  explicit Teller(int pipe) : pipe_(pipe) {}
+  void OnTestPartResult(const testing::TestPartResult& part) override {
+    if (!part.failed()) return;
+    const char* file = part.file_name() == nullptr ? "" : part.file_name();
+    message_ += std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) + ": " + part.message() + "\n";
+  }
+  void OnTestEnd(const testing::TestInfo& test) override {
+    const auto& result = *test.result();
+    const std::string text = std::string(result.Skipped() ? "s" : result.Passed() ? "p" : "f") + message_;
+    if (write(pipe_, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
+  }
+
+ private:
+  int pipe_;
+  std::string message_;
+};
+
+[[noreturn]] void run_one(const std::string& id, int pipe, unsigned cpu_ms) {
+  std::fill(nonce.begin(), nonce.end(), '\0');
+  close(kReport);
+  const rlimit cpu{(cpu_ms + 999) / 1000, (cpu_ms + 999) / 1000 + 1};
+  setrlimit(RLIMIT_CPU, &cpu);
+  testing::GTEST_FLAG(filter) = id;
+  auto& listeners = testing::UnitTest::GetInstance()->listeners();
+  delete listeners.Release(listeners.default_result_printer());
+  listeners.Append(new Teller(pipe));
+  const int code = RUN_ALL_TESTS();
+  __gcov_dump();
+  _exit(code);
+}
+
+struct Ended {
+  std::string state;
+  std::string message;
+};
+
+// Reads what the test said until its end or the deadline, then judges how its process ended.
+Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = Clock::now() + std::chrono::milliseconds(cpu_ms * 10);
+  std::string said;
+  bool late = false;
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    pollfd wait{pipe, POLLIN, 0};
+    if (left <= 0 || poll(&wait, 1, static_cast<int>(left)) == 0) {
+      late = true;
+      break;
+    }
+    char buffer[4096];
+    const ssize_t got = read(pipe, buffer, sizeof buffer);
+    if (got <= 0) break;
+    said.append(buffer, static_cast<std::size_t>(got));
+  }
+  if (late) kill(child, SIGKILL);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
+  if (WIFSIGNALED(status)) return {"crashed", std::string("ended by ") + strsignal(WTERMSIG(status))};
+  if (said.empty()) return {"not reported", "the process ended with code " + std::to_string(WEXITSTATUS(status)) + " before the test did"};
+  const std::string state = said[0] == 'p' ? "passed" : said[0] == 's' ? "skipped" : "failed";
+  return {state, said.substr(1)};
+}
+
+void run_test(const std::string& id, unsigned cpu_ms) {
+  int ends[2];
+  if (pipe(ends) != 0) _exit(1);
+  say("begin", id);
+  const pid_t child = fork();
+  if (child == 0) {
+    close(ends[0]);
+    run_one(id, ends[1], cpu_ms);
+  }
+  close(ends[1]);
+  const Ended ended = child < 0 ? Ended{"platform", "no process could be started"} : watch(child, ends[0], cpu_ms);
+  close(ends[0]);
+  say("end", id, ended.state, ended.message);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  char buffer[256];
+  const ssize_t got = read(kNonce, buffer, sizeof buffer);
+  close(kNonce);
+  if (argc != 3 || got <= 0) return 1;
+  nonce.assign(buffer, static_cast<std::size_t>(got));
+  int none = 1;
+  testing::InitGoogleTest(&none, argv);
+  std::vector<std::string> ids;
+  const auto& all = *testing::UnitTest::GetInstance();
+  for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
+    const auto& tests = *all.GetTestSuite(suite);
+    for (int test = 0; test < tests.total_test_count(); ++test) ids.push_back(std::string(tests.name()) + "." + tests.GetTestInfo(test)->name());
+  }
+  for (const std::string& id : ids) say("collected", id);
+  if (std::strcmp(argv[2], "1") == 0) {  // a fixed shuffle: the same order on every machine
+    unsigned state = 12345;
+    for (std::size_t i = ids.size(); i > 1; --i) {
+      state = state * 1103515245U + 12345U;
+      std::swap(ids[i - 1], ids[(state >> 16U) % i]);
+    }
+  }
+  for (const std::string& id : ids) run_test(id, static_cast<unsigned>(std::atoi(argv[1])));
+  say("done");
+  return 0;
+}

@@ -1,0 +1,200 @@
+"""The trusted runner of every Python suite: pytest in a worker process, watched by a parent that never loads learner code.
+
+Usage: runner.py MODE TEST_CPU_MS SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
+Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/test_events.h. When
+the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
+"""
+
+import json
+import os
+import random
+import select
+import signal
+import sys
+import time
+
+REPORT, NONCE = 3, 4
+MOST_MESSAGE = 2000
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+class Reporter:
+    def __init__(self, nonce):
+        self.nonce, self.sequence = nonce, 0
+
+    def say(self, event, **more):
+        line = json.dumps({"n": self.nonce, "seq": self.sequence, "event": event, **more}) + "\n"
+        self.sequence += 1
+        data = line.encode("ascii")
+        while data:
+            data = data[os.write(REPORT, data):]
+
+
+class Plugin:
+    """In the worker: tells the parent about each test through a pipe."""
+
+    def __init__(self, pipe, skip, shuffle):
+        self.pipe, self.skip, self.shuffle = pipe, skip, shuffle
+        self.state, self.message = None, ""
+
+    def tell(self, *what):
+        os.write(self.pipe, (json.dumps(what) + "\n").encode("ascii"))
+
+    @staticmethod
+    def id_of(nodeid):
+        return nodeid
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.tell("problem", str(report.longrepr)[-MOST_MESSAGE:])
+
+    def pytest_collection_modifyitems(self, items):
+        for item in items:
+            self.tell("collected", self.id_of(item.nodeid))
+        items[:] = [item for item in items if self.id_of(item.nodeid) not in self.skip]
+        if self.shuffle:
+            random.Random(12345).shuffle(items)
+
+    def pytest_runtest_logstart(self, nodeid):
+        self.state, self.message = "not reported", ""
+        self.tell("begin", self.id_of(nodeid))
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.state, self.message = "failed", str(report.longrepr)[-MOST_MESSAGE:]
+        elif report.skipped:
+            self.state, self.message = "skipped", str(report.longrepr)[-MOST_MESSAGE:]
+        elif report.when == "call" and self.state == "not reported":
+            self.state = "passed"
+
+    def pytest_runtest_logfinish(self, nodeid):
+        self.tell("end", self.id_of(nodeid), self.state, self.message)
+
+
+def work(pipe, mode, shuffle, files, skip, number):
+    os.close(REPORT)
+    null = os.open("/dev/null", os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    sys.path.append("/job/src")
+    os.chdir("/out")
+    cover = None
+    if mode == "coverage":
+        import coverage
+
+        os.makedirs("/out/coverage", exist_ok=True)
+        cover = coverage.Coverage(data_file=f"/out/coverage/{number}", branch=True, source=["/job/src"], config_file=False)
+        cover.start()
+    import pytest
+
+    options = ["-q", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", "/job/tests", "--continue-on-collection-errors",
+               "--import-mode=importlib", "-p", "no:faulthandler"]
+    if mode == "trusted":
+        options.append("--noconftest")
+    plugin = Plugin(pipe, skip, shuffle)
+    pytest.main(options + files, plugins=[plugin])
+    if cover:
+        cover.stop()
+        cover.save()
+    plugin.tell("done")
+    os._exit(0)
+
+
+def cpu_seconds(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+            fields = stat.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+class Watch:
+    """The parent's view of one worker."""
+
+    def __init__(self, report, cpu_ms, known):
+        self.report, self.limit, self.known = report, cpu_ms / 1000, known
+        self.current, self.began, self.cpu, self.finished, self.ended = None, 0.0, 0.0, False, set()
+        self.collected_any = False
+
+    def hear(self, pid, what):
+        kind = what[0]
+        if kind == "collected" and what[1] not in self.known:
+            self.known.add(what[1])
+            self.report.say("collected", id=what[1])
+        elif kind == "problem":
+            self.report.say("problem", message=what[1])
+        elif kind == "begin":
+            self.current, self.began, self.cpu = what[1], time.monotonic(), cpu_seconds(pid)
+            self.report.say("begin", id=self.current)
+        elif kind == "end" and what[1] == self.current:
+            self.report.say("end", id=what[1], state=what[2], message=what[3])
+            self.ended.add(what[1])
+            self.current = None
+        elif kind == "done":
+            self.finished = True
+
+    def late(self, pid):
+        if self.current is None:
+            return False
+        return cpu_seconds(pid) - self.cpu > self.limit or time.monotonic() - self.began > self.limit * 10
+
+
+def watch(report, pid, pipe, cpu_ms, known):
+    state, buffer, late = Watch(report, cpu_ms, known), b"", False
+    while True:
+        ready, _, _ = select.select([pipe], [], [], 0.05)
+        if ready:
+            data = os.read(pipe, 65536)
+            if not data:
+                break
+            buffer += data
+            *lines, buffer = buffer.split(b"\n")
+            for line in lines:
+                try:
+                    state.hear(pid, json.loads(line))
+                except (ValueError, IndexError, TypeError):
+                    continue
+        elif state.late(pid):
+            late = True
+            os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    if state.current is not None:
+        if late:
+            verdict, message = "timed out", "no end within its time"
+        elif os.WIFSIGNALED(status):
+            verdict, message = "crashed", "ended by signal " + str(os.WTERMSIG(status))
+        else:
+            verdict, message = "not reported", f"the process ended with code {os.WEXITSTATUS(status)} before the test did"
+        report.say("end", id=state.current, state=verdict, message=message)
+        state.ended.add(state.current)
+    return state
+
+
+def main():
+    nonce = os.read(NONCE, 4096).decode("ascii")
+    os.close(NONCE)
+    mode, cpu_ms, shuffle, files = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1", sys.argv[4:]
+    report, known, done = Reporter(nonce), set(), set()
+    for number in range(200):
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(reading)
+            nonce = report = None
+            try:
+                work(writing, mode, shuffle, files, done, number)
+            finally:
+                os._exit(1)
+        os.close(writing)
+        state = watch(report, pid, reading, cpu_ms, known)
+        os.close(reading)
+        done |= state.ended
+        if state.finished:
+            report.say("done")
+            return
+        if not state.ended:  # no progress: the code under test cannot even be loaded
+            return
+
+
+main()
