@@ -20,7 +20,7 @@ namespace grader::sandbox {
 namespace {
 
 struct Mount {
-  std::string root;   // the path of the hierarchy that is mounted
+  std::string root;  // the path of the hierarchy that is mounted
   std::string point;
   std::set<std::string> controllers;  // v1; empty for v2
   bool v2 = false;
@@ -55,7 +55,8 @@ std::vector<Mount> cgroup_mounts() {
     std::string id, parent, device, root, point, type, source, options;
     left >> id >> parent >> device >> root >> point;
     right >> type >> source >> options;
-    if (type == "cgroup") mounts.push_back({.root = root, .point = point, .controllers = comma_set(options), .v2 = false});
+    if (type == "cgroup")
+      mounts.push_back({.root = root, .point = point, .controllers = comma_set(options), .v2 = false});
     if (type == "cgroup2") mounts.push_back({.root = root, .point = point, .controllers = {}, .v2 = true});
   }
   return mounts;
@@ -169,7 +170,9 @@ std::uint64_t number_after(const std::string& path, const std::string& key) {
   return 0;
 }
 
-std::uint64_t number_in(const std::string& path) { return std::strtoull(slurp(path).c_str(), nullptr, 10); }
+std::uint64_t number_in(const std::string& path) {
+  return std::strtoull(slurp(path).c_str(), nullptr, 10);
+}
 
 }  // namespace
 
@@ -189,7 +192,8 @@ std::optional<Cgroup> Cgroup::create(const Limits& limits) {
   }
   if (const std::string folder = create_v2(mounts, root); !folder.empty()) {
     Cgroup group(root ? "v2" : "v2-delegated", {{"memory", folder}, {"pids", folder}, {"cpu", folder}});
-    const bool limited = put(folder + "/memory.max", memory) && put(folder + "/pids.max", std::to_string(limits.processes + 1));
+    const bool limited =
+        put(folder + "/memory.max", memory) && put(folder + "/pids.max", std::to_string(limits.processes + 1));
     put(folder + "/memory.swap.max", "0");
     put(folder + "/memory.oom.group", "1");
     if (limited) return group;
@@ -229,6 +233,8 @@ std::uint64_t Cgroup::oom_kills() const {
   return number_after(folders_.at("memory") + (v1() ? "/memory.oom_control" : "/memory.events"), "oom_kill");
 }
 
-std::uint64_t Cgroup::forks_refused() const { return number_after(folders_.at("pids") + "/pids.events", "max"); }
+std::uint64_t Cgroup::forks_refused() const {
+  return number_after(folders_.at("pids") + "/pids.events", "max");
+}
 
 }  // namespace grader::sandbox

@@ -1,9 +1,9 @@
 #pragma once
 // One control group per run: memory (swap included), process count and CPU time of the whole box.
 //
-// Drivers: v1 (as root), v2 (as root), v2-delegated (an ordinary user inside a group that systemd delegated). Without any
-// of them there is no group; the box is then of the tier "namespaces" and its limits are approximate.
-// Files: Documentation/admin-guide/cgroup-v1/{memory,cpuacct,pids}.rst and cgroup-v2.rst of the kernel.
+// Drivers: v1 (as root), v2 (as root), v2-delegated (an ordinary user inside a group that systemd delegated). Without
+// any of them there is no group; the box is then of the tier "namespaces" and its limits are approximate. Files:
+// Documentation/admin-guide/cgroup-v1/{memory,cpuacct,pids}.rst and cgroup-v2.rst of the kernel.
 
 #include <sys/types.h>
 

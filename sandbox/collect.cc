@@ -34,7 +34,8 @@ std::string copy(int from, const struct stat& status, const std::string& target)
   auto size = static_cast<std::uint64_t>(status.st_size);
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(target).parent_path(), error);
-  const Fd to(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (status.st_mode & 0100) != 0 ? 0755 : 0644));
+  const Fd to(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                   (status.st_mode & 0100) != 0 ? 0755 : 0644));
   if (!to) return std::string("cannot write the copy: ") + std::strerror(errno);
   while (size > 0) {
     const ssize_t moved = sendfile(to.get(), from, nullptr, size);
@@ -52,7 +53,7 @@ Collected collect_file(int out, const std::string& path, std::uint64_t max_bytes
     if (errno != ENOENT && errno != ENOTDIR) row.why = errno == ELOOP ? "a symbolic link" : std::strerror(errno);
     return row;
   }
-  struct stat status {};
+  struct stat status{};
   fstat(file.get(), &status);
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (!S_ISREG(status.st_mode)) {

@@ -8,8 +8,8 @@ namespace grader::sandbox {
 // `exact` when a control group enforces memory and processes; otherwise rlimits stand in for it.
 void set_resource_limits(const Limits& limits, bool exact);
 
-// Becomes the box's ordinary user for good: uid, gid, groups, all capabilities, no_new_privs. `switch_user` when the box's
-// init is the box's root (the helper was started by root). Throws Missing.
+// Becomes the box's ordinary user for good: uid, gid, groups, all capabilities, no_new_privs. `switch_user` when the
+// box's init is the box's root (the helper was started by root). Throws Missing.
 void drop_privileges(bool switch_user);
 
 }  // namespace grader::sandbox

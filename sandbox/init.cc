@@ -59,7 +59,8 @@ void tell(int socket, const Record& record, int pass_fd = -1) {
 int arrange_descriptors(const BoxEnds& ends) {
   constexpr int kHigh = 64;
   const auto high = [](int fd) { return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kHigh); };
-  const std::array<int, 5> sources = {high(ends.input), high(ends.out), high(ends.err), high(ends.report), high(ends.nonce)};
+  const std::array<int, 5> sources = {high(ends.input), high(ends.out), high(ends.err), high(ends.report),
+                                      high(ends.nonce)};
   const int socket = high(ends.socket);
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] >= 0) dup2(sources[i], static_cast<int>(i));
@@ -145,7 +146,10 @@ void run_init(const Spec& spec, const BoxEnds& ends, bool exact, bool switch_use
     if (fd >= 0) close(fd);
   }
   const int status = main < 0 ? 0 : reap_until(main);
-  tell(ends.socket, {.said = main < 0 ? Said::kNotExecuted : Said::kEnded, .value = main < 0 ? errno : status, .mechanism = {}, .text = {}});
+  tell(ends.socket, {.said = main < 0 ? Said::kNotExecuted : Said::kEnded,
+                     .value = main < 0 ? errno : status,
+                     .mechanism = {},
+                     .text = {}});
   _exit(0);  // takes every other process of the namespace with it
 }
 

@@ -1,4 +1,5 @@
-// grader-sandbox: runs one untrusted command in a box. `run` reads a Spec as JSON from standard input and writes a Report.
+// grader-sandbox: runs one untrusted command in a box. `run` reads a Spec as JSON from standard input and writes a
+// Report.
 
 #include <cstdio>
 #include <iostream>
@@ -28,7 +29,8 @@ int run() {
   const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
   const auto spec = grader::sandbox::parse_spec(text);
   if (!spec) {
-    std::cerr << "grader-sandbox: could not read the spec\n  found: " << spec.error() << "\n  do:    see sandbox/spec.h\n";
+    std::cerr << "grader-sandbox: could not read the spec\n  found: " << spec.error()
+              << "\n  do:    see sandbox/spec.h\n";
     return kUsage;
   }
   const grader::sandbox::Report report = grader::sandbox::supervise(*spec);

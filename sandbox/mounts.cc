@@ -112,9 +112,9 @@ void make_dev(std::array<Device, 5>& devices) {
     attach(device.tree, dev + "/" + device.name);
   }
   static constexpr std::array<std::pair<const char*, const char*>, 4> kLinks = {{{"fd", "/proc/self/fd"},
-                                                                                {"stdin", "/proc/self/fd/0"},
-                                                                                {"stdout", "/proc/self/fd/1"},
-                                                                                {"stderr", "/proc/self/fd/2"}}};
+                                                                                 {"stdin", "/proc/self/fd/0"},
+                                                                                 {"stdout", "/proc/self/fd/1"},
+                                                                                 {"stderr", "/proc/self/fd/2"}}};
   for (const auto& [name, target] : kLinks) {
     require(symlink(target, (dev + "/" + name).c_str()) == 0, "sized tmpfs", "linking in /dev");
   }
@@ -122,7 +122,8 @@ void make_dev(std::array<Device, 5>& devices) {
 
 // The folders in which the wanted files are to stand are there before the program starts.
 void make_parents(const std::string& out, const Wanted& wanted) {
-  for (std::size_t slash = wanted.path.find('/'); slash != std::string::npos; slash = wanted.path.find('/', slash + 1)) {
+  for (std::size_t slash = wanted.path.find('/'); slash != std::string::npos;
+       slash = wanted.path.find('/', slash + 1)) {
     const std::string folder = out + "/" + wanted.path.substr(0, slash);
     make_folder(folder);
     require(chown(folder.c_str(), kBoxUser, kBoxUser) == 0, "uid mapping", "giving away a writable folder");
@@ -134,9 +135,10 @@ Fd make_work(const Spec& spec) {
   const Limits& limits = spec.limits;
   const std::string work = kNew + "/mnt";
   make_folder(work);
-  const std::string options = "mode=0755,size=" + std::to_string(limits.disk_bytes) +
-                              ",nr_inodes=" + std::to_string(limits.inodes + 4);
-  require(mount("work", work.c_str(), "tmpfs", kFixed, options.c_str()) == 0, "sized tmpfs", "mounting the writable folder");
+  const std::string options =
+      "mode=0755,size=" + std::to_string(limits.disk_bytes) + ",nr_inodes=" + std::to_string(limits.inodes + 4);
+  require(mount("work", work.c_str(), "tmpfs", kFixed, options.c_str()) == 0, "sized tmpfs",
+          "mounting the writable folder");
   static constexpr std::array<std::pair<const char*, const char*>, 3> kParts = {
       {{"out", "/out"}, {"tmp", "/tmp"}, {"shm", "/dev/shm"}}};
   for (const auto& [name, at] : kParts) {
@@ -144,7 +146,8 @@ Fd make_work(const Spec& spec) {
     make_folder(part);
     require(chown(part.c_str(), kBoxUser, kBoxUser) == 0, "uid mapping", "giving away a writable folder");
     make_folder(kNew + at);
-    require(mount(part.c_str(), (kNew + at).c_str(), nullptr, MS_BIND, nullptr) == 0, "mount namespace", "binding a writable folder");
+    require(mount(part.c_str(), (kNew + at).c_str(), nullptr, MS_BIND, nullptr) == 0, "mount namespace",
+            "binding a writable folder");
   }
   for (const Wanted& wanted : spec.collect) make_parents(kNew + "/out", wanted);
   Fd out(open((kNew + "/out").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -169,8 +172,9 @@ void enter() {
 Fd build_root(const Spec& spec) {
   require(mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "mount namespace", "making mounts private");
   const std::string prefix = spec.root.value_or("");
-  std::array<SystemTree, 5> system = {system_tree(prefix, "usr"), system_tree(prefix, "bin"), system_tree(prefix, "lib"),
-                                      system_tree(prefix, "lib64"), system_tree(prefix, "sbin")};
+  std::array<SystemTree, 5> system = {system_tree(prefix, "usr"), system_tree(prefix, "bin"),
+                                      system_tree(prefix, "lib"), system_tree(prefix, "lib64"),
+                                      system_tree(prefix, "sbin")};
   Fd job = copy_tree(spec.job);
   require(static_cast<bool>(job), "mount namespace", "opening the job folder " + spec.job);
   read_only(job.get(), MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
@@ -184,7 +188,8 @@ Fd build_root(const Spec& spec) {
     require(static_cast<bool>(device.tree), "mount namespace", std::string("opening /dev/") + device.name);
   }
 
-  require(mount("box", kNew.c_str(), "tmpfs", kFixed, "mode=0755,size=1m,nr_inodes=128") == 0, "sized tmpfs", "mounting the new root");
+  require(mount("box", kNew.c_str(), "tmpfs", kFixed, "mode=0755,size=1m,nr_inodes=128") == 0, "sized tmpfs",
+          "mounting the new root");
   for (const SystemTree& tree : system) place(tree);
   make_folder(kNew + "/job");
   attach(job, kNew + "/job");

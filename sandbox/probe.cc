@@ -14,7 +14,9 @@ namespace {
 Report try_it(Tier tier) {
   std::string pattern = (std::filesystem::temp_directory_path() / "grader-probe-XXXXXX").string();
   const char* folder = mkdtemp(pattern.data());
-  if (folder == nullptr) return {.refused = Refusal{.mechanism = "result folder", .found = "no temporary folder", .remedy = "free some space"}};
+  if (folder == nullptr)
+    return {.refused =
+                Refusal{.mechanism = "result folder", .found = "no temporary folder", .remedy = "free some space"}};
   std::filesystem::permissions(folder, std::filesystem::perms(0755));
   Spec spec;
   spec.job = folder;
@@ -47,7 +49,8 @@ std::string probe() {
     reached = reached || (missing && !cgroup);
   }
   const std::string tier = any.refused ? "none" : any.tier == Tier::kFull ? "full" : "namespaces";
-  return nlohmann::json({{"schema", "grader-sandbox-1"}, {"tier", tier}, {"cgroup", any.cgroup}, {"mechanisms", rows}}).dump();
+  return nlohmann::json({{"schema", "grader-sandbox-1"}, {"tier", tier}, {"cgroup", any.cgroup}, {"mechanisms", rows}})
+      .dump();
 }
 
 }  // namespace grader::sandbox

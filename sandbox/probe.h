@@ -5,7 +5,8 @@
 
 namespace grader::sandbox {
 
-// JSON: {"schema":"grader-sandbox-1","tier":"full"|"namespaces"|"none","cgroup":...,"mechanisms":[{"name","ok","found","remedy"}]}.
+// JSON:
+// {"schema":"grader-sandbox-1","tier":"full"|"namespaces"|"none","cgroup":...,"mechanisms":[{"name","ok","found","remedy"}]}.
 // A mechanism that could not be tried because an earlier one is missing is left out.
 std::string probe();
 

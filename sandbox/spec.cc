@@ -15,21 +15,24 @@ struct EndName {
   End end;
   const char* name;
 };
-constexpr EndName kEnds[] = {{End::kNotStarted, "not_started"},  {End::kMemoryLimit, "memory_limit"},
+constexpr EndName kEnds[] = {{End::kNotStarted, "not_started"},   {End::kMemoryLimit, "memory_limit"},
                              {End::kOutputLimit, "output_limit"}, {End::kCpuLimit, "cpu_limit"},
                              {End::kWallLimit, "wall_limit"},     {End::kDenied, "denied"},
                              {End::kSignalled, "signalled"},      {End::kExited, "exited"}};
 
 struct LimitField {
   const char* key;
-  std::uint64_t Limits::*field;
+  std::uint64_t Limits::* field;
 };
-constexpr LimitField kLimits[] = {
-    {"cpu_ms", &Limits::cpu_ms},           {"wall_ms", &Limits::wall_ms},
-    {"memory_bytes", &Limits::memory_bytes}, {"processes", &Limits::processes},
-    {"stream_bytes", &Limits::stream_bytes}, {"report_bytes", &Limits::report_bytes},
-    {"disk_bytes", &Limits::disk_bytes},   {"inodes", &Limits::inodes},
-    {"file_bytes", &Limits::file_bytes}};
+constexpr LimitField kLimits[] = {{"cpu_ms", &Limits::cpu_ms},
+                                  {"wall_ms", &Limits::wall_ms},
+                                  {"memory_bytes", &Limits::memory_bytes},
+                                  {"processes", &Limits::processes},
+                                  {"stream_bytes", &Limits::stream_bytes},
+                                  {"report_bytes", &Limits::report_bytes},
+                                  {"disk_bytes", &Limits::disk_bytes},
+                                  {"inodes", &Limits::inodes},
+                                  {"file_bytes", &Limits::file_bytes}};
 
 void only_keys(const Json& object, const std::string& where, const std::set<std::string>& known) {
   if (!object.is_object()) throw std::invalid_argument(where + ": not an object");
@@ -65,7 +68,9 @@ Tier tier_of(const std::string& name) {
   throw std::invalid_argument("unknown tier \"" + name + "\"");
 }
 
-const char* name_of(Tier tier) { return tier == Tier::kFull ? "full" : "namespaces"; }
+const char* name_of(Tier tier) {
+  return tier == Tier::kFull ? "full" : "namespaces";
+}
 
 Limits limits_of(const Json& json) {
   std::set<std::string> known;
@@ -96,19 +101,25 @@ void check(const Spec& spec) {
   if (!absolute(spec.folder)) throw std::invalid_argument("folder: needs an absolute folder inside the box");
   if (spec.channel && spec.channel->size() > 4096) throw std::invalid_argument("channel: longer than 4096 bytes");
   for (const Wanted& wanted : spec.collect) {
-    if (!safe_below(wanted.path)) throw std::invalid_argument("collect: \"" + wanted.path + "\" is not a path below /out");
+    if (!safe_below(wanted.path))
+      throw std::invalid_argument("collect: \"" + wanted.path + "\" is not a path below /out");
   }
 }
 
-Json to_json(const Stream& stream) { return {{"bytes", stream.bytes}, {"truncated", stream.truncated}}; }
+Json to_json(const Stream& stream) {
+  return {{"bytes", stream.bytes}, {"truncated", stream.truncated}};
+}
 
 Stream stream_of(const Json& json) {
   return {.bytes = need<std::uint64_t>(json, "bytes"), .truncated = need<bool>(json, "truncated")};
 }
 
 Json outcome_json(const Report& report) {
-  Json outcome = {{"kind", "not_started"}, {"value", report.value}, {"idle", report.idle},
-                  {"what", report.what},   {"reason", report.reason}};
+  Json outcome = {{"kind", "not_started"},
+                  {"value", report.value},
+                  {"idle", report.idle},
+                  {"what", report.what},
+                  {"reason", report.reason}};
   for (const EndName& row : kEnds) {
     if (row.end == report.end) outcome["kind"] = row.name;
   }
@@ -135,7 +146,8 @@ Json parse_document(const std::string& text) {
 
 Spec spec_from(const Json& json) {
   only_keys(json, "spec",
-            {"schema", "job", "argv", "env", "folder", "stdin", "channel", "limits", "collect", "result", "minimum_tier", "root"});
+            {"schema", "job", "argv", "env", "folder", "stdin", "channel", "limits", "collect", "result",
+             "minimum_tier", "root"});
   Spec spec{.job = need<std::string>(json, "job"),
             .argv = need<std::vector<std::string>>(json, "argv"),
             .env = need<std::map<std::string, std::string>>(json, "env"),
@@ -187,7 +199,9 @@ Report report_from(const Json& json) {
 }
 
 // File names come from the box: invalid UTF-8 is replaced, never thrown over.
-std::string print(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string print(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -240,18 +254,19 @@ std::string print_report(const Report& report) {
   for (const Collected& file : report.files) {
     files.push_back({{"path", file.path}, {"status", file.status}, {"why", file.why}, {"bytes", file.bytes}});
   }
-  return print({{"schema", kSchema},
-                {"tier", name_of(report.tier)},
-                {"cgroup", report.cgroup},
-                {"outcome", outcome_json(report)},
-                {"cpu_us", report.cpu_us},
-                {"wall_us", report.wall_us},
-                {"peak_bytes", report.peak_bytes ? Json(*report.peak_bytes) : Json(nullptr)},
-                {"oom_kills", report.oom_kills},
-                {"forks_refused", report.forks_refused},
-                {"streams",
-                 {{"stdout", to_json(report.out)}, {"stderr", to_json(report.err)}, {"report", to_json(report.report)}}},
-                {"files", files}});
+  return print(
+      {{"schema", kSchema},
+       {"tier", name_of(report.tier)},
+       {"cgroup", report.cgroup},
+       {"outcome", outcome_json(report)},
+       {"cpu_us", report.cpu_us},
+       {"wall_us", report.wall_us},
+       {"peak_bytes", report.peak_bytes ? Json(*report.peak_bytes) : Json(nullptr)},
+       {"oom_kills", report.oom_kills},
+       {"forks_refused", report.forks_refused},
+       {"streams",
+        {{"stdout", to_json(report.out)}, {"stderr", to_json(report.err)}, {"report", to_json(report.report)}}},
+       {"files", files}});
 }
 
 }  // namespace grader::sandbox

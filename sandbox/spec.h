@@ -17,18 +17,18 @@ struct Limits {
   std::uint64_t wall_ms = 30'000;
   std::uint64_t memory_bytes = 512ULL << 20U;
   std::uint64_t processes = 64;
-  std::uint64_t stream_bytes = 1ULL << 20U;   // standard output and standard error, each
+  std::uint64_t stream_bytes = 1ULL << 20U;  // standard output and standard error, each
   std::uint64_t report_bytes = 4ULL << 20U;
-  std::uint64_t disk_bytes = 256ULL << 20U;   // /out, /tmp and /dev/shm together
-  std::uint64_t inodes = 20'000;              // the same three
-  std::uint64_t file_bytes = 64ULL << 20U;    // largest single file
+  std::uint64_t disk_bytes = 256ULL << 20U;  // /out, /tmp and /dev/shm together
+  std::uint64_t inodes = 20'000;             // the same three
+  std::uint64_t file_bytes = 64ULL << 20U;   // largest single file
   bool operator==(const Limits&) const = default;
 };
 
 struct Wanted {
-  std::string path;              // relative, below /out; the folders above it are made before the start
-  std::uint64_t max_bytes = 0;   // of one file
-  bool tree = false;             // every regular file below `path`
+  std::string path;             // relative, below /out; the folders above it are made before the start
+  std::uint64_t max_bytes = 0;  // of one file
+  bool tree = false;            // every regular file below `path`
   bool operator==(const Wanted&) const = default;
 };
 
@@ -43,22 +43,22 @@ struct Spec {
   std::optional<std::string> channel;      // a nonce: fd 3 is the report pipe, fd 4 gives the nonce. None: no such fds
   Limits limits;
   std::vector<Wanted> collect;
-  std::string result;                      // existing host folder for stdout, stderr, report and out/...
+  std::string result;  // existing host folder for stdout, stderr, report and out/...
   Tier minimum_tier = Tier::kNamespaces;
-  std::optional<std::string> root;         // a prepared root folder; none: the host's /usr, read-only
+  std::optional<std::string> root;  // a prepared root folder; none: the host's /usr, read-only
   bool operator==(const Spec&) const = default;
 };
 
 // Why the run ended; the first that holds, in this order of the enumerators from kMemoryLimit on.
 enum class End {
-  kNotStarted,   // the program could not be executed; `reason` says why
+  kNotStarted,  // the program could not be executed; `reason` says why
   kMemoryLimit,
   kOutputLimit,  // `what`: stdout, stderr, report, disk or file
   kCpuLimit,
-  kWallLimit,    // `idle`: it used less than a tenth of the time
-  kDenied,       // the system call filter ended it
-  kSignalled,    // `value` is the signal
-  kExited,       // `value` is the exit code
+  kWallLimit,  // `idle`: it used less than a tenth of the time
+  kDenied,     // the system call filter ended it
+  kSignalled,  // `value` is the signal
+  kExited,     // `value` is the exit code
 };
 
 struct Stream {
@@ -85,13 +85,13 @@ struct Refusal {
 struct Report {
   std::optional<Refusal> refused;  // when set, nothing ran and nothing below means anything
   Tier tier = Tier::kNamespaces;
-  std::string cgroup = "none";     // "v1", "v2", "v2-delegated" or "none"
+  std::string cgroup = "none";  // "v1", "v2", "v2-delegated" or "none"
   End end = End::kNotStarted;
   int value = 0;
   bool idle = false;
   std::string what;
   std::string reason;
-  std::uint64_t cpu_us = 0;                 // of the whole box with a cgroup; else of the processes that were reaped
+  std::uint64_t cpu_us = 0;  // of the whole box with a cgroup; else of the processes that were reaped
   std::uint64_t wall_us = 0;
   std::optional<std::uint64_t> peak_bytes;  // none without a cgroup
   std::uint64_t oom_kills = 0;

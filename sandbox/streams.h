@@ -26,9 +26,9 @@ class Capture {
  public:
   Capture(Fd pipe, const std::string& file, std::uint64_t cap);
   int fd() const { return pipe_.get(); }
-  void pump();                                   // reads what is there; closes at end of file
+  void pump();  // reads what is there; closes at end of file
   bool over() const { return stream_.truncated; }
-  bool failed() const { return failed_; }        // the result folder could not be written (a full disk)
+  bool failed() const { return failed_; }  // the result folder could not be written (a full disk)
   const Stream& stream() const { return stream_; }
 
  private:

@@ -31,8 +31,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::uint64_t kNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |
-                                      CLONE_NEWCGROUP;
+constexpr std::uint64_t kNamespaces =
+    CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
 
 struct Box {
   pid_t init = -1;
@@ -79,7 +79,8 @@ void check_pretended() {
 
 void put(const std::string& path, const std::string& text) {
   const Fd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  require(file && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()), "uid mapping", "writing " + path);
+  require(file && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()), "uid mapping",
+          "writing " + path);
 }
 
 // Started by root, the box's user is a number no host account has; started by a user, it is that user.
@@ -188,7 +189,8 @@ class Watcher {
       std::array<pollfd, 5> set{};
       set[0] = {.fd = box_.pidfd.get(), .events = POLLIN, .revents = 0};
       set[1] = {.fd = signals_, .events = POLLIN, .revents = 0};
-      for (std::size_t i = 0; i < captures_.size(); ++i) set[i + 2] = {.fd = captures_[i]->fd(), .events = POLLIN, .revents = 0};
+      for (std::size_t i = 0; i < captures_.size(); ++i)
+        set[i + 2] = {.fd = captures_[i]->fd(), .events = POLLIN, .revents = 0};
       poll(set.data(), set.size(), 10);
       for (Capture* capture : captures_) capture->pump();
       if (set[1].revents != 0) interrupted_ = true;
@@ -203,7 +205,8 @@ class Watcher {
 
  private:
   std::uint64_t elapsed_us() const {
-    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
   }
   bool over_streams(Watch& watch) {
     static constexpr std::array<const char*, 3> kNames = {"stdout", "stderr", "report"};
@@ -230,7 +233,7 @@ class Watcher {
 };
 
 bool disk_full(int out) {
-  struct statfs space {};
+  struct statfs space{};
   return fstatfs(out, &space) == 0 && (space.f_bfree == 0 || space.f_ffree == 0);
 }
 
@@ -266,7 +269,9 @@ void decide(Watch& watch, const Box& box) {
 }
 
 void measure(Report& report, const std::optional<Cgroup>& group, const rusage& usage) {
-  const auto us = [](const timeval& time) { return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec); };
+  const auto us = [](const timeval& time) {
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
+  };
   report.cpu_us = group ? group->cpu_us() : us(usage.ru_utime) + us(usage.ru_stime);
   if (!group) return;
   report.peak_bytes = group->peak_bytes();
@@ -286,7 +291,8 @@ Report run(const Spec& spec) {
   const Fd signals = block_signals();
   std::optional<Cgroup> group = Cgroup::create(spec.limits);
   if (!group && spec.minimum_tier == Tier::kFull) {
-    throw Missing{.mechanism = "cgroup", .found = "no control group with memory, pids and cpu accounting can be made here"};
+    throw Missing{.mechanism = "cgroup",
+                  .found = "no control group with memory, pids and cpu accounting can be made here"};
   }
   Pipe out = make_pipe();
   Pipe err = make_pipe();
@@ -303,8 +309,12 @@ Report run(const Spec& spec) {
   Capture capture_err(std::move(err.read), spec.result + "/stderr", spec.limits.stream_bytes);
   Capture capture_report(std::move(report.read), spec.result + "/report", spec.limits.report_bytes);
   Box box = start(spec,
-                  {.socket = -1, .input = input.get(), .out = out.write.get(), .err = err.write.get(),
-                   .report = report.write.get(), .nonce = nonce.read.get()},
+                  {.socket = -1,
+                   .input = input.get(),
+                   .out = out.write.get(),
+                   .err = err.write.get(),
+                   .report = report.write.get(),
+                   .nonce = nonce.read.get()},
                   group);
   for (Fd* end : {&out.write, &err.write, &report.write, &nonce.read, &input}) end->reset();
   await_ready(box);
@@ -323,7 +333,8 @@ Report run(const Spec& spec) {
   measure(watch.report, group, usage);
   if (disk_full(box.out.get()) && watch.over_output.empty()) watch.over_output = "disk";
   decide(watch, box);
-  require(!capture_out.failed() && !capture_err.failed() && !capture_report.failed(), "result folder", "writing " + spec.result);
+  require(!capture_out.failed() && !capture_err.failed() && !capture_report.failed(), "result folder",
+          "writing " + spec.result);
   watch.report.out = capture_out.stream();
   watch.report.err = capture_err.stream();
   watch.report.report = capture_report.stream();
@@ -338,7 +349,8 @@ Report supervise(const Spec& spec) {
     return run(spec);
   } catch (const Missing& missing) {
     Report report;
-    report.refused = Refusal{.mechanism = missing.mechanism, .found = missing.found, .remedy = std::string(remedy_of(missing.mechanism))};
+    report.refused = Refusal{
+        .mechanism = missing.mechanism, .found = missing.found, .remedy = std::string(remedy_of(missing.mechanism))};
     return report;
   }
 }

@@ -19,14 +19,16 @@ namespace {
 constexpr std::size_t kMostSkipped = 1'000;
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
 // Code points that some file systems ignore in names (as in git's own check for HFS+), as UTF-8.
 std::string without_ignorable(std::string name) {
-  static constexpr std::array<const char*, 16> kIgnorable = {"\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d",
-                                                             "\u202e", "\u206a", "\u206b", "\u206c", "\u206d", "\u206e", "\u206f", "\ufeff"};
+  static constexpr std::array<const char*, 16> kIgnorable = {"\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b",
+                                                             "\u202c", "\u202d", "\u202e", "\u206a", "\u206b", "\u206c",
+                                                             "\u206d", "\u206e", "\u206f", "\ufeff"};
   for (const char* mark : kIgnorable) name = replace_all(std::move(name), mark, "");
   return name;
 }
@@ -39,13 +41,16 @@ bool spells_git(const std::string& name) {
 }
 
 Result<void> cannot_write(const std::filesystem::path& folder) {
-  return fail(Fault::kPlatform, "exporting the commit", folder.string(), std::strerror(errno), "free space or inodes there, then run this again");
+  return fail(Fault::kPlatform, "exporting the commit", folder.string(), std::strerror(errno),
+              "free space or inodes there, then run this again");
 }
 
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { if (fd_ >= 0) close(fd_); }
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int get() const { return fd_; }
@@ -60,7 +65,8 @@ std::string refusal_of_name(const std::string& name, std::size_t most_bytes) {
   if (name.empty() || name == "." || name == "..") return "a name that leaves its folder";
   if (name.find('/') != std::string::npos || name.find('\\') != std::string::npos) return "a path separator in a name";
   if (name.size() > most_bytes) return "a name longer than " + std::to_string(most_bytes) + " bytes";
-  if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) return "a control character in a name";
+  if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+    return "a control character in a name";
   if (spells_git(name)) return "a spelling of .git";
   if (to_utf8(name) != name) return "a name that is not UTF-8";
   return {};
@@ -71,7 +77,9 @@ Exporter::Exporter(git_repository* git, std::filesystem::path folder, const Expo
   git_repository_odb(&odb_, git_);
 }
 
-Exporter::~Exporter() { git_odb_free(odb_); }
+Exporter::~Exporter() {
+  git_odb_free(odb_);
+}
 
 std::vector<std::string> Exporter::files() const {
   std::vector<std::string> sorted = files_;
@@ -97,7 +105,8 @@ Result<void> Exporter::walk(const git_tree* tree, int folder, const std::string&
   return {};
 }
 
-Result<void> Exporter::entry(const git_tree_entry* entry, int folder, const std::string& prefix, int depth, std::set<std::string>& folded) {
+Result<void> Exporter::entry(const git_tree_entry* entry, int folder, const std::string& prefix, int depth,
+                             std::set<std::string>& folded) {
   const std::string name = git_tree_entry_name(entry);
   const std::string path = prefix + name;
   if (++seen_ > limits_.files) {
@@ -105,19 +114,25 @@ Result<void> Exporter::entry(const git_tree_entry* entry, int folder, const std:
     skip(path, "more than " + std::to_string(limits_.files) + " entries; this one and all later ones");
     return {};
   }
-  if (const std::string why = refusal_of_name(name, limits_.name_bytes); !why.empty()) return skip(path, why), Result<void>();
+  if (const std::string why = refusal_of_name(name, limits_.name_bytes); !why.empty())
+    return skip(path, why), Result<void>();
   if (!folded.insert(lower(name)).second) return skip(path, "differs from another name only in case"), Result<void>();
   switch (git_tree_entry_filemode_raw(entry)) {
-    case GIT_FILEMODE_LINK: return skip(path, "a symbolic link"), Result<void>();
-    case GIT_FILEMODE_COMMIT: return skip(path, "a submodule"), Result<void>();
-    default: break;
+    case GIT_FILEMODE_LINK:
+      return skip(path, "a symbolic link"), Result<void>();
+    case GIT_FILEMODE_COMMIT:
+      return skip(path, "a submodule"), Result<void>();
+    default:
+      break;
   }
   if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) return blob(entry, folder, name, path);
   if (git_tree_entry_type(entry) != GIT_OBJECT_TREE) return skip(path, "an entry of an unknown kind"), Result<void>();
-  if (depth >= limits_.depth) return skip(path, "deeper than " + std::to_string(limits_.depth) + " folders"), Result<void>();
+  if (depth >= limits_.depth)
+    return skip(path, "deeper than " + std::to_string(limits_.depth) + " folders"), Result<void>();
   git_tree* below = nullptr;
   if (git_tree_lookup(&below, git_, git_tree_entry_id(entry)) != 0) {
-    return fail(Fault::kUsage, "reading the repository", printable(path), git_reason(), "fetch the repository again; an object is missing or damaged");
+    return fail(Fault::kUsage, "reading the repository", printable(path), git_reason(),
+                "fetch the repository again; an object is missing or damaged");
   }
   const Owned<git_tree> owned(below);
   if (mkdirat(folder, name.c_str(), 0755) != 0) return cannot_write(folder_);
@@ -131,14 +146,18 @@ Result<void> Exporter::blob(const git_tree_entry* entry, int folder, const std::
   std::size_t size = 0;
   git_object_t type{};
   if (git_odb_read_header(&size, &type, odb_, git_tree_entry_id(entry)) != 0) {
-    return fail(Fault::kUsage, "reading the repository", printable(path), git_reason(), "fetch the repository again; an object is missing or damaged");
+    return fail(Fault::kUsage, "reading the repository", printable(path), git_reason(),
+                "fetch the repository again; an object is missing or damaged");
   }
-  if (size > limits_.file_bytes) return skip(path, "larger than " + std::to_string(limits_.file_bytes) + " bytes"), Result<void>();
-  if (bytes_ + size > limits_.total_bytes) return skip(path, "more than " + std::to_string(limits_.total_bytes) + " bytes in all"), Result<void>();
+  if (size > limits_.file_bytes)
+    return skip(path, "larger than " + std::to_string(limits_.file_bytes) + " bytes"), Result<void>();
+  if (bytes_ + size > limits_.total_bytes)
+    return skip(path, "more than " + std::to_string(limits_.total_bytes) + " bytes in all"), Result<void>();
   bytes_ += size;
   git_blob* content = nullptr;
   if (git_blob_lookup(&content, git_, git_tree_entry_id(entry)) != 0) {
-    return fail(Fault::kUsage, "reading the repository", printable(path), git_reason(), "fetch the repository again; an object is missing or damaged");
+    return fail(Fault::kUsage, "reading the repository", printable(path), git_reason(),
+                "fetch the repository again; an object is missing or damaged");
   }
   const Owned<git_blob> owned(content);
   const mode_t mode = (git_tree_entry_filemode_raw(entry) & 0100) != 0 ? 0755 : 0644;

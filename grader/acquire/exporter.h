@@ -16,7 +16,8 @@
 namespace grader::acquire {
 
 // Why a name of a tree entry is refused; "" when it is fine. Control characters, '.', '..', '/', spellings of ".git"
-// (case, short name "git~1", ignorable code points, trailing dots and spaces), over-long names, names that are not UTF-8.
+// (case, short name "git~1", ignorable code points, trailing dots and spaces), over-long names, names that are not
+// UTF-8.
 std::string refusal_of_name(const std::string& name, std::size_t most_bytes);
 
 class Exporter {
@@ -27,12 +28,13 @@ class Exporter {
   Exporter& operator=(const Exporter&) = delete;
 
   Result<void> write(const git_tree* tree);
-  std::vector<std::string> files() const;        // sorted
+  std::vector<std::string> files() const;  // sorted
   const std::vector<Skipped>& skipped() const { return skipped_; }
 
  private:
   Result<void> walk(const git_tree* tree, int folder, const std::string& prefix, int depth);
-  Result<void> entry(const git_tree_entry* entry, int folder, const std::string& prefix, int depth, std::set<std::string>& folded);
+  Result<void> entry(const git_tree_entry* entry, int folder, const std::string& prefix, int depth,
+                     std::set<std::string>& folded);
   Result<void> blob(const git_tree_entry* entry, int folder, const std::string& name, const std::string& path);
   void skip(const std::string& path, const std::string& why);
 

@@ -8,6 +8,10 @@
 
 namespace grader::acquire {
 
+// Once a process, before any other call of libgit2. Configuration of the host's user and of the system never plays a
+// part.
+void set_up_library();
+
 struct Freer {
   void operator()(git_repository* object) const { git_repository_free(object); }
   void operator()(git_object* object) const { git_object_free(object); }

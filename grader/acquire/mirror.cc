@@ -17,11 +17,15 @@ constexpr const char* kDoing = "fetching the repository";
 
 // The whole environment of git: no user or system configuration, no prompt, no other protocol.
 std::map<std::string, std::string> git_environment(const fs::path& home) {
-  std::map<std::string, std::string> env = {
-      {"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", home.string()},         {"LC_ALL", "C.UTF-8"},
-      {"GIT_CONFIG_NOSYSTEM", "1"},             {"GIT_CONFIG_GLOBAL", "/dev/null"}, {"GIT_TERMINAL_PROMPT", "0"},
-      {"GIT_ALLOW_PROTOCOL", "https:ssh:file"}, {"GIT_ASKPASS", "/bin/false"},
-      {"GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes"}};
+  std::map<std::string, std::string> env = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                            {"HOME", home.string()},
+                                            {"LC_ALL", "C.UTF-8"},
+                                            {"GIT_CONFIG_NOSYSTEM", "1"},
+                                            {"GIT_CONFIG_GLOBAL", "/dev/null"},
+                                            {"GIT_TERMINAL_PROMPT", "0"},
+                                            {"GIT_ALLOW_PROTOCOL", "https:ssh:file"},
+                                            {"GIT_ASKPASS", "/bin/false"},
+                                            {"GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes"}};
   for (const char* name : {"SSH_AUTH_SOCK", "GIT_SSL_CAINFO", "https_proxy", "no_proxy"}) {
     if (const char* value = std::getenv(name); value != nullptr) env[name] = value;
   }
@@ -32,39 +36,51 @@ std::map<std::string, std::string> git_environment(const fs::path& home) {
 }
 
 bool is_commit_id(const std::string& revision) {
-  return revision.size() == 40 && std::all_of(revision.begin(), revision.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
+  return revision.size() == 40 &&
+         std::all_of(revision.begin(), revision.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
 }
 
 // A user name and a password in a URL never reach a message.
 std::string without_secret(const std::string& source) {
   const std::size_t scheme = source.find("://");
   const std::size_t at = source.find('@');
-  if (scheme == std::string::npos || at == std::string::npos || at > source.find('/', scheme + 3)) return printable(source);
+  if (scheme == std::string::npos || at == std::string::npos || at > source.find('/', scheme + 3))
+    return printable(source);
   return printable(source.substr(0, scheme + 3) + "***" + source.substr(at));
 }
 
-Result<Finished> git(ProcessRunner& runner, const fs::path& mirror, std::vector<std::string> arguments, const FetchLimits& limits) {
+Result<Finished> git(ProcessRunner& runner, const fs::path& mirror, std::vector<std::string> arguments,
+                     const FetchLimits& limits) {
   const fs::path program = find_program("git");
-  if (program.empty()) return fail(Fault::kPlatform, kDoing, "git", "the program is not installed", "sudo apt-get install git");
-  Command command{.argv = {program.string(), "--git-dir=" + mirror.string()}, .env = git_environment(mirror), .wall = limits.wall, .file_cap = limits.pack_bytes};
+  if (program.empty())
+    return fail(Fault::kPlatform, kDoing, "git", "the program is not installed", "sudo apt-get install git");
+  Command command{.argv = {program.string(), "--git-dir=" + mirror.string()},
+                  .env = git_environment(mirror),
+                  .wall = limits.wall,
+                  .file_cap = limits.pack_bytes};
   for (std::string& argument : arguments) command.argv.push_back(std::move(argument));
   return runner.run(command);
 }
 
 std::unexpected<Error> refused(const std::string& source, const Finished& finished, const FetchLimits& limits) {
   if (finished.timed_out) {
-    return fail(Fault::kPlatform, kDoing, without_secret(source), "no end after " + std::to_string(limits.wall.count() / 1000) + " seconds",
+    return fail(Fault::kPlatform, kDoing, without_secret(source),
+                "no end after " + std::to_string(limits.wall.count() / 1000) + " seconds",
                 "try again later; check that the host answers");
   }
   std::string reason = trim(replace_all(finished.error, source, without_secret(source)));
   if (reason.find("File too large") != std::string::npos || finished.code == 128 + 25) {
-    return fail(Fault::kPlatform, kDoing, without_secret(source), "larger than " + std::to_string(limits.pack_bytes >> 20U) + " MiB",
+    return fail(Fault::kPlatform, kDoing, without_secret(source),
+                "larger than " + std::to_string(limits.pack_bytes >> 20U) + " MiB",
                 "take large files out of the repository's history");
   }
   const std::vector<std::string> lines = lines_of(reason);
-  const auto fatal = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) { return line.starts_with("fatal:") || line.starts_with("error:"); });
-  return fail(Fault::kUsage, kDoing, without_secret(source), printable(fatal == lines.rend() ? reason : *fatal),
-              "check the address, the right to read it and the revision; `git ls-remote` with the same address must work");
+  const auto fatal = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) {
+    return line.starts_with("fatal:") || line.starts_with("error:");
+  });
+  return fail(
+      Fault::kUsage, kDoing, without_secret(source), printable(fatal == lines.rend() ? reason : *fatal),
+      "check the address, the right to read it and the revision; `git ls-remote` with the same address must work");
 }
 
 }  // namespace
@@ -77,31 +93,58 @@ Result<Kind> kind_of(const std::string& source) {
     if (source.starts_with(scheme)) return Kind::kUrl;
   }
   const std::size_t colon = source.find(':');
-  const bool scp_like = colon != std::string::npos && colon > 0 && source.find("::") == std::string::npos && source.front() != '-' &&
-                        source.find('/') > colon && !source.substr(colon).starts_with("://");
+  const bool scp_like = colon != std::string::npos && colon > 0 && source.find("::") == std::string::npos &&
+                        source.front() != '-' && source.find('/') > colon && !source.substr(colon).starts_with("://");
   if (scp_like) return Kind::kUrl;
-  return fail(Fault::kUsage, kDoing, printable(source), "neither a folder, nor a bundle file, nor an https, ssh or file address",
+  return fail(Fault::kUsage, kDoing, printable(source),
+              "neither a folder, nor a bundle file, nor an https, ssh or file address",
               "name one of these, for example https://example.org/repository.git");
 }
 
-Result<fs::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind, const std::vector<std::string>& revisions,
-                       const FetchLimits& limits) {
+Result<fs::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
+                       const std::vector<std::string>& revisions, const FetchLimits& limits) {
   const std::string from = kind == Kind::kBundle ? fs::absolute(source).string() : source;
   const fs::path mirror = cache_folder() / "mirrors" / (sha256(from).substr(0, 32) + ".git");
   if (!fs::exists(mirror / "HEAD")) {
     std::error_code error;
     fs::create_directories(mirror, error);
-    const auto made = git(runner, mirror, {"init", "--quiet", "--bare", "--template=", "--initial-branch=graded"}, limits);
+    const auto made =
+        git(runner, mirror, {"init", "--quiet", "--bare", "--template=", "--initial-branch=graded"}, limits);
     if (!made) return std::unexpected(made.error());
-    if (made->code != 0) return fail(Fault::kPlatform, kDoing, mirror.string(), printable(trim(made->error)), "free space in the cache folder");
+    if (made->code != 0)
+      return fail(Fault::kPlatform, kDoing, mirror.string(), printable(trim(made->error)),
+                  "free space in the cache folder");
   }
-  std::vector<std::string> arguments = {"-c", "transfer.fsckObjects=true", "-c", "protocol.version=2", "-c", "http.followRedirects=false",
-                                        "-c", "gc.auto=0", "-c", "core.fsync=none", "-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=20",
-                                        "-c", "submodule.recurse=false", "fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules",
-                                        "--no-write-fetch-head", "--", from, "+HEAD:refs/heads/graded"};
+  std::vector<std::string> arguments = {"-c",
+                                        "transfer.fsckObjects=true",
+                                        "-c",
+                                        "protocol.version=2",
+                                        "-c",
+                                        "http.followRedirects=false",
+                                        "-c",
+                                        "gc.auto=0",
+                                        "-c",
+                                        "core.fsync=none",
+                                        "-c",
+                                        "http.lowSpeedLimit=1000",
+                                        "-c",
+                                        "http.lowSpeedTime=20",
+                                        "-c",
+                                        "submodule.recurse=false",
+                                        "fetch",
+                                        "--quiet",
+                                        "--prune",
+                                        "--no-tags",
+                                        "--no-recurse-submodules",
+                                        "--no-write-fetch-head",
+                                        "--",
+                                        from,
+                                        "+HEAD:refs/heads/graded"};
   for (const std::string& revision : revisions) {
-    const bool plain = !revision.empty() && revision.find_first_of(":^~@+* ") == std::string::npos && !revision.starts_with("-");
-    if (plain && !is_commit_id(revision) && revision != "HEAD") arguments.push_back("+" + revision + ":refs/tags/" + revision);
+    const bool plain =
+        !revision.empty() && revision.find_first_of(":^~@+* ") == std::string::npos && !revision.starts_with("-");
+    if (plain && !is_commit_id(revision) && revision != "HEAD")
+      arguments.push_back("+" + revision + ":refs/tags/" + revision);
   }
   const auto fetched = git(runner, mirror, arguments, limits);
   if (!fetched) return std::unexpected(fetched.error());

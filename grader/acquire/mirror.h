@@ -19,14 +19,14 @@ struct FetchLimits {
   std::uint64_t pack_bytes = 256U << 20U;  // largest file git may write
 };
 
-// What a SOURCE on the command line is: a folder, a bundle file, or a URL (https, ssh, file, user@host:path). Fails with
-// kUsage for anything else.
+// What a SOURCE on the command line is: a folder, a bundle file, or a URL (https, ssh, file, user@host:path). Fails
+// with kUsage for anything else.
 Result<Kind> kind_of(const std::string& source);
 
-// Fetches HEAD and the named revisions (branches and tags) of a URL or bundle, and returns the mirror's folder. In it the
-// revision HEAD is the source's HEAD. Fails with kUsage when the source refuses or lacks a revision, kPlatform when git is
-// missing or the time or size limit is reached; a mirror is then as it was before.
-Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind, const std::vector<std::string>& revisions,
-                                    const FetchLimits& limits = {});
+// Fetches HEAD and the named revisions (branches and tags) of a URL or bundle, and returns the mirror's folder. In it
+// the revision HEAD is the source's HEAD. Fails with kUsage when the source refuses or lacks a revision, kPlatform when
+// git is missing or the time or size limit is reached; a mirror is then as it was before.
+Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
+                                    const std::vector<std::string>& revisions, const FetchLimits& limits = {});
 
 }  // namespace grader::acquire

@@ -14,24 +14,32 @@ std::set<int> added_lines(const std::string& before, const std::string& after) {
   git_patch* patch = nullptr;
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.context_lines = 0;
-  if (git_patch_from_buffers(&patch, before.data(), before.size(), nullptr, after.data(), after.size(), nullptr, &options) != 0) return lines;
+  if (git_patch_from_buffers(&patch, before.data(), before.size(), nullptr, after.data(), after.size(), nullptr,
+                             &options) != 0)
+    return lines;
   const Owned<git_patch> owned(patch);
   for (std::size_t hunk = 0; hunk < git_patch_num_hunks(patch); ++hunk) {
     for (int i = 0; i < git_patch_num_lines_in_hunk(patch, hunk); ++i) {
       const git_diff_line* line = nullptr;
       git_patch_get_line_in_hunk(&line, patch, hunk, static_cast<std::size_t>(i));
-      if (line->origin == GIT_DIFF_LINE_ADDITION || line->origin == GIT_DIFF_LINE_ADD_EOFNL) lines.insert(line->new_lineno);
+      if (line->origin == GIT_DIFF_LINE_ADDITION || line->origin == GIT_DIFF_LINE_ADD_EOFNL)
+        lines.insert(line->new_lineno);
     }
   }
   return lines;
 }
 
-std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::string file_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 }  // namespace
 
-std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& folder, const std::vector<std::string>& files,
-                                               const std::filesystem::path& starter, const std::vector<std::string>& starter_files) {
+std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& folder,
+                                               const std::vector<std::string>& files,
+                                               const std::filesystem::path& starter,
+                                               const std::vector<std::string>& starter_files) {
+  set_up_library();
   const std::set<std::string> here(files.begin(), files.end());
   std::map<std::string, std::string> before;  // starter path -> bytes
   for (const std::string& file : starter_files) before[file] = read_file(starter / file).value_or("");
@@ -42,7 +50,9 @@ std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& fold
     auto from = before.find(file);
     if (from == before.end()) {  // new, or moved: the same bytes, else the same name, of a starter file that is gone
       const auto moved = [&](const auto& row) { return !here.contains(row.first) && row.second == *bytes; };
-      const auto renamed = [&](const auto& row) { return !here.contains(row.first) && file_name(row.first) == file_name(file); };
+      const auto renamed = [&](const auto& row) {
+        return !here.contains(row.first) && file_name(row.first) == file_name(file);
+      };
       from = std::find_if(before.begin(), before.end(), moved);
       if (from == before.end()) from = std::find_if(before.begin(), before.end(), renamed);
     }

@@ -15,19 +15,6 @@ namespace {
 
 constexpr std::size_t kMostCommits = 20'000;
 
-// Configuration of the host's user and of the system never plays a part. Owner checks guard against running a stranger's
-// configured programs; nothing here runs any.
-void set_up_library() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    git_libgit2_init();
-    for (const int level : {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA}) {
-      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
-    }
-    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-  });
-}
-
 // Midnight UTC at the start of a day written YYYY-MM-DD; none when it is not one.
 std::optional<git_time_t> start_of(const std::string& day) {
   int year = 0;
@@ -42,6 +29,20 @@ std::optional<git_time_t> start_of(const std::string& day) {
 
 }  // namespace
 
+// Owner checks guard against running a
+// stranger's configured programs; nothing here runs any.
+void set_up_library() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    git_libgit2_init();
+    for (const int level :
+         {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA}) {
+      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+    }
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+  });
+}
+
 struct Repository::State {
   Owned<git_repository> git;
   std::string path;
@@ -50,7 +51,8 @@ struct Repository::State {
     git_oid oid;
     git_commit* found = nullptr;
     if (git_oid_fromstr(&oid, id.c_str()) != 0 || git_commit_lookup(&found, git.get(), &oid) != 0) {
-      return fail(Fault::kUsage, "reading the commit", printable(id), git_reason(), "fetch the repository again; the commit is missing or damaged");
+      return fail(Fault::kUsage, "reading the commit", printable(id), git_reason(),
+                  "fetch the repository again; the commit is missing or damaged");
     }
     return Owned<git_commit>(found);
   }
@@ -65,7 +67,8 @@ Result<Repository> Repository::open(const std::filesystem::path& path) {
   set_up_library();
   git_repository* git = nullptr;
   if (git_repository_open_ext(&git, path.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr) != 0) {
-    return fail(Fault::kUsage, "opening the repository", printable(path.string()), "not a git repository, or not readable: " + git_reason(),
+    return fail(Fault::kUsage, "opening the repository", printable(path.string()),
+                "not a git repository, or not readable: " + git_reason(),
                 "name a folder that holds a git repository, or run `git init` and commit there");
   }
   auto state = std::make_unique<State>();
@@ -77,7 +80,8 @@ Result<Repository> Repository::open(const std::filesystem::path& path) {
 Result<std::string> Repository::resolve(const Wanted& wanted) const {
   const std::string doing = "finding the commit to grade";
   if (git_repository_is_empty(state_->git.get()) == 1) {
-    return fail(Fault::kUsage, doing, printable(state_->path), "the repository has no commit yet", "commit the work, then run this again");
+    return fail(Fault::kUsage, doing, printable(state_->path), "the repository has no commit yet",
+                "commit the work, then run this again");
   }
   git_object* object = nullptr;
   const std::string revision = wanted.at.empty() ? "HEAD" : wanted.at;
@@ -89,7 +93,9 @@ Result<std::string> Repository::resolve(const Wanted& wanted) const {
   if (wanted.before.empty()) return hex(git_object_id(object));
 
   const auto limit = start_of(wanted.before);
-  if (!limit) return fail(Fault::kUsage, doing, printable(wanted.before), "not a day", "write --before as YYYY-MM-DD, for example 2026-03-05");
+  if (!limit)
+    return fail(Fault::kUsage, doing, printable(wanted.before), "not a day",
+                "write --before as YYYY-MM-DD, for example 2026-03-05");
   git_revwalk* walk = nullptr;
   git_revwalk_new(&walk, state_->git.get());
   const Owned<git_revwalk> owned_walk(walk);
@@ -101,7 +107,8 @@ Result<std::string> Repository::resolve(const Wanted& wanted) const {
     const auto commit = state_->commit(hex(&id));
     if (commit && git_commit_time(commit->get()) < *limit) return hex(&id);
   }
-  return fail(Fault::kUsage, doing, printable(state_->path), "no commit before " + wanted.before, "choose a later day, or leave --before out");
+  return fail(Fault::kUsage, doing, printable(state_->path), "no commit before " + wanted.before,
+              "choose a later day, or leave --before out");
 }
 
 Result<std::string> Repository::root_of(const std::string& commit) const {
@@ -116,17 +123,23 @@ Result<std::string> Repository::root_of(const std::string& commit) const {
   return last;
 }
 
-Result<Workspace> Repository::export_tree(const std::string& commit, const std::filesystem::path& folder, const ExportLimits& limits) const {
+Result<Workspace> Repository::export_tree(const std::string& commit, const std::filesystem::path& folder,
+                                          const ExportLimits& limits) const {
   auto found = state_->commit(commit);
   if (!found) return pass(found);
   git_tree* tree = nullptr;
   if (git_commit_tree(&tree, found->get()) != 0) {
-    return fail(Fault::kUsage, "reading the tree of the commit", commit, git_reason(), "fetch the repository again; an object is missing or damaged");
+    return fail(Fault::kUsage, "reading the tree of the commit", commit, git_reason(),
+                "fetch the repository again; an object is missing or damaged");
   }
   const Owned<git_tree> owned(tree);
   Exporter exporter(state_->git.get(), folder, limits);
   if (auto written = exporter.write(tree); !written) return pass(written);
-  Workspace workspace{.root = folder.string(), .commit = commit, .tree = hex(git_tree_id(tree)), .files = exporter.files(), .skipped = exporter.skipped()};
+  Workspace workspace{.root = folder.string(),
+                      .commit = commit,
+                      .tree = hex(git_tree_id(tree)),
+                      .files = exporter.files(),
+                      .skipped = exporter.skipped()};
   return workspace;
 }
 
@@ -147,12 +160,15 @@ Result<History> Repository::history(const std::string& commit) const {
     auto found = state_->commit(hex(&id));
     if (!found) return pass(found);
     Commit row{.id = hex(&id)};
-    for (unsigned int i = 0; i < git_commit_parentcount(found->get()); ++i) row.parents.push_back(hex(git_commit_parent_id(found->get(), i)));
+    for (unsigned int i = 0; i < git_commit_parentcount(found->get()); ++i)
+      row.parents.push_back(hex(git_commit_parent_id(found->get(), i)));
     const char* subject = git_commit_summary(found->get());
     row.subject = printable(subject == nullptr ? "" : subject);
     git_signature* author = nullptr;
-    if (git_commit_author_with_mailmap(&author, found->get(), mailmap) == 0) people.emplace_back(author->email);
-    else people.emplace_back("unknown");
+    if (git_commit_author_with_mailmap(&author, found->get(), mailmap) == 0)
+      people.emplace_back(author->email);
+    else
+      people.emplace_back("unknown");
     git_signature_free(author);
     history.commits.push_back(std::move(row));
   }

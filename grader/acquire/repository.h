@@ -37,7 +37,8 @@ class Repository {
   Repository& operator=(Repository&&) noexcept;
   ~Repository();
 
-  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, no commit before the day.
+  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, no commit before the
+  // day.
   Result<std::string> resolve(const Wanted& wanted) const;
 
   // The root commit from which a commit's first-parent line descends.
@@ -45,7 +46,8 @@ class Repository {
 
   // Writes one commit's tree into an existing empty folder. What is refused is in Workspace::skipped, with its reason.
   // Fails with kUsage when an object is missing or damaged, kPlatform when the folder cannot be written.
-  Result<Workspace> export_tree(const std::string& commit, const std::filesystem::path& folder, const ExportLimits& limits = {}) const;
+  Result<Workspace> export_tree(const std::string& commit, const std::filesystem::path& folder,
+                                const ExportLimits& limits = {}) const;
 
   // At most 20,000 commits, newest first.
   Result<History> history(const std::string& commit) const;
@@ -61,7 +63,9 @@ class Repository {
 
 // Lines of each file that are not in the starter, by content; a starter file that moved is followed by its name. Lines
 // count from 1; files without own lines are left out; files that are not text are left out.
-std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& folder, const std::vector<std::string>& files,
-                                               const std::filesystem::path& starter, const std::vector<std::string>& starter_files);
+std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& folder,
+                                               const std::vector<std::string>& files,
+                                               const std::filesystem::path& starter,
+                                               const std::vector<std::string>& starter_files);
 
 }  // namespace grader::acquire

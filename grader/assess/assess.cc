@@ -45,7 +45,8 @@ void describe(const Indicator& indicator, const EvidenceTable& evidence, Indicat
 }
 
 IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence) {
-  IndicatorResult result{.id = indicator.id, .title = indicator.title, .skill = indicator.skill, .executed = indicator.executed};
+  IndicatorResult result{
+      .id = indicator.id, .title = indicator.title, .skill = indicator.skill, .executed = indicator.executed};
   if (!indicator.measured) {
     result.reserve = Reserve::kNotMeasured;
     return result;
@@ -59,7 +60,8 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
   result.level = indicator.otherwise;
   result.rule = "none of the higher levels holds";
   for (const LevelRule& rule : indicator.levels) {
-    if (!std::all_of(rule.all.begin(), rule.all.end(), [&](const Condition& c) { return holds(c, evidence); })) continue;
+    if (!std::all_of(rule.all.begin(), rule.all.end(), [&](const Condition& c) { return holds(c, evidence); }))
+      continue;
     result.level = rule.level;
     result.rule = rule.words;
     break;
@@ -89,7 +91,8 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   }
   std::sort(levels.begin(), levels.end());
   skill.level = levels[(levels.size() - 1) / 2];
-  skill.why = levels.size() == 1 ? "one indicator, executed" : "lower median of " + std::to_string(levels.size()) + " indicators";
+  skill.why = levels.size() == 1 ? "one indicator, executed"
+                                 : "lower median of " + std::to_string(levels.size()) + " indicators";
   const bool high = levels.size() >= 3 && executed && own_code_lines >= kLinesForHighConfidence;
   skill.confidence = high ? "High" : levels.size() >= 2 ? "Medium" : "Low";
 }

@@ -1,5 +1,6 @@
 #pragma once
-// Holds Evidence against the rubric and the standard. Pure: the same evidence, rubric and standard give the same levels.
+// Holds Evidence against the rubric and the standard. Pure: the same evidence, rubric and standard give the same
+// levels.
 
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@ namespace grader::assess {
 
 struct Condition {
   std::string metric;
-  std::string op;   // ">=", "<=", "=="
+  std::string op;  // ">=", "<=", "=="
   Ratio value;
 };
 
@@ -27,10 +28,10 @@ struct Indicator {
   std::string skill;
   std::string title;
   bool executed = false;
-  bool measured = true;                 // false: "not measured by this version"
-  std::vector<LevelRule> levels;        // from Strong down; the first that holds wins
+  bool measured = true;           // false: "not measured by this version"
+  std::vector<LevelRule> levels;  // from Strong down; the first that holds wins
   Level otherwise = Level::kNotYet;
-  std::map<Level, std::string> next;    // for a result at that level: one action
+  std::map<Level, std::string> next;  // for a result at that level: one action
 };
 
 struct Rubric {

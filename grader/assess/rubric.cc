@@ -26,11 +26,16 @@ Ratio ratio_of(const Json& json) {
 }
 
 Indicator indicator_of(const Json& json) {
-  Indicator indicator{.id = json["id"], .skill = json["skill"], .title = json["title"], .executed = json.value("executed", false), .measured = json.value("measured", true)};
+  Indicator indicator{.id = json["id"],
+                      .skill = json["skill"],
+                      .title = json["title"],
+                      .executed = json.value("executed", false),
+                      .measured = json.value("measured", true)};
   for (const Json& rule : json.value("levels", Json::array())) {
     LevelRule level{.level = level_of(rule["level"]), .words = rule["words"]};
     for (const Json& condition : rule["all"]) {
-      level.all.push_back({.metric = condition["metric"], .op = condition["op"], .value = ratio_of(condition["value"])});
+      level.all.push_back(
+          {.metric = condition["metric"], .op = condition["op"], .value = ratio_of(condition["value"])});
     }
     indicator.levels.push_back(std::move(level));
   }
@@ -43,8 +48,9 @@ Indicator indicator_of(const Json& json) {
 }  // namespace
 
 const std::vector<std::string>& known_metrics() {
-  static const std::vector<std::string> names = {"build.ok",         "coverage.branch", "coverage.line",      "example.ok",       "own_tests.count",
-                                                 "own_tests.passed", "own_tests.stable", "requirements.met", "requirements.musts", "warnings.own"};
+  static const std::vector<std::string> names = {
+      "build.ok",         "coverage.branch",  "coverage.line",    "example.ok",         "own_tests.count",
+      "own_tests.passed", "own_tests.stable", "requirements.met", "requirements.musts", "warnings.own"};
   return names;
 }
 
@@ -61,7 +67,9 @@ Result<Rubric> parse_rubric(const std::string& text, const std::string& name) {
         if (std::find(known.begin(), known.end(), condition.metric) != known.end()) continue;
         const std::string near = nearest(condition.metric, known);
         return fail(Fault::kSetup, kDoing, name,
-                    "line " + std::to_string(line_at(text, "[indicators][" + std::to_string(index) + "]")) + ": indicator " + row["id"].get<std::string>() + " names an unknown metric \"" + condition.metric + "\"",
+                    "line " + std::to_string(line_at(text, "[indicators][" + std::to_string(index) + "]")) +
+                        ": indicator " + row["id"].get<std::string>() + " names an unknown metric \"" +
+                        condition.metric + "\"",
                     near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"");
       }
     }

@@ -1,7 +1,7 @@
 #include "grader/base/files.h"
 
-#include <sys/stat.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,8 +22,8 @@ Result<std::string> read_file(const fs::path& path, std::uintmax_t cap_bytes) {
   const auto size = fs::file_size(path, code);
   if (code) return fail(Fault::kPlatform, "reading a file", path.string(), code.message(), "name a regular file");
   if (size > cap_bytes) {
-    return fail(Fault::kPlatform, "reading a file", path.string(), "it is larger than " + std::to_string(cap_bytes) + " bytes",
-                "make it smaller");
+    return fail(Fault::kPlatform, "reading a file", path.string(),
+                "it is larger than " + std::to_string(cap_bytes) + " bytes", "make it smaller");
   }
   std::ifstream file(path, std::ios::binary);
   std::string bytes(static_cast<std::size_t>(size), '\0');
@@ -72,7 +72,8 @@ std::vector<std::string> files_below(const fs::path& folder) {
   std::vector<std::string> paths;
   std::error_code code;
   for (fs::recursive_directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
-    if (it->symlink_status().type() == fs::file_type::regular) paths.push_back(it->path().lexically_relative(folder).generic_string());
+    if (it->symlink_status().type() == fs::file_type::regular)
+      paths.push_back(it->path().lexically_relative(folder).generic_string());
   }
   std::ranges::sort(paths);
   return paths;

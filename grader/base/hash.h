@@ -1,5 +1,6 @@
 #pragma once
-// SHA-256 (FIPS 180-4) of bytes, files and lists of texts, as 64 lower-case hex digits. OpenSSL's libcrypto computes it.
+// SHA-256 (FIPS 180-4) of bytes, files and lists of texts, as 64 lower-case hex digits. OpenSSL's libcrypto computes
+// it.
 
 #include <filesystem>
 #include <initializer_list>

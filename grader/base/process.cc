@@ -79,7 +79,8 @@ Finished run_to_end(const Command& command, const std::filesystem::path& program
   asio::writable_pipe input(context);
   const std::vector<std::string> arguments(command.argv.begin() + 1, command.argv.end());
   const auto folder = command.folder.empty() ? std::filesystem::current_path() : command.folder;
-  process::process child(context, program.string(), arguments, process::process_stdio{input, output.pipe(), error.pipe()},
+  process::process child(context, program.string(), arguments,
+                         process::process_stdio{input, output.pipe(), error.pipe()},
                          process::process_environment(environment_of(command)),
                          process::process_start_dir(folder.string()), ChildSetup{command.file_cap});
   const pid_t group = child.id();
@@ -99,8 +100,8 @@ Finished run_to_end(const Command& command, const std::filesystem::path& program
       if (!stopped) ::kill(-group, SIGKILL);
     });
   });
-  child.async_wait([&](error_code, int status) {
-    finished.code = code_of(status);
+  child.async_wait([&](error_code, int) {
+    finished.code = code_of(child.native_exit_code());
     timer.cancel();
     ::kill(-group, SIGKILL);  // whatever the program left running in its group; ends the pipes as well
     error_code ignored;

@@ -14,27 +14,27 @@
 namespace grader {
 
 struct Command {
-  std::vector<std::string> argv;                // argv[0] is an absolute path or is looked up on the trusted PATH
-  std::map<std::string, std::string> env;       // the whole environment of the child; nothing is inherited
-  std::filesystem::path folder;                 // empty: the current one
-  std::string input;                            // standard input, then end of file
-  std::chrono::milliseconds wall{60'000};       // then SIGTERM, and after a second SIGKILL, to its whole process group
-  std::uint64_t output_cap = 16U << 20U;        // bytes kept of standard output and of standard error, each
-  std::uint64_t file_cap = 0;                   // RLIMIT_FSIZE of the child in bytes; 0: none
+  std::vector<std::string> argv;           // argv[0] is an absolute path or is looked up on the trusted PATH
+  std::map<std::string, std::string> env;  // the whole environment of the child; nothing is inherited
+  std::filesystem::path folder;            // empty: the current one
+  std::string input;                       // standard input, then end of file
+  std::chrono::milliseconds wall{60'000};  // then SIGTERM, and after a second SIGKILL, to its whole process group
+  std::uint64_t output_cap = 16U << 20U;   // bytes kept of standard output and of standard error, each
+  std::uint64_t file_cap = 0;              // RLIMIT_FSIZE of the child in bytes; 0: none
 };
 
 struct Finished {
-  int code = -1;          // exit code; 128 + signal when a signal ended it
+  int code = -1;  // exit code; 128 + signal when a signal ended it
   bool timed_out = false;
-  std::string output;     // the first output_cap bytes; more was read and thrown away
+  std::string output;  // the first output_cap bytes; more was read and thrown away
   std::string error;
 };
 
 class ProcessRunner {
  public:
   virtual ~ProcessRunner() = default;
-  // Runs to its end and reaps it and its process group. A code other than 0 is not an Error. Fails with kPlatform when the
-  // program cannot be started. Safe from several threads.
+  // Runs to its end and reaps it and its process group. A code other than 0 is not an Error. Fails with kPlatform when
+  // the program cannot be started. Safe from several threads.
   virtual Result<Finished> run(const Command& command) = 0;
 };
 

@@ -36,8 +36,7 @@ using Result = std::expected<T, Error>;
 // An unexpected Error, ready to be returned from any function with a Result.
 [[nodiscard]] inline std::unexpected<Error> fail(Fault fault, std::string doing, std::string thing, std::string found,
                                                  std::string remedy) {
-  return std::unexpected(
-      Error{fault, std::move(doing), std::move(thing), std::move(found), std::move(remedy)});
+  return std::unexpected(Error{fault, std::move(doing), std::move(thing), std::move(found), std::move(remedy)});
 }
 
 // Passes an error of a callee on unchanged: `if (!x) return pass(x);`

@@ -1,8 +1,8 @@
 #include "grader/base/text.h"
 
+#include <spdlog/fmt/fmt.h>
 #include <algorithm>
 #include <cstdint>
-#include <spdlog/fmt/fmt.h>
 #include <numeric>
 
 namespace grader {

@@ -11,8 +11,8 @@ namespace grader {
 // The parts between separators; "a,,b" gives three parts, "" gives one empty part.
 std::vector<std::string> split(std::string_view text, char separator);
 
-// The lines without their line feeds (and without a carriage return before it). A last line without line feed counts; an
-// empty text has no lines.
+// The lines without their line feeds (and without a carriage return before it). A last line without line feed counts;
+// an empty text has no lines.
 std::vector<std::string> lines_of(std::string_view text);
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
@@ -33,7 +33,8 @@ std::string printable(std::string_view bytes, Lines lines = Lines::kEscape);
 bool matches(std::string_view pattern, std::string_view path);
 bool matches_any(std::span<const std::string> patterns, std::string_view path);
 
-// The candidate with the smallest edit distance to `word`, or "" when none is within a third of its length (at least 1).
+// The candidate with the smallest edit distance to `word`, or "" when none is within a third of its length (at least
+// 1).
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
 }  // namespace grader

@@ -38,14 +38,19 @@ class Verifier {
     if (!once) return std::unexpected(once.error());
     check_inventory(*once);
     for (const RequirementResult& r : once->marking->requirements) {
-      if (r.state != RequirementState::kMet) problem("the reference does not meet " + r.id + " (" + std::to_string(r.passed) + " of " + std::to_string(r.tests) + " tests pass)");
+      if (r.state != RequirementState::kMet)
+        problem("the reference does not meet " + r.id + " (" + std::to_string(r.passed) + " of " +
+                std::to_string(r.tests) + " tests pass)");
     }
     const auto starter = grade_layers({exercise_.starter});
     if (!starter) return std::unexpected(starter.error());
     for (const RequirementResult& r : starter->marking->requirements) {
-      const bool given = std::any_of(exercise_.requirements.begin(), exercise_.requirements.end(), [&](const Requirement& q) { return q.id == r.id && q.given; });
-      if (r.state == RequirementState::kMet && !given) problem("the starter meets " + r.id + " already, which is not marked given");
-      if (r.state != RequirementState::kMet && given) problem("the starter does not meet " + r.id + ", which is marked given");
+      const bool given = std::any_of(exercise_.requirements.begin(), exercise_.requirements.end(),
+                                     [&](const Requirement& q) { return q.id == r.id && q.given; });
+      if (r.state == RequirementState::kMet && !given)
+        problem("the starter meets " + r.id + " already, which is not marked given");
+      if (r.state != RequirementState::kMet && given)
+        problem("the starter does not meet " + r.id + ", which is marked given");
     }
     for (const Faulty& faulty : exercise_.faulty) {
       if (auto checked = check_faulty(faulty); !checked) return pass(checked);
@@ -69,7 +74,8 @@ class Verifier {
       if (!group.built) problem("the " + group.name + " tests do not run on the reference: " + group.problem);
       for (const TestCase& test : group.cases) {
         if (test.state == TestState::kUnexpected) problem("test " + test.id + " is mapped to no requirement");
-        if (test.state != TestState::kPassed && test.state != TestState::kUnexpected) problem("test " + test.id + " on the reference: " + name_of(test.state));
+        if (test.state != TestState::kPassed && test.state != TestState::kUnexpected)
+          problem("test " + test.id + " on the reference: " + name_of(test.state));
       }
     }
   }
@@ -77,12 +83,15 @@ class Verifier {
   Result<void> check_faulty(const Faulty& faulty) {
     auto grading = grade_layers({exercise_.starter, exercise_.reference, faulty.dir});
     if (!grading) return pass(grading);
-    const auto hidden = std::find_if(grading->marking->groups.begin(), grading->marking->groups.end(), [](const GroupResult& g) { return g.name == "hidden"; });
+    const auto hidden = std::find_if(grading->marking->groups.begin(), grading->marking->groups.end(),
+                                     [](const GroupResult& g) { return g.name == "hidden"; });
     for (const std::string& id : faulty.breaks) {
-      const bool caught = hidden != grading->marking->groups.end() && std::any_of(hidden->cases.begin(), hidden->cases.end(), [&](const TestCase& test) {
-        const auto row = exercise_.hidden_tests->cases.find(test.id);
-        return row != exercise_.hidden_tests->cases.end() && test.state != TestState::kPassed && std::find(row->second.begin(), row->second.end(), id) != row->second.end();
-      });
+      const bool caught = hidden != grading->marking->groups.end() &&
+                          std::any_of(hidden->cases.begin(), hidden->cases.end(), [&](const TestCase& test) {
+                            const auto row = exercise_.hidden_tests->cases.find(test.id);
+                            return row != exercise_.hidden_tests->cases.end() && test.state != TestState::kPassed &&
+                                   std::find(row->second.begin(), row->second.end(), id) != row->second.end();
+                          });
       if (!caught) problem(faulty.dir + " passes every hidden test of " + id + ", which it breaks");
     }
     return {};
@@ -98,12 +107,16 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
   auto exercise = read_exercise(folder);
   if (!exercise) return pass(exercise);
   if (exercise->is_pack() || exercise->reference.empty()) {
-    return fail(Fault::kUsage, kDoing, printable(folder), "a public pack: it has no hidden tests and no reference", "verify the exercise it was published from");
+    return fail(Fault::kUsage, kDoing, printable(folder), "a public pack: it has no hidden tests and no reference",
+                "verify the exercise it was published from");
   }
   auto problems = Verifier(*exercise).run();
   if (!problems) return pass(problems);
   if (problems->empty()) {
-    if (!output.json) std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, " << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size() << " public tests, " << exercise->faulty.size() << " faulty versions.\n";
+    if (!output.json)
+      std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, "
+                << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size()
+                << " public tests, " << exercise->faulty.size() << " faulty versions.\n";
     return 0;
   }
   return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");
@@ -117,7 +130,8 @@ Result<int> exercise_publish(const std::string& folder, const std::string& out, 
   for (const auto& [path, bytes] : *pack) {
     if (auto written = write_file(fs::path(out) / path, bytes); !written) return pass(written);
   }
-  if (!output.json) std::cout << "Public pack of " << exercise->id << ": " << pack->size() << " files in " << out << "\n";
+  if (!output.json)
+    std::cout << "Public pack of " << exercise->id << ": " << pack->size() << " files in " << out << "\n";
   return 0;
 }
 

@@ -35,16 +35,24 @@ class Progress {
 Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
   SystemProcessRunner runner;
   Progress progress;
-  pipeline::Request request{.source = options.source, .exercise = options.exercise, .starter = options.starter, .at = options.at, .before = options.before, .marking = marking};
+  pipeline::Request request{.source = options.source,
+                            .exercise = options.exercise,
+                            .starter = options.starter,
+                            .at = options.at,
+                            .before = options.before,
+                            .marking = marking};
   request.threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   request.progress = [&](std::size_t done, std::size_t all, const std::string& step) { progress(done, all, step); };
   return pipeline::grade(runner, request);
 }
 
-Result<void> write_reports(const Grading& grading, const fs::path& folder, const report::Style& style, const std::vector<std::string>& formats) {
+Result<void> write_reports(const Grading& grading, const fs::path& folder, const report::Style& style,
+                           const std::vector<std::string>& formats) {
   for (const std::string& format : formats) {
-    const std::string bytes = format == "html" ? report::html(grading, style) : report::json(grading, style.reader, style.levels);
-    if (auto written = write_file(folder / (format == "html" ? "report.html" : "result.json"), bytes); !written) return written;
+    const std::string bytes =
+        format == "html" ? report::html(grading, style) : report::json(grading, style.reader, style.levels);
+    if (auto written = write_file(folder / (format == "html" ? "report.html" : "result.json"), bytes); !written)
+      return written;
   }
   return {};
 }
@@ -56,12 +64,14 @@ Result<int> count_attempt(const fs::path& folder, const std::string& commit) {
   std::string known = read_file(file).value_or("");
   const std::string line = "{\"commit\":\"" + commit + "\"}";
   const std::vector<std::string> lines = lines_of(known);
-  if (const auto found = std::find(lines.begin(), lines.end(), line); found != lines.end()) return static_cast<int>(found - lines.begin()) + 1;
+  if (const auto found = std::find(lines.begin(), lines.end(), line); found != lines.end())
+    return static_cast<int>(found - lines.begin()) + 1;
   if (auto written = write_file(file, known + line + "\n"); !written) return pass(written);
   return static_cast<int>(lines.size()) + 1;
 }
 
-Result<int> finish(Grading& grading, const fs::path& folder, report::Style style, const GradeOptions& options, const Output& output) {
+Result<int> finish(Grading& grading, const fs::path& folder, report::Style style, const GradeOptions& options,
+                   const Output& output) {
   style.plain = output.plain;
   style.colour = output.colour && !output.plain;
   if (!folder.empty()) {

@@ -40,27 +40,36 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   auto* grade_command = app.add_subcommand("grade", "grade a repository: a git address, a folder or a bundle");
   grade_command->add_option("SOURCE", arguments.grade.source, "git address, folder or bundle")->required();
   add_grading(*grade_command, arguments.grade);
-  grade_command->add_option("--starter", arguments.grade.starter, "revision the learner began with, when there is no exercise");
+  grade_command->add_option("--starter", arguments.grade.starter,
+                            "revision the learner began with, when there is no exercise");
   grade_command->add_option("--at", arguments.grade.at, "revision to grade (default: HEAD)");
   grade_command->add_option("--before", arguments.grade.before, "grade the last commit before this day, YYYY-MM-DD");
   grade_command->add_option("--out", arguments.grade.out, "folder for the reports");
-  grade_command->add_option("--format", arguments.grade.formats, "reports to write: json, html")->delimiter(',')->check(CLI::IsMember({"json", "html"}));
+  grade_command->add_option("--format", arguments.grade.formats, "reports to write: json, html")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"json", "html"}));
   grade_command->add_flag("--reveal", arguments.grade.reveal, "show the machine's provisional levels");
   grade_command->callback([&] { chosen = [&] { return grade(arguments.grade, arguments.output); }; });
 
   auto* standard = app.add_subcommand("standard", "the standard ST0128 and what is measured of it");
   standard->require_subcommand(1);
-  standard->add_subcommand("list", "all 62 statements")->callback([&] { chosen = [&] { return standard_list(arguments.output); }; });
+  standard->add_subcommand("list", "all 62 statements")->callback([&] {
+    chosen = [&] { return standard_list(arguments.output); };
+  });
   auto* show = standard->add_subcommand("show", "one statement");
   show->add_option("ID", arguments.id, "for example S5")->required();
   show->callback([&] { chosen = [&] { return standard_show(arguments.id, arguments.output); }; });
-  standard->add_subcommand("coverage", "what a machine measures of each statement")->callback([&] { chosen = [&] { return standard_coverage(arguments.output); }; });
+  standard->add_subcommand("coverage", "what a machine measures of each statement")->callback([&] {
+    chosen = [&] { return standard_coverage(arguments.output); };
+  });
 
   auto* explain_command = app.add_subcommand("explain", "what is measured for a statement, and what to do next");
   explain_command->add_option("ID", arguments.id, "for example S5")->required();
   explain_command->callback([&] { chosen = [&] { return explain(arguments.id, arguments.output); }; });
 
-  app.add_subcommand("doctor", "what this host can confine and run")->callback([&] { chosen = [&] { return doctor(arguments.output); }; });
+  app.add_subcommand("doctor", "what this host can confine and run")->callback([&] {
+    chosen = [&] { return doctor(arguments.output); };
+  });
 
   auto* exercise = app.add_subcommand("exercise", "set exercises");
   exercise->require_subcommand(1);
@@ -70,7 +79,8 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   auto* publish = exercise->add_subcommand("publish", "write the public pack for apprentices");
   publish->add_option("DIR", arguments.folder, "folder of the exercise")->required();
   publish->add_option("--out", arguments.out, "folder of the pack")->required();
-  publish->callback([&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
+  publish->callback(
+      [&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
 
   for (CLI::App* command : app.get_subcommands({})) {
     add_output(*command, arguments.output);
@@ -121,7 +131,11 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& success) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return report({.fault = Fault::kUsage, .doing = "reading the command line", .thing = argc > 1 ? printable(argv[1]) : "grader", .found = printable(error.what()), .remedy = suggestion(app, argc, argv)});
+    return report({.fault = Fault::kUsage,
+                   .doing = "reading the command line",
+                   .thing = argc > 1 ? printable(argv[1]) : "grader",
+                   .found = printable(error.what()),
+                   .remedy = suggestion(app, argc, argv)});
   }
   arguments.output.colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
   const Result<int> done = chosen();

@@ -30,6 +30,7 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
 void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table);
 
 // coverage.line, coverage.branch: of own lines of components, by own tests
-void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components, EvidenceTable& table);
+void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components,
+                      EvidenceTable& table);
 
 }  // namespace grader::measure

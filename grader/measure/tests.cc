@@ -21,22 +21,27 @@ bool concerns(const TestSet& set, const std::string& test, const std::string& re
   return row != set.cases.end() && std::find(row->second.begin(), row->second.end(), requirement) != row->second.end();
 }
 
-void put(EvidenceTable& table, const std::string& metric, Ratio value, const std::string& detail, std::vector<std::string> places = {}) {
+void put(EvidenceTable& table, const std::string& metric, Ratio value, const std::string& detail,
+         std::vector<std::string> places = {}) {
   table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
 }
 
-std::string counted(std::int64_t n, const std::string& one) { return std::to_string(n) + " " + one + (n == 1 ? "" : "s"); }
+std::string counted(std::int64_t n, const std::string& one) {
+  return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
+}
 
 }  // namespace
 
 std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report) {
   const std::vector<std::string>& inventory = expected.empty() ? report.collected : expected;
   std::map<std::string, TestCase> judged;
-  for (const std::string& id : inventory) judged[id] = {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
+  for (const std::string& id : inventory)
+    judged[id] = {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
   std::set<std::string> seen;
   for (const TestCase& test : report.cases) {
     if (!judged.contains(test.id) && !expected.empty()) {
-      judged[test.id] = {.id = test.id, .state = TestState::kUnexpected, .message = "not in the inventory of this exercise"};
+      judged[test.id] = {
+          .id = test.id, .state = TestState::kUnexpected, .message = "not in the inventory of this exercise"};
     } else if (!seen.insert(test.id).second) {
       judged[test.id] = {.id = test.id, .state = TestState::kDuplicate, .message = "reported more than once"};
     } else {
@@ -51,7 +56,8 @@ std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, cons
 std::vector<RequirementResult> judge_requirements(const Exercise& exercise, const std::vector<GroupResult>& groups) {
   std::vector<RequirementResult> results;
   for (const Requirement& requirement : exercise.requirements) {
-    RequirementResult result{.id = requirement.id, .level = name_of_priority(requirement.level), .text = requirement.text};
+    RequirementResult result{
+        .id = requirement.id, .level = name_of_priority(requirement.level), .text = requirement.text};
     bool built = true;
     for (const GroupResult& group : groups) {
       const TestSet* set = set_of(exercise, group.name);
@@ -63,10 +69,10 @@ std::vector<RequirementResult> judge_requirements(const Exercise& exercise, cons
         if (test.state == TestState::kPassed) ++result.passed;
       }
     }
-    result.state = result.tests == 0                 ? RequirementState::kNoTest
-                   : !built                          ? RequirementState::kNotBuilt
+    result.state = result.tests == 0               ? RequirementState::kNoTest
+                   : !built                        ? RequirementState::kNotBuilt
                    : result.passed == result.tests ? RequirementState::kMet
-                                                     : RequirementState::kNotMet;
+                                                   : RequirementState::kNotMet;
     results.push_back(std::move(result));
   }
   return results;
@@ -103,19 +109,24 @@ void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& ag
   for (const TestCase& test : group.cases) {
     if (test.state == TestState::kSkipped) continue;
     ++passed.d;
-    if (test.state == TestState::kPassed) ++passed.n;
-    else failing.push_back(test.id);
+    if (test.state == TestState::kPassed)
+      ++passed.n;
+    else
+      failing.push_back(test.id);
   }
-  const std::string count = group.built ? counted(passed.d, "own test") + " ran" : "own tests did not run: " + group.problem;
+  const std::string count =
+      group.built ? counted(passed.d, "own test") + " ran" : "own tests did not run: " + group.problem;
   put(table, "own_tests.count", {group.built ? passed.d : 0, 1}, count);
-  put(table, "own_tests.passed", passed, std::to_string(passed.n) + " of " + std::to_string(passed.d) + " pass", failing);
+  put(table, "own_tests.passed", passed, std::to_string(passed.n) + " of " + std::to_string(passed.d) + " pass",
+      failing);
   std::map<std::string, TestState> second;
   for (const TestCase& test : again) second[test.id] = test.state;
   const bool stable = group.built && std::all_of(group.cases.begin(), group.cases.end(), [&](const TestCase& test) {
-    const auto row = second.find(test.id);
-    return row != second.end() && row->second == test.state;
-  });
-  put(table, "own_tests.stable", {stable ? 1 : 0, 1}, stable ? "the same again in random order" : "not the same again in random order");
+                        const auto row = second.find(test.id);
+                        return row != second.end() && row->second == test.state;
+                      });
+  put(table, "own_tests.stable", {stable ? 1 : 0, 1},
+      stable ? "the same again in random order" : "not the same again in random order");
 }
 
 void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
@@ -126,18 +137,26 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
   if (build == nullptr) {
     missing("build.ok", "no exercise names a build command");
   } else {
-    put(table, "build.ok", {build->succeeded() ? 1 : 0, 1}, build->succeeded() ? "builds as documented" : std::string("the documented build ") + name_of(build->outcome) + (build->outcome == Outcome::kExited ? " with code " + std::to_string(build->value) : ""));
+    put(table, "build.ok", {build->succeeded() ? 1 : 0, 1},
+        build->succeeded()
+            ? "builds as documented"
+            : std::string("the documented build ") + name_of(build->outcome) +
+                  (build->outcome == Outcome::kExited ? " with code " + std::to_string(build->value) : ""));
   }
   if (example == nullptr) {
     missing("example.ok", "no exercise names an example");
   } else {
     const bool same = example->succeeded() && example->out == expected_output;
-    put(table, "example.ok", {same ? 1 : 0, 1}, same ? "the brief's example gives the expected output" : example->succeeded() ? "the brief's example gives other output" : "the brief's example does not run to its end");
+    put(table, "example.ok", {same ? 1 : 0, 1},
+        same                   ? "the brief's example gives the expected output"
+        : example->succeeded() ? "the brief's example gives other output"
+                               : "the brief's example does not run to its end");
   }
   std::vector<std::string> places;
   for (const Finding& finding : findings) {
     const auto lines = own.find(finding.file);
-    if (lines != own.end() && lines->second.contains(finding.line)) places.push_back(finding.file + ":" + std::to_string(finding.line) + " " + finding.message);
+    if (lines != own.end() && lines->second.contains(finding.line))
+      places.push_back(finding.file + ":" + std::to_string(finding.line) + " " + finding.message);
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
@@ -145,7 +164,8 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
   put(table, "warnings.own", {count, 1}, counted(count, "warning") + " on own lines", places);
 }
 
-void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components, EvidenceTable& table) {
+void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components,
+                      EvidenceTable& table) {
   Ratio lines{0, 0};
   Ratio branches{0, 0};
   std::vector<std::string> uncovered;
@@ -157,8 +177,10 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
     for (const auto& [line, count] : row->second.lines) {
       if (!own_row->second.contains(line)) continue;
       ++lines.d;
-      if (count > 0) ++lines.n;
-      else uncovered.push_back(file + ":" + std::to_string(line));
+      if (count > 0)
+        ++lines.n;
+      else
+        uncovered.push_back(file + ":" + std::to_string(line));
     }
     for (const auto& [line, sum] : row->second.branches) {
       if (!own_row->second.contains(line)) continue;
@@ -168,11 +190,14 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
   }
   if (lines.d == 0) {
     const std::string why = coverage == nullptr ? "no own test ran" : "no own line can be executed";
-    for (const char* metric : {"coverage.line", "coverage.branch"}) table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
+    for (const char* metric : {"coverage.line", "coverage.branch"})
+      table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
     return;
   }
-  put(table, "coverage.line", lines, std::to_string(lines.n) + " of " + counted(lines.d, "own line") + " run by own tests", uncovered);
-  put(table, "coverage.branch", branches, std::to_string(branches.n) + " of " + std::to_string(branches.d) + " branches taken");
+  put(table, "coverage.line", lines,
+      std::to_string(lines.n) + " of " + counted(lines.d, "own line") + " run by own tests", uncovered);
+  put(table, "coverage.branch", branches,
+      std::to_string(branches.n) + " of " + std::to_string(branches.d) + " branches taken");
 }
 
 }  // namespace grader::measure

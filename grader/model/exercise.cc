@@ -22,7 +22,9 @@ Priority priority_of(const std::string& name) {
   return name == "should" ? Priority::kShould : Priority::kStretch;
 }
 
-TestSet test_set(const Json& json) { return {.dir = json["dir"], .at = json["at"], .cases = json["cases"]}; }
+TestSet test_set(const Json& json) {
+  return {.dir = json["dir"], .at = json["at"], .cases = json["cases"]};
+}
 
 Exercise from_json(const Json& json, const fs::path& folder) {
   Exercise exercise{.folder = folder,
@@ -42,7 +44,8 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   exercise.build = interface["build"]["argv"];
   if (interface.contains("example")) {
     const Json& example = interface["example"];
-    exercise.example = Example{.argv = example["argv"], .input = example.value("stdin", ""), .output = example["stdout"]};
+    exercise.example =
+        Example{.argv = example["argv"], .input = example.value("stdin", ""), .output = example["stdout"]};
   }
   const Json& files = json["files"];
   exercise.brief = files["brief"];
@@ -63,7 +66,8 @@ Exercise from_json(const Json& json, const fs::path& folder) {
 // A reference inside the file that leads nowhere.
 Result<void> check_references(const Exercise& exercise, const std::string& name) {
   const auto known = [&](const std::string& id) {
-    return std::any_of(exercise.requirements.begin(), exercise.requirements.end(), [&](const auto& r) { return r.id == id; });
+    return std::any_of(exercise.requirements.begin(), exercise.requirements.end(),
+                       [&](const auto& r) { return r.id == id; });
   };
   std::vector<std::string> ids;
   for (const Requirement& requirement : exercise.requirements) ids.push_back(requirement.id);
@@ -103,8 +107,10 @@ std::vector<std::string> slugs_in(const fs::path& folder) {
 }
 
 fs::path user_exercises() {
-  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/') return fs::path(data) / "grader" / "exercises";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".local/share/grader/exercises";
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/')
+    return fs::path(data) / "grader" / "exercises";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+    return fs::path(home) / ".local/share/grader/exercises";
   return {};
 }
 
@@ -159,7 +165,8 @@ Result<fs::path> find_exercise(const std::string& name) {
     for (const std::string& found : slugs_in(parent)) known.push_back(found);
   }
   const std::string near = nearest(name, known);
-  return fail(Fault::kUsage, "looking for the exercise", printable(name), "no exercise of that name and no folder with an exercise.json",
+  return fail(Fault::kUsage, "looking for the exercise", printable(name),
+              "no exercise of that name and no folder with an exercise.json",
               near.empty() ? "use one of: " + join(known, ", ") : "use --exercise " + near);
 }
 

@@ -22,8 +22,8 @@ struct Requirement {
 };
 
 struct TestSet {
-  std::string dir;                                         // below the exercise's folder
-  std::string at;                                          // where the files stand in the learner's tree
+  std::string dir;                                        // below the exercise's folder
+  std::string at;                                         // where the files stand in the learner's tree
   std::map<std::string, std::vector<std::string>> cases;  // exact test id -> requirement ids
 };
 
@@ -50,13 +50,14 @@ struct Exercise {
   std::vector<std::string> interface_files;
   std::vector<std::string> build;
   std::optional<Example> example;
-  std::string brief, starter, reference, submissions;  // below the folder; reference and submissions "" in a public pack
+  std::string brief, starter, reference,
+      submissions;  // below the folder; reference and submissions "" in a public pack
   TestSet public_tests;
-  std::optional<TestSet> hidden_tests;                 // none in a public pack
+  std::optional<TestSet> hidden_tests;  // none in a public pack
   std::vector<Faulty> faulty;
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 512;
-  bool full_tier = false;                              // minimum.tier is "full"
+  bool full_tier = false;  // minimum.tier is "full"
 
   bool is_pack() const { return !hidden_tests; }
 };
@@ -64,14 +65,15 @@ struct Exercise {
 // Reads and checks exercise.json of a folder. Fails with kSetup (kUsage when there is no such folder).
 Result<Exercise> read_exercise(const std::filesystem::path& folder);
 
-// The public pack: path -> bytes of everything an apprentice may have, made by allow-list. A pack of a pack is the same.
+// The public pack: path -> bytes of everything an apprentice may have, made by allow-list. A pack of a pack is the
+// same.
 Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise);
 
 // SHA-256 over the public pack; the same for the tutor's exercise and the apprentice's pack.
 Result<std::string> public_hash(const Exercise& exercise);
 
-// Which exercise a slug, a folder or a pack names: a folder wins, then the project's exercises/, then those in the user's
-// data folder. Fails with kUsage and lists what there is.
+// Which exercise a slug, a folder or a pack names: a folder wins, then the project's exercises/, then those in the
+// user's data folder. Fails with kUsage and lists what there is.
 Result<std::filesystem::path> find_exercise(const std::string& name);
 
 }  // namespace grader

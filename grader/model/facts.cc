@@ -4,17 +4,28 @@ namespace grader {
 
 const char* name_of(TestState state) {
   switch (state) {
-    case TestState::kPassed: return "passed";
-    case TestState::kFailed: return "failed";
-    case TestState::kCrashed: return "crashed";
-    case TestState::kTimedOut: return "timed out";
-    case TestState::kOverLimit: return "over limit";
-    case TestState::kSkipped: return "skipped";
-    case TestState::kNotReported: return "not reported";
-    case TestState::kDuplicate: return "duplicate";
-    case TestState::kUnexpected: return "unexpected";
-    case TestState::kIntegrity: return "integrity";
-    case TestState::kPlatform: return "platform";
+    case TestState::kPassed:
+      return "passed";
+    case TestState::kFailed:
+      return "failed";
+    case TestState::kCrashed:
+      return "crashed";
+    case TestState::kTimedOut:
+      return "timed out";
+    case TestState::kOverLimit:
+      return "over limit";
+    case TestState::kSkipped:
+      return "skipped";
+    case TestState::kNotReported:
+      return "not reported";
+    case TestState::kDuplicate:
+      return "duplicate";
+    case TestState::kUnexpected:
+      return "unexpected";
+    case TestState::kIntegrity:
+      return "integrity";
+    case TestState::kPlatform:
+      return "platform";
   }
   return "unknown";
 }

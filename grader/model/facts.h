@@ -11,12 +11,22 @@ namespace grader {
 
 // The eleven states of a test case. Only kPassed ever counts for the learner; kPlatform never counts against.
 enum class TestState {
-  kPassed, kFailed, kCrashed, kTimedOut, kOverLimit, kSkipped, kNotReported, kDuplicate, kUnexpected, kIntegrity, kPlatform,
+  kPassed,
+  kFailed,
+  kCrashed,
+  kTimedOut,
+  kOverLimit,
+  kSkipped,
+  kNotReported,
+  kDuplicate,
+  kUnexpected,
+  kIntegrity,
+  kPlatform,
 };
 const char* name_of(TestState state);
 
 struct TestCase {
-  std::string id;       // GoogleTest "Suite.Name", pytest "test_file.py::test_name"
+  std::string id;  // GoogleTest "Suite.Name", pytest "test_file.py::test_name"
   TestState state = TestState::kNotReported;
   std::string message;  // the framework's own, at most 2,000 bytes
   bool operator==(const TestCase&) const = default;
@@ -24,16 +34,16 @@ struct TestCase {
 
 // One run of one group of tests. An empty `cases` with `complete` means that there are no tests.
 struct TestReport {
-  std::vector<TestCase> cases;   // in the order they ended; ids may repeat
+  std::vector<TestCase> cases;         // in the order they ended; ids may repeat
   std::vector<std::string> collected;  // ids the runner found before it ran any
-  bool complete = false;         // the runner said that it reached its end
-  std::string problem;           // why nothing could be collected ("" when something was)
-  std::string missing_package;   // a third-party package the tests or the code import and this host lacks
+  bool complete = false;               // the runner said that it reached its end
+  std::string problem;                 // why nothing could be collected ("" when something was)
+  std::string missing_package;         // a third-party package the tests or the code import and this host lacks
   bool operator==(const TestReport&) const = default;
 };
 
 struct FileCoverage {
-  std::map<int, std::uint64_t> lines;                       // line -> times executed
+  std::map<int, std::uint64_t> lines;                               // line -> times executed
   std::map<int, std::pair<std::uint64_t, std::uint64_t>> branches;  // line -> {taken, all} branches that start there
   bool operator==(const FileCoverage&) const = default;
 };
@@ -42,8 +52,8 @@ using Coverage = std::map<std::string, FileCoverage>;
 struct Finding {
   std::string file;
   int line = 0;
-  std::string rule;     // "-Wunused-variable"; "" when the tool names none
-  std::string level;    // "error" or "warning"
+  std::string rule;   // "-Wunused-variable"; "" when the tool names none
+  std::string level;  // "error" or "warning"
   std::string message;
   bool operator==(const Finding&) const = default;
 };

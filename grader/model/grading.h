@@ -44,19 +44,19 @@ struct IndicatorResult {
   Level level = Level::kNone;
   Reserve reserve = Reserve::kNone;
   bool executed = false;
-  std::string observed;              // values in words, with counts
-  std::string rule;                  // the rule that gave the level, in words
-  std::string next;                  // one action towards the next level; "" at the top
+  std::string observed;  // values in words, with counts
+  std::string rule;      // the rule that gave the level, in words
+  std::string next;      // one action towards the next level; "" at the top
   std::vector<std::string> places;
 };
 
 struct SkillResult {
   std::string id;
-  std::string text;                  // the standard's exact wording
+  std::string text;  // the standard's exact wording
   Level level = Level::kNone;
   Reserve reserve = Reserve::kNone;
-  std::string confidence;            // "High", "Medium", "Low"; "" without a level
-  std::string why;                   // "lower median of 2 indicators"
+  std::string confidence;  // "High", "Medium", "Low"; "" without a level
+  std::string why;         // "lower median of 2 indicators"
   std::vector<IndicatorResult> indicators;
 };
 
@@ -73,9 +73,9 @@ struct RequirementResult {
 };
 
 struct GroupResult {
-  std::string name;    // "own", "public", "hidden"
+  std::string name;  // "own", "public", "hidden"
   bool built = false;
-  std::string problem; // why it could not be built or collected
+  std::string problem;          // why it could not be built or collected
   std::vector<TestCase> cases;  // sorted by id
 };
 
@@ -96,9 +96,9 @@ struct Grading {
   std::size_t own_code_lines = 0;
   std::vector<Skipped> skipped;
   std::string rubric, rubric_hash, standard, engine;
-  std::map<std::string, std::string> tools;     // name -> version
-  Edition open;                                 // the `public` section
-  std::optional<Edition> marking;               // only with hidden tests
+  std::map<std::string, std::string> tools;  // name -> version
+  Edition open;                              // the `public` section
+  std::optional<Edition> marking;            // only with hidden tests
   // circumstances
   std::string tier;
   std::vector<std::string> uncommitted;

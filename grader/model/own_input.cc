@@ -32,7 +32,8 @@ class Scanner {
   }
   int line() {
     skip_space();
-    return 1 + static_cast<int>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n'));
+    return 1 + static_cast<int>(std::count(
+                   text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n'));
   }
 
  private:
@@ -140,8 +141,8 @@ std::string last_quoted(const std::string& text) {
   return begin == std::string::npos ? std::string() : text.substr(begin + 1, end - begin - 1);
 }
 
-std::unexpected<Error> describe(const Problem& problem, const std::string& text, const std::string& name, const Json& schema,
-                                const std::string& doing) {
+std::unexpected<Error> describe(const Problem& problem, const std::string& text, const std::string& name,
+                                const Json& schema, const std::string& doing) {
   const std::string key = last_quoted(problem.text);
   const Json* rule = schema_at(schema, problem.path);
   const bool unknown_key = problem.text.find("additionalProperties") != std::string::npos && !key.empty();
@@ -150,12 +151,15 @@ std::unexpected<Error> describe(const Problem& problem, const std::string& text,
     for (const auto& [property, value] : (*rule)["properties"].items()) known.push_back(property);
     const std::string near = nearest(key, known);
     const std::string remedy = near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"";
-    return fail(Fault::kSetup, doing, name,
-                "line " + std::to_string(line_at(text, problem.path + "[" + key + "]")) + ": unknown key \"" + key + "\"", remedy);
+    return fail(
+        Fault::kSetup, doing, name,
+        "line " + std::to_string(line_at(text, problem.path + "[" + key + "]")) + ": unknown key \"" + key + "\"",
+        remedy);
   }
   const std::vector<std::string> steps = steps_of(problem.path);
   std::string where = steps.empty() ? "the document" : "\"" + join(steps, ".") + "\"";
-  return fail(Fault::kSetup, doing, name, "line " + std::to_string(line_at(text, problem.path)) + ": " + where + ": " + problem.text,
+  return fail(Fault::kSetup, doing, name,
+              "line " + std::to_string(line_at(text, problem.path)) + ": " + where + ": " + problem.text,
               "see docs/schema/ for what may stand there");
 }
 
@@ -169,14 +173,16 @@ int line_at(std::string_view text, std::string_view path) {
   return scanner.line();
 }
 
-Result<Json> check_own_input(const std::string& text, const std::string& name, const std::string& schema, const std::string& doing) {
+Result<Json> check_own_input(const std::string& text, const std::string& name, const std::string& schema,
+                             const std::string& doing) {
   Json json;
   try {
     json = Json::parse(text, nullptr, true, true);
   } catch (const Json::parse_error& error) {
     const auto before = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     const auto line = 1 + std::count(text.begin(), before, '\n');
-    return fail(Fault::kSetup, doing, name, "line " + std::to_string(line) + ": not well-formed JSON", "mend the syntax on or just before that line");
+    return fail(Fault::kSetup, doing, name, "line " + std::to_string(line) + ": not well-formed JSON",
+                "mend the syntax on or just before that line");
   }
   const auto schema_text = read_file(data_folder() / "docs" / "schema" / (schema + ".schema.json"));
   if (!schema_text) return std::unexpected(schema_text.error());

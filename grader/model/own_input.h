@@ -12,7 +12,8 @@
 namespace grader {
 
 // `schema` is the file's name without ".schema.json". Fails with kSetup for what the author can mend.
-Result<nlohmann::json> read_own_input(const std::filesystem::path& path, const std::string& schema, const std::string& doing);
+Result<nlohmann::json> read_own_input(const std::filesystem::path& path, const std::string& schema,
+                                      const std::string& doing);
 
 // The same for text that is already there; `name` stands for the path in errors.
 Result<nlohmann::json> check_own_input(const std::string& text, const std::string& name, const std::string& schema,

@@ -37,14 +37,19 @@ Result<Standard> read_standard() {
   if (!text) return pass(text);
   try {
     const Json json = Json::parse(*text);
-    Standard standard{.reference = text_of(json, "reference"), .updated = text_of(json, "date_updated"), .licence = text_of(json, "licence"), .source = text_of(json, "source")};
-    for (const Json& row : json["duties"]) standard.duties.push_back({.id = row["id"], .text = row["text"], .statements = row["ksbs"]});
+    Standard standard{.reference = text_of(json, "reference"),
+                      .updated = text_of(json, "date_updated"),
+                      .licence = text_of(json, "licence"),
+                      .source = text_of(json, "source")};
+    for (const Json& row : json["duties"])
+      standard.duties.push_back({.id = row["id"], .text = row["text"], .statements = row["ksbs"]});
     standard.knowledge = statements(json["knowledge"]);
     standard.skills = statements(json["skills"]);
     standard.behaviours = statements(json["behaviours"]);
     return standard;
   } catch (const Json::exception& error) {
-    return fail(Fault::kSetup, "reading the standard", path.string(), error.what(), "restore the file from the project's repository");
+    return fail(Fault::kSetup, "reading the standard", path.string(), error.what(),
+                "restore the file from the project's repository");
   }
 }
 

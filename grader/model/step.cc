@@ -4,15 +4,24 @@ namespace grader {
 
 const char* name_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kExited: return "exited";
-    case Outcome::kSignalled: return "ended by a signal";
-    case Outcome::kCpuLimit: return "over its processor time";
-    case Outcome::kWallLimit: return "over its waiting time";
-    case Outcome::kMemoryLimit: return "over its memory";
-    case Outcome::kOutputLimit: return "over its output";
-    case Outcome::kDenied: return "asked the system for something that is not allowed";
-    case Outcome::kNotStarted: return "could not be started";
-    case Outcome::kBlocked: return "not run";
+    case Outcome::kExited:
+      return "exited";
+    case Outcome::kSignalled:
+      return "ended by a signal";
+    case Outcome::kCpuLimit:
+      return "over its processor time";
+    case Outcome::kWallLimit:
+      return "over its waiting time";
+    case Outcome::kMemoryLimit:
+      return "over its memory";
+    case Outcome::kOutputLimit:
+      return "over its output";
+    case Outcome::kDenied:
+      return "asked the system for something that is not allowed";
+    case Outcome::kNotStarted:
+      return "could not be started";
+    case Outcome::kBlocked:
+      return "not run";
   }
   return "unknown";
 }

@@ -41,33 +41,33 @@ struct StepLimits {
 };
 
 struct Step {
-  std::string name;                        // unique in its plan: "compile src/account.cc"
-  std::string kind;                        // the name in the toolchain: "compile"
-  std::string group;                       // "own", "public", "hidden", or "" when it belongs to none
-  std::vector<std::string> argv;           // argv[0] absolute inside the box; never a shell string
+  std::string name;               // unique in its plan: "compile src/account.cc"
+  std::string kind;               // the name in the toolchain: "compile"
+  std::string group;              // "own", "public", "hidden", or "" when it belongs to none
+  std::vector<std::string> argv;  // argv[0] absolute inside the box; never a shell string
   std::map<std::string, std::string> env;
   std::string folder = "/out";
   std::string input;
-  bool channel = false;                    // gets a report pipe on fd 3 and a nonce on fd 4
+  bool channel = false;  // gets a report pipe on fd 3 and a nonce on fd 4
   std::vector<Input> inputs;
   std::vector<Need> needs;
   std::vector<Output> outputs;
   StepLimits limits;
-  bool trusted = false;                    // touches nothing of the learner's: its failure is the platform's
+  bool trusted = false;  // touches nothing of the learner's: its failure is the platform's
   bool operator==(const Step&) const = default;
 };
 
 // How a step ended. kNotRun and kBlocked say nothing about the learner's code.
 enum class Outcome {
-  kExited,       // `value`: exit code
-  kSignalled,    // `value`: signal
+  kExited,     // `value`: exit code
+  kSignalled,  // `value`: signal
   kCpuLimit,
   kWallLimit,
   kMemoryLimit,
   kOutputLimit,
   kDenied,
-  kNotStarted,   // the program is not in the box
-  kBlocked,      // a step it needs did not succeed; `why` names it
+  kNotStarted,  // the program is not in the box
+  kBlocked,     // a step it needs did not succeed; `why` names it
 };
 
 const char* name_of(Outcome outcome);

@@ -15,11 +15,11 @@ struct Skipped {
 };
 
 struct Workspace {
-  std::string root;                 // folder with the exported files; only read from now on
-  std::string commit;               // 40 hex digits
-  std::string tree;                 // 40 hex digits
-  std::vector<std::string> files;   // relative paths, sorted by bytes
-  std::vector<Skipped> skipped;     // in the tree, but not exported
+  std::string root;                // folder with the exported files; only read from now on
+  std::string commit;              // 40 hex digits
+  std::string tree;                // 40 hex digits
+  std::vector<std::string> files;  // relative paths, sorted by bytes
+  std::vector<Skipped> skipped;    // in the tree, but not exported
   bool operator==(const Workspace&) const = default;
 };
 

@@ -20,7 +20,8 @@ TestState state_of(const std::string& name) {
 
 std::string text_of(const Json& json, const char* key) {
   const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? to_utf8(found->get<std::string>()).substr(0, kMostMessage) : std::string();
+  return found != json.end() && found->is_string() ? to_utf8(found->get<std::string>()).substr(0, kMostMessage)
+                                                   : std::string();
 }
 
 // "No module named 'requests'" of an import that failed.
@@ -32,6 +33,16 @@ std::string missing_package_in(const std::string& message) {
   return message.substr(from, message.find_first_of("'.", from) - from);
 }
 
+// The line of a traceback that names the error; pytest marks it with "E".
+std::string last_line(const std::string& message) {
+  const std::vector<std::string> lines = lines_of(message);
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    const std::string text = trim(line->starts_with("E ") ? line->substr(1) : *line);
+    if (!text.empty()) return text;
+  }
+  return "no reason given";
+}
+
 class Reader {
  public:
   explicit Reader(const std::string& nonce) : nonce_(nonce) {}
@@ -39,7 +50,8 @@ class Reader {
   // False when the line breaks the protocol.
   bool line(const std::string& text) {
     const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object() || text_of(json, "n") != nonce_ || !json.contains("seq") || json["seq"] != expected_) return false;
+    if (!json.is_object() || text_of(json, "n") != nonce_ || !json.contains("seq") || json["seq"] != expected_)
+      return false;
     ++expected_;
     const std::string event = text_of(json, "event");
     const std::string id = text_of(json, "id");
@@ -49,25 +61,30 @@ class Reader {
     if (event == "done") report.complete = true;
     if (event == "end") {
       if (id != current_) return false;
-      report.cases.push_back({.id = id, .state = state_of(text_of(json, "state")), .message = text_of(json, "message")});
+      report.cases.push_back(
+          {.id = id, .state = state_of(text_of(json, "state")), .message = text_of(json, "message")});
       current_.clear();
     }
     return report.cases.size() <= kMostCases;
   }
   void broken() {
-    if (!current_.empty()) report.cases.push_back({.id = current_, .state = TestState::kIntegrity, .message = "the report of this run does not hold together"});
+    if (!current_.empty())
+      report.cases.push_back(
+          {.id = current_, .state = TestState::kIntegrity, .message = "the report of this run does not hold together"});
     report.complete = false;
     if (report.problem.empty()) report.problem = "the report does not hold together";
   }
   void end() {
-    if (!current_.empty()) report.cases.push_back({.id = current_, .state = TestState::kNotReported, .message = "the run ended before this test did"});
+    if (!current_.empty())
+      report.cases.push_back(
+          {.id = current_, .state = TestState::kNotReported, .message = "the run ended before this test did"});
   }
 
   TestReport report;
 
  private:
   void problem(const std::string& message) {
-    report.problem = message;
+    report.problem = last_line(message);
     report.missing_package = missing_package_in(message);
   }
   std::string nonce_;

@@ -30,7 +30,7 @@ struct Material {
 
 // The facts of all runs of one plan.
 struct Facts {
-  std::map<std::string, TestReport> reports;  // group -> first run
+  std::map<std::string, TestReport> reports;     // group -> first run
   std::map<std::string, std::string> not_built;  // group -> which step failed
   std::optional<TestReport> own_again;
   std::vector<Finding> findings;
@@ -40,7 +40,9 @@ struct Facts {
   std::string tier;
 };
 
-bool below(const std::string& path, const std::string& folder) { return path.starts_with(folder + "/"); }
+bool below(const std::string& path, const std::string& folder) {
+  return path.starts_with(folder + "/");
+}
 
 // Which exercise a commit says it belongs to: .grader.json at its root.
 std::string named_exercise(const Workspace& workspace) {
@@ -55,7 +57,9 @@ std::vector<toolchain::Group> groups_of(const Material& material, const toolchai
   const std::string public_at = material.exercise ? material.exercise->public_tests.at : "";
   toolchain::Group own{.name = "own", .folder = material.workspace.root};
   for (const std::string& file : toolchain::files_of_role(tools, "testfiles", material.workspace.files)) {
-    const bool pack = material.exercise && (below(file, public_at) || (material.exercise->hidden_tests && below(file, material.exercise->hidden_tests->at)));
+    const bool pack =
+        material.exercise && (below(file, public_at) ||
+                              (material.exercise->hidden_tests && below(file, material.exercise->hidden_tests->at)));
     if (!pack) own.files.push_back(file);
   }
   if (!toolchain::files_of_role(tools, "test", own.files).empty()) groups.push_back(std::move(own));
@@ -74,7 +78,9 @@ Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolch
   std::map<std::string, std::string> versions;
   for (const toolchain::Tool& tool : tools.tools) {
     auto hash = sha256_of_file(tool.path);
-    if (!hash) return fail(Fault::kPlatform, "preparing " + tools.title, tool.path, "the tool is not installed", "sudo apt-get install " + tool.package);
+    if (!hash)
+      return fail(Fault::kPlatform, "preparing " + tools.title, tool.path, "the tool is not installed",
+                  "sudo apt-get install " + tool.package);
     versions[tool.name] = "sha256 " + hash->substr(0, 12);
   }
   versions["toolchain " + tools.id] = "sha256 " + tools.hash.substr(0, 12);
@@ -95,7 +101,8 @@ void read_step(const toolchain::Toolchain& tools, const Step& step, const RunRes
     if (auto parsed = parse::test_events(result.report, result.nonce)) facts.own_again = std::move(*parsed);
   }
   if (toolchain::format_of(tools, step, "stderr") == "gcc-json") {
-    if (auto parsed = parse::gcc_json(result.err)) facts.findings.insert(facts.findings.end(), parsed->begin(), parsed->end());
+    if (auto parsed = parse::gcc_json(result.err))
+      facts.findings.insert(facts.findings.end(), parsed->begin(), parsed->end());
   }
   const std::string out = toolchain::format_of(tools, step, "stdout");
   if (out == "gcov-json" && result.succeeded()) {
@@ -140,10 +147,12 @@ std::size_t count_own(const OwnLines& own, const std::vector<std::string>& compo
 
 class Grader {
  public:
-  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, bool marking, unsigned threads)
+  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, bool marking,
+         unsigned threads)
       : runner_(runner), material_(material), tools_(tools), marking_(marking), threads_(threads) {}
 
-  Result<void> run(const std::function<void(std::size_t, std::size_t, const std::string&)>& progress, Grading& grading) {
+  Result<void> run(const std::function<void(std::size_t, std::size_t, const std::string&)>& progress,
+                   Grading& grading) {
     groups_ = groups_of(material_, tools_, marking_);
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
@@ -157,7 +166,12 @@ class Grader {
       request.memory_mib = material_.exercise->memory_mib;
     }
     steps_ = toolchain::plan(tools_, material_.workspace, request);
-    run::Options options{.helper = run::find_helper(), .full_tier = material_.exercise && material_.exercise->full_tier, .threads = threads_, .cache = cache_folder(), .versions = grading.engine, .progress = progress};
+    run::Options options{.helper = run::find_helper(),
+                         .full_tier = material_.exercise && material_.exercise->full_tier,
+                         .threads = threads_,
+                         .cache = cache_folder(),
+                         .versions = grading.engine,
+                         .progress = progress};
     for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
     auto results = run::run_steps(runner_, steps_, options);
     if (!results) return pass(results);
@@ -169,7 +183,8 @@ class Grader {
     return {};
   }
 
-  Edition edition(bool hidden, const assess::Rubric& rubric, const Standard& standard, std::size_t own_code_lines) const {
+  Edition edition(bool hidden, const assess::Rubric& rubric, const Standard& standard,
+                  std::size_t own_code_lines) const {
     Edition edition;
     GroupResult own{.name = "own", .problem = "no test file below tests/"};
     std::vector<TestCase> again;
@@ -188,12 +203,15 @@ class Grader {
     } else {
       measure::measure_requirements({}, edition.evidence);
     }
-    const std::string expected = material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
+    const std::string expected =
+        material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
     measure::measure_build(facts_.build, facts_.example, expected, facts_.findings, material_.own, edition.evidence);
     measure::measure_own_tests(own, again, edition.evidence);
-    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_, edition.evidence);
+    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
+                              edition.evidence);
     if (own.problem.starts_with("could not run")) {
-      for (const char* metric : {"own_tests.count", "own_tests.passed", "own_tests.stable", "coverage.line", "coverage.branch"}) {
+      for (const char* metric :
+           {"own_tests.count", "own_tests.passed", "own_tests.stable", "coverage.line", "coverage.branch"}) {
         edition.evidence[metric] = {.metric = metric, .missing = Reserve::kCouldNotRun, .why = own.problem};
       }
     }
@@ -222,15 +240,24 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   if (!rubric) return pass(rubric);
   auto toolchains = toolchain::read_toolchains();
   if (!toolchains) return pass(toolchains);
-  Grading grading{.commit = material.workspace.commit, .tree = material.workspace.tree, .skipped = material.workspace.skipped,
-                  .rubric = rubric->id, .rubric_hash = rubric->hash, .standard = standard->reference + " " + standard->updated, .engine = GRADER_VERSION, .calibrated = rubric->calibrated};
-  grading.language = material.exercise ? material.exercise->language : toolchain::detect(*toolchains, material.workspace);
-  const auto tools = std::find_if(toolchains->begin(), toolchains->end(), [&](const auto& t) { return t.id == grading.language; });
+  Grading grading{.commit = material.workspace.commit,
+                  .tree = material.workspace.tree,
+                  .skipped = material.workspace.skipped,
+                  .rubric = rubric->id,
+                  .rubric_hash = rubric->hash,
+                  .standard = standard->reference + " " + standard->updated,
+                  .engine = GRADER_VERSION,
+                  .calibrated = rubric->calibrated};
+  grading.language =
+      material.exercise ? material.exercise->language : toolchain::detect(*toolchains, material.workspace);
+  const auto tools =
+      std::find_if(toolchains->begin(), toolchains->end(), [&](const auto& t) { return t.id == grading.language; });
   if (tools == toolchains->end()) {
     std::vector<std::string> ids;
     for (const auto& toolchain : *toolchains) ids.push_back(toolchain.id);
-    return fail(material.exercise ? Fault::kSetup : Fault::kUsage, "choosing a toolchain", grading.language.empty() ? "the repository" : grading.language,
-                "no toolchain fits", "supported languages: " + join(ids, ", "));
+    return fail(material.exercise ? Fault::kSetup : Fault::kUsage, "choosing a toolchain",
+                grading.language.empty() ? "the repository" : grading.language, "no toolchain fits",
+                "supported languages: " + join(ids, ", "));
   }
   if (material.exercise) {
     grading.exercise = material.exercise->id;
@@ -243,18 +270,21 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   Grader grader(runner, material, *tools, marking, threads);
   if (auto ran = grader.run(progress, grading); !ran) return pass(ran);
   grading.open = grader.edition(false, *rubric, *standard, grading.own_code_lines);
-  if (marking && material.exercise && material.exercise->hidden_tests) grading.marking = grader.edition(true, *rubric, *standard, grading.own_code_lines);
+  if (marking && material.exercise && material.exercise->hidden_tests)
+    grading.marking = grader.edition(true, *rubric, *standard, grading.own_code_lines);
   return grading;
 }
 
-Result<OwnLines> own_since_starter(const Material& material, const acquire::Repository& repository, const std::string& starter, const fs::path& scratch) {
+Result<OwnLines> own_since_starter(const Material& material, const acquire::Repository& repository,
+                                   const std::string& starter, const fs::path& scratch) {
   if (material.exercise) {
     const fs::path folder = material.exercise->folder / material.exercise->starter;
     return acquire::own_lines(material.workspace.root, material.workspace.files, folder, files_below(folder));
   }
   auto revision = starter.empty() ? repository.root_of(material.workspace.commit) : repository.resolve({.at = starter});
   if (!revision) return pass(revision);
-  if (*revision == material.workspace.commit && starter.empty()) return acquire::own_lines(material.workspace.root, material.workspace.files, scratch, {});
+  if (*revision == material.workspace.commit && starter.empty())
+    return acquire::own_lines(material.workspace.root, material.workspace.files, scratch, {});
   std::error_code error;
   fs::create_directories(scratch, error);
   auto before = repository.export_tree(*revision, scratch);

@@ -14,18 +14,20 @@
 namespace grader::pipeline {
 
 struct Request {
-  std::string source;                 // folder, bundle or URL
-  std::string exercise;               // folder, pack or slug; "": .grader.json of the commit, else none
-  std::string starter;                // revision; only without an exercise
+  std::string source;    // folder, bundle or URL
+  std::string exercise;  // folder, pack or slug; "": .grader.json of the commit, else none
+  std::string starter;   // revision; only without an exercise
   std::string at, before;
-  bool marking = true;                // false: only what is public, though the exercise holds more
+  bool marking = true;  // false: only what is public, though the exercise holds more
   unsigned threads = 2;
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;
 };
 
 Result<Grading> grade(ProcessRunner& runner, const Request& request);
 
-// Grades a folder of files as if it were a commit: for verifying exercises. Own lines are all that differ from the starter.
-Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const std::filesystem::path& folder, unsigned threads);
+// Grades a folder of files as if it were a commit: for verifying exercises. Own lines are all that differ from the
+// starter.
+Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const std::filesystem::path& folder,
+                            unsigned threads);
 
 }  // namespace grader::pipeline

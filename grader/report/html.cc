@@ -8,12 +8,23 @@ std::string safe(const std::string& text) {
   std::string out;
   for (const char c : printable(text, Lines::kKeep)) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -32,14 +43,20 @@ a{color:var(--link)}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 class Page {
  public:
   Page(const Grading& grading, const Style& style)
-      : grading_(grading), style_(style), edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
+      : grading_(grading),
+        style_(style),
+        edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
 
   std::string text() {
     const std::string title = grading_.title.empty() ? "Work without an exercise" : grading_.title;
-    out_ = "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" +
-           safe(title) + " - grader report</title><style>" + kStyle + "</style></head><body>\n<header><h1>" + safe(title) + "</h1>\n";
-    out_ += style_.reader == Reader::kApprentice ? "<p class=\"state\">Self-check. Nothing is sent. The tutor decides the outcome.</p>\n"
-                                                 : "<p class=\"state\">Provisional. The tutor decides the outcome.</p>\n";
+    out_ =
+        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+        "content=\"width=device-width,initial-scale=1\"><title>" +
+        safe(title) + " - grader report</title><style>" + kStyle + "</style></head><body>\n<header><h1>" + safe(title) +
+        "</h1>\n";
+    out_ += style_.reader == Reader::kApprentice
+                ? "<p class=\"state\">Self-check. Nothing is sent. The tutor decides the outcome.</p>\n"
+                : "<p class=\"state\">Provisional. The tutor decides the outcome.</p>\n";
     out_ += "<p>Commit <code>" + safe(grading_.commit) + "</code></p></header>\n<main>\n";
     next();
     skills();
@@ -69,18 +86,23 @@ class Page {
   void next() {
     out_ += "<section><h2>Next steps</h2><ol>\n";
     for (const NextStep& step : next_steps(edition_, 3)) {
-      out_ += "<li><strong>" + safe(step.skill) + "</strong> " + safe(step.what) + (step.where.empty() ? "" : " (first: <code>" + safe(step.where) + "</code>)") + "<br>Next: " + safe(step.action) + "</li>\n";
+      out_ += "<li><strong>" + safe(step.skill) + "</strong> " + safe(step.what) +
+              (step.where.empty() ? "" : " (first: <code>" + safe(step.where) + "</code>)") +
+              "<br>Next: " + safe(step.action) + "</li>\n";
     }
     out_ += "</ol></section>\n";
   }
   void skills() {
     out_ += "<section><h2>Skills</h2>\n";
     for (const SkillResult& skill : edition_.skills) {
-      out_ += "<h3>" + safe(skill.id) + ": " + safe(level(skill.level, skill.reserve)) + "</h3>\n<p>" + safe(skill.text) + "</p>\n";
-      if (!skill.why.empty()) out_ += "<p>Why: " + safe(skill.why) + ". Confidence: " + safe(skill.confidence) + ".</p>\n";
+      out_ += "<h3>" + safe(skill.id) + ": " + safe(level(skill.level, skill.reserve)) + "</h3>\n<p>" +
+              safe(skill.text) + "</p>\n";
+      if (!skill.why.empty())
+        out_ += "<p>Why: " + safe(skill.why) + ". Confidence: " + safe(skill.confidence) + ".</p>\n";
       table("Indicators of " + safe(skill.id), {"Indicator", "Level", "Observed", "Rule"});
       for (const IndicatorResult& indicator : skill.indicators) {
-        row({safe(indicator.id + " " + indicator.title), safe(level(indicator.level, indicator.reserve)), safe(indicator.observed), style_.levels ? safe(indicator.rule) : ""});
+        row({safe(indicator.id + " " + indicator.title), safe(level(indicator.level, indicator.reserve)),
+             safe(indicator.observed), style_.levels ? safe(indicator.rule) : ""});
       }
       end_table();
     }
@@ -91,7 +113,8 @@ class Page {
     out_ += "<section><h2>Requirements</h2>\n";
     table("Requirements and their tests", {"Requirement", "Level", "State", "Tests passed"});
     for (const RequirementResult& r : edition_.requirements) {
-      row({safe(r.id + " " + r.text), safe(r.level), name_of(r.state), std::to_string(r.passed) + " of " + std::to_string(r.tests)});
+      row({safe(r.id + " " + r.text), safe(r.level), name_of(r.state),
+           std::to_string(r.passed) + " of " + std::to_string(r.tests)});
     }
     end_table();
     out_ += "</section>\n";
@@ -99,16 +122,21 @@ class Page {
   void tests() {
     out_ += "<section><h2>Tests</h2>\n";
     for (const GroupResult& group : edition_.groups) {
-      table("Group: " + safe(group.name) + (group.problem.empty() ? "" : ". " + safe(group.problem)), {"Test case", "State", "Message"});
-      for (const TestCase& test : group.cases) row({"<code>" + safe(test.id) + "</code>", name_of(test.state), "<pre>" + safe(test.message) + "</pre>"});
+      table("Group: " + safe(group.name) + (group.problem.empty() ? "" : ". " + safe(group.problem)),
+            {"Test case", "State", "Message"});
+      for (const TestCase& test : group.cases)
+        row({"<code>" + safe(test.id) + "</code>", name_of(test.state), "<pre>" + safe(test.message) + "</pre>"});
       end_table();
     }
     out_ += "</section>\n";
   }
   void judged() {
-    out_ += "<section><h2>How this was judged</h2><p>Rubric " + safe(grading_.rubric) + " (" + safe(grading_.rubric_hash.substr(0, 12)) + "), standard " + safe(grading_.standard) + ", grader " + safe(grading_.engine) + ", isolation " + safe(grading_.tier) + ", assurance in-process.</p><ul>\n";
+    out_ += "<section><h2>How this was judged</h2><p>Rubric " + safe(grading_.rubric) + " (" +
+            safe(grading_.rubric_hash.substr(0, 12)) + "), standard " + safe(grading_.standard) + ", grader " +
+            safe(grading_.engine) + ", isolation " + safe(grading_.tier) + ", assurance in-process.</p><ul>\n";
     for (const auto& [tool, version] : grading_.tools) out_ += "<li>" + safe(tool) + ": " + safe(version) + "</li>\n";
-    for (const Skipped& skipped : grading_.skipped) out_ += "<li>Not read: <code>" + safe(skipped.path) + "</code>: " + safe(skipped.why) + "</li>\n";
+    for (const Skipped& skipped : grading_.skipped)
+      out_ += "<li>Not read: <code>" + safe(skipped.path) + "</code>: " + safe(skipped.why) + "</li>\n";
     out_ += "</ul></section>\n";
   }
 
@@ -120,6 +148,8 @@ class Page {
 
 }  // namespace
 
-std::string html(const Grading& grading, const Style& style) { return Page(grading, style).text(); }
+std::string html(const Grading& grading, const Style& style) {
+  return Page(grading, style).text();
+}
 
 }  // namespace grader::report

@@ -7,12 +7,15 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json to_json(const Ratio& ratio) { return {{"n", ratio.n}, {"d", ratio.d}}; }
+Json to_json(const Ratio& ratio) {
+  return {{"n", ratio.n}, {"d", ratio.d}};
+}
 
 // An apprentice is shown expected against actual of own and public tests; the edition holds no others.
 Json to_json(const GroupResult& group) {
   Json cases = Json::array();
-  for (const TestCase& test : group.cases) cases.push_back({{"id", test.id}, {"state", name_of(test.state)}, {"message", test.message}});
+  for (const TestCase& test : group.cases)
+    cases.push_back({{"id", test.id}, {"state", name_of(test.state)}, {"message", test.message}});
   return {{"name", group.name}, {"built", group.built}, {"problem", group.problem}, {"cases", cases}};
 }
 
@@ -31,26 +34,40 @@ Json to_json(const Evidence& evidence) {
 
 Json to_json(const IndicatorResult& row, bool levels) {
   Json json = {{"id", row.id}, {"title", row.title}, {"executed", row.executed}, {"observed", row.observed}};
-  if (row.level == Level::kNone) json["reserve"] = name_of(row.reserve);
-  else if (levels) json.update({{"level", name_of(row.level)}, {"rule", row.rule}, {"next", row.next}});
-  else json["level"] = "covered";
+  if (row.level == Level::kNone)
+    json["reserve"] = name_of(row.reserve);
+  else if (levels)
+    json.update({{"level", name_of(row.level)}, {"rule", row.rule}, {"next", row.next}});
+  else
+    json["level"] = "covered";
   return json;
 }
 
 Json to_json(const SkillResult& skill, bool levels) {
   Json json = {{"id", skill.id}, {"text", skill.text}, {"indicators", Json::array()}};
-  if (skill.level == Level::kNone) json["reserve"] = name_of(skill.reserve);
-  else if (levels) json.update({{"level", name_of(skill.level)}, {"confidence", skill.confidence}, {"why", skill.why}});
-  else json["level"] = "covered";
+  if (skill.level == Level::kNone)
+    json["reserve"] = name_of(skill.reserve);
+  else if (levels)
+    json.update({{"level", name_of(skill.level)}, {"confidence", skill.confidence}, {"why", skill.why}});
+  else
+    json["level"] = "covered";
   for (const IndicatorResult& row : skill.indicators) json["indicators"].push_back(to_json(row, levels));
   return json;
 }
 
 Json to_json(const Edition& edition, bool levels) {
-  Json json = {{"groups", Json::array()}, {"requirements", Json::array()}, {"evidence", Json::array()}, {"skills", Json::array()}};
+  Json json = {{"groups", Json::array()},
+               {"requirements", Json::array()},
+               {"evidence", Json::array()},
+               {"skills", Json::array()}};
   for (const GroupResult& group : edition.groups) json["groups"].push_back(to_json(group));
   for (const RequirementResult& row : edition.requirements) {
-    json["requirements"].push_back({{"id", row.id}, {"level", row.level}, {"text", row.text}, {"state", name_of(row.state)}, {"passed", row.passed}, {"tests", row.tests}});
+    json["requirements"].push_back({{"id", row.id},
+                                    {"level", row.level},
+                                    {"text", row.text},
+                                    {"state", name_of(row.state)},
+                                    {"passed", row.passed},
+                                    {"tests", row.tests}});
   }
   for (const auto& [metric, evidence] : edition.evidence) json["evidence"].push_back(to_json(evidence));
   for (const SkillResult& skill : edition.skills) json["skills"].push_back(to_json(skill, levels));
@@ -61,7 +78,10 @@ Json to_json(const Edition& edition, bool levels) {
 
 std::string json(const Grading& grading, Reader reader, bool levels) {
   Json open = to_json(grading.open, levels);
-  open["exercise"] = {{"id", grading.exercise}, {"title", grading.title}, {"version", grading.exercise_version}, {"hash", grading.exercise_hash}};
+  open["exercise"] = {{"id", grading.exercise},
+                      {"title", grading.title},
+                      {"version", grading.exercise_version},
+                      {"hash", grading.exercise_hash}};
   open["commit"] = grading.commit;
   open["tree"] = grading.tree;
   open["commits"] = grading.commits;
@@ -73,8 +93,12 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
   open["tools"] = grading.tools;
   open["assurance"] = "in-process";
   open["not_read"] = Json::array();
-  for (const Skipped& skipped : grading.skipped) open["not_read"].push_back({{"path", skipped.path}, {"why", skipped.why}});
-  Json all = {{"schema", "grader-result-1"}, {"public", open}, {"circumstances", {{"tier", grading.tier}, {"attempt", grading.attempt}, {"uncommitted", grading.uncommitted}}}};
+  for (const Skipped& skipped : grading.skipped)
+    open["not_read"].push_back({{"path", skipped.path}, {"why", skipped.why}});
+  Json all = {
+      {"schema", "grader-result-1"},
+      {"public", open},
+      {"circumstances", {{"tier", grading.tier}, {"attempt", grading.attempt}, {"uncommitted", grading.uncommitted}}}};
   if (reader == Reader::kTutor && grading.marking) all["marking"] = to_json(*grading.marking, levels);
   return all.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

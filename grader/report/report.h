@@ -11,10 +11,10 @@ enum class Reader { kApprentice, kTutor };
 
 struct Style {
   Reader reader = Reader::kApprentice;
-  bool plain = false;        // no colour, no symbols, one fact a line
+  bool plain = false;  // no colour, no symbols, one fact a line
   bool colour = false;
-  bool levels = true;        // false: machine levels stay covered (the tutor's screens without --reveal)
-  std::string report_path;   // shown in the last line; "" when no file was written
+  bool levels = true;       // false: machine levels stay covered (the tutor's screens without --reveal)
+  std::string report_path;  // shown in the last line; "" when no file was written
 };
 
 // 80 columns, at most 24 lines, for a terminal; any number of lines when plain.

@@ -42,7 +42,9 @@ std::string wrapped(const std::string& text, const std::string& first, std::size
 class Screen {
  public:
   Screen(const Grading& grading, const Style& style)
-      : grading_(grading), style_(style), edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
+      : grading_(grading),
+        style_(style),
+        edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
 
   std::string text() {
     header();
@@ -61,13 +63,18 @@ class Screen {
 
   void header() {
     const bool check = style_.reader == Reader::kApprentice;
-    std::string line = std::string("grader ") + (check ? "check" : "grade") + "  " + (grading_.title.empty() ? "no exercise" : grading_.title);
+    std::string line = std::string("grader ") + (check ? "check" : "grade") + "  " +
+                       (grading_.title.empty() ? "no exercise" : grading_.title);
     if (grading_.attempt > 0) line += "  attempt " + std::to_string(grading_.attempt);
     out_ += strong(cut(line + "  commit " + grading_.commit.substr(0, 7), kWidth)) + "\n";
-    out_ += check ? "Self-check. Nothing is sent. The tutor decides the outcome.\n" : "Provisional: the tutor decides the outcome. Levels are uncalibrated.\n";
+    out_ += check ? "Self-check. Nothing is sent. The tutor decides the outcome.\n"
+                  : "Provisional: the tutor decides the outcome. Levels are uncalibrated.\n";
     if (!grading_.uncommitted.empty()) {
       const std::size_t count = grading_.uncommitted.size();
-      out_ += cut("Note: " + std::to_string(count) + (count == 1 ? " changed file is" : " changed files are") + " not committed and not checked: " + join(grading_.uncommitted, ", "), kWidth) + "\n";
+      out_ += cut("Note: " + std::to_string(count) + (count == 1 ? " changed file is" : " changed files are") +
+                      " not committed and not checked: " + join(grading_.uncommitted, ", "),
+                  kWidth) +
+              "\n";
     }
     out_ += "\n";
   }
@@ -104,13 +111,17 @@ class Screen {
     std::map<std::string, std::string> by_level;
     std::string reserve;
     for (const SkillResult& skill : edition_.skills) {
-      if (skill.level == Level::kNone) reserve += " " + skill.id + " (" + name_of(skill.reserve) + ")";
-      else by_level[level(skill)] += " " + skill.id;
+      if (skill.level == Level::kNone)
+        reserve += " " + skill.id + " (" + name_of(skill.reserve) + ")";
+      else
+        by_level[level(skill)] += " " + skill.id;
     }
     std::string line = "SKILLS HERE ";
     for (const auto& [name, skills] : by_level) line += "  " + name + skills;
     out_ += cut(by_level.empty() ? line + "  none with a level" : line, kWidth) + "\n";
-    out_ += cut("NOT JUDGED    behaviours, S12, S18 (tutor, employer)" + (reserve.empty() ? "" : "  OTHERS" + reserve), kWidth) + "\n";
+    out_ += cut("NOT JUDGED    behaviours, S12, S18 (tutor, employer)" + (reserve.empty() ? "" : "  OTHERS" + reserve),
+                kWidth) +
+            "\n";
     if (!style_.report_path.empty()) out_ += "Report " + style_.report_path + "    Plain text: --plain\n";
   }
 
@@ -122,17 +133,25 @@ class Screen {
 
 std::string plain_text(const Grading& grading, const Style& style) {
   const Edition& edition = style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open;
-  std::string out = "Exercise: " + (grading.title.empty() ? "none" : grading.title) + "\nCommit: " + grading.commit + "\n";
-  out += style.reader == Reader::kApprentice ? "State: self-check, nothing is sent, the tutor decides the outcome\n" : "State: provisional, the tutor decides the outcome\n";
+  std::string out =
+      "Exercise: " + (grading.title.empty() ? "none" : grading.title) + "\nCommit: " + grading.commit + "\n";
+  out += style.reader == Reader::kApprentice ? "State: self-check, nothing is sent, the tutor decides the outcome\n"
+                                             : "State: provisional, the tutor decides the outcome\n";
   for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
   for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";
-  for (const RequirementResult& row : edition.requirements) out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
+  for (const RequirementResult& row : edition.requirements)
+    out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
   for (const SkillResult& skill : edition.skills) {
-    const std::string level = skill.level == Level::kNone ? name_of(skill.reserve) : style.levels ? name_of(skill.level) : "covered";
+    const std::string level = skill.level == Level::kNone ? name_of(skill.reserve)
+                              : style.levels              ? name_of(skill.level)
+                                                          : "covered";
     out += "Skill " + skill.id + ": " + level + (skill.why.empty() ? "" : ", " + skill.why) + "\n";
     for (const IndicatorResult& row : skill.indicators) {
-      const std::string its = row.level == Level::kNone ? name_of(row.reserve) : style.levels ? name_of(row.level) : "covered";
-      out += "Indicator " + row.id + " " + row.title + ": " + its + (row.observed.empty() ? "" : ". " + row.observed) + "\n";
+      const std::string its = row.level == Level::kNone ? name_of(row.reserve)
+                              : style.levels            ? name_of(row.level)
+                                                        : "covered";
+      out += "Indicator " + row.id + " " + row.title + ": " + its + (row.observed.empty() ? "" : ". " + row.observed) +
+             "\n";
     }
   }
   for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";

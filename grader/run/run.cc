@@ -31,7 +31,8 @@ std::string fresh_nonce() {
   std::random_device device;
   std::string nonce;
   for (int i = 0; i < 4; ++i) {
-    for (unsigned value = device(), digit = 0; digit < 8; ++digit, value >>= 4U) nonce += "0123456789abcdef"[value & 15U];
+    for (unsigned value = device(), digit = 0; digit < 8; ++digit, value >>= 4U)
+      nonce += "0123456789abcdef"[value & 15U];
   }
   return nonce;
 }
@@ -42,23 +43,32 @@ using Inputs = std::vector<Input>;
 Inputs inputs_of(const Step& step, const std::map<std::string, const RunResult*>& done) {
   Inputs inputs = step.inputs;
   for (const Need& need : step.needs) {
-    for (const auto& [path, host] : done.at(need.step)->files) inputs.push_back({.at = need.at + "/" + path, .host = host});
+    for (const auto& [path, host] : done.at(need.step)->files)
+      inputs.push_back({.at = need.at + "/" + path, .host = host});
   }
   std::sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) { return a.at < b.at; });
   return inputs;
 }
 
-bool executable(const std::string& path) { return access(path.c_str(), X_OK) == 0; }
+bool executable(const std::string& path) {
+  return access(path.c_str(), X_OK) == 0;
+}
 
 // Everything the result depends on; equal keys give equal results.
 Result<std::string> key_of(const Step& step, const Inputs& inputs, const Options& options) {
   Hasher hasher;
-  hasher.add(options.versions).add(options.full_tier ? "full" : "any").add(step.folder).add(step.input).add(step.channel ? "channel" : "");
+  hasher.add(options.versions)
+      .add(options.full_tier ? "full" : "any")
+      .add(step.folder)
+      .add(step.input)
+      .add(step.channel ? "channel" : "");
   for (const std::string& argument : step.argv) hasher.add(argument);
   for (const auto& [name, value] : step.env) hasher.add(name).add(value);
   for (const Output& output : step.outputs) hasher.add(output.path).add(output.tree ? "tree" : "file");
   const StepLimits& limits = step.limits;
-  for (const std::uint64_t limit : {limits.cpu_ms, limits.wall_ms, limits.memory_mib, limits.processes, limits.disk_mib}) hasher.add(std::to_string(limit));
+  for (const std::uint64_t limit :
+       {limits.cpu_ms, limits.wall_ms, limits.memory_mib, limits.processes, limits.disk_mib})
+    hasher.add(std::to_string(limit));
   for (const Input& input : inputs) {
     auto hash = sha256_of_file(input.host);
     if (!hash) return pass(hash);
@@ -82,7 +92,8 @@ Result<void> stage(const Inputs& inputs, const fs::path& job) {
   return {};
 }
 
-sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& result, const std::string& nonce, bool full_tier) {
+sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& result, const std::string& nonce,
+                      bool full_tier) {
   sandbox::Spec spec;
   spec.job = job.string();
   spec.argv = step.argv;
@@ -90,9 +101,14 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
   spec.folder = step.folder;
   spec.input = step.input;
   if (step.channel) spec.channel = nonce;
-  spec.limits = {.cpu_ms = step.limits.cpu_ms, .wall_ms = step.limits.wall_ms, .memory_bytes = step.limits.memory_mib << 20U,
-                 .processes = step.limits.processes, .disk_bytes = step.limits.disk_mib << 20U, .file_bytes = step.limits.disk_mib << 20U};
-  for (const Output& output : step.outputs) spec.collect.push_back({.path = output.path, .max_bytes = output.max_bytes, .tree = output.tree});
+  spec.limits = {.cpu_ms = step.limits.cpu_ms,
+                 .wall_ms = step.limits.wall_ms,
+                 .memory_bytes = step.limits.memory_mib << 20U,
+                 .processes = step.limits.processes,
+                 .disk_bytes = step.limits.disk_mib << 20U,
+                 .file_bytes = step.limits.disk_mib << 20U};
+  for (const Output& output : step.outputs)
+    spec.collect.push_back({.path = output.path, .max_bytes = output.max_bytes, .tree = output.tree});
   spec.result = result.string();
   spec.minimum_tier = full_tier ? sandbox::Tier::kFull : sandbox::Tier::kNamespaces;
   return spec;
@@ -100,14 +116,22 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
 
 Outcome outcome_of(sandbox::End end) {
   switch (end) {
-    case sandbox::End::kExited: return Outcome::kExited;
-    case sandbox::End::kSignalled: return Outcome::kSignalled;
-    case sandbox::End::kCpuLimit: return Outcome::kCpuLimit;
-    case sandbox::End::kWallLimit: return Outcome::kWallLimit;
-    case sandbox::End::kMemoryLimit: return Outcome::kMemoryLimit;
-    case sandbox::End::kOutputLimit: return Outcome::kOutputLimit;
-    case sandbox::End::kDenied: return Outcome::kDenied;
-    case sandbox::End::kNotStarted: return Outcome::kNotStarted;
+    case sandbox::End::kExited:
+      return Outcome::kExited;
+    case sandbox::End::kSignalled:
+      return Outcome::kSignalled;
+    case sandbox::End::kCpuLimit:
+      return Outcome::kCpuLimit;
+    case sandbox::End::kWallLimit:
+      return Outcome::kWallLimit;
+    case sandbox::End::kMemoryLimit:
+      return Outcome::kMemoryLimit;
+    case sandbox::End::kOutputLimit:
+      return Outcome::kOutputLimit;
+    case sandbox::End::kDenied:
+      return Outcome::kDenied;
+    case sandbox::End::kNotStarted:
+      return Outcome::kNotStarted;
   }
   return Outcome::kNotStarted;
 }
@@ -117,7 +141,8 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
   const auto text = read_file(folder / "report.json");
   if (!text) return std::unexpected(text.error());
   const auto report = sandbox::parse_report(*text);
-  if (!report || report->refused) return fail(Fault::kPlatform, kDoing, folder.string(), "a kept result that cannot be read", "remove the folder");
+  if (!report || report->refused)
+    return fail(Fault::kPlatform, kDoing, folder.string(), "a kept result that cannot be read", "remove the folder");
   RunResult result{.step = step.name, .outcome = outcome_of(report->end), .value = report->value};
   result.why = report->end == sandbox::End::kOutputLimit ? report->what : report->reason;
   result.out = read_file(folder / "stdout").value_or("");
@@ -135,12 +160,16 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
 
 std::unexpected<Error> refused(const Step& step, const sandbox::Report& report, const Finished& finished) {
   if (report.refused) {
-    return fail(Fault::kPlatform, kDoing, step.name, "the sandbox lacks: " + report.refused->mechanism + " (" + report.refused->found + ")", report.refused->remedy);
+    return fail(Fault::kPlatform, kDoing, step.name,
+                "the sandbox lacks: " + report.refused->mechanism + " (" + report.refused->found + ")",
+                report.refused->remedy);
   }
-  return fail(Fault::kPlatform, kDoing, step.name, "the sandbox helper gave no report: " + finished.error, "run `grader doctor`");
+  return fail(Fault::kPlatform, kDoing, step.name, "the sandbox helper gave no report: " + finished.error,
+              "run `grader doctor`");
 }
 
-Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs& inputs, const fs::path& kept, const Options& options) {
+Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs& inputs, const fs::path& kept,
+                          const Options& options) {
   auto scratch = TempFolder::make(options.cache / "scratch");
   if (!scratch) return pass(scratch);
   const fs::path job = scratch->path() / "job";
@@ -170,7 +199,8 @@ bool worth_keeping(const Step& step, const RunResult& result) {
   return result.outcome != Outcome::kWallLimit && (!step.trusted || result.succeeded());
 }
 
-Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::map<std::string, const RunResult*>& done, const Options& options) {
+Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::map<std::string, const RunResult*>& done,
+                          const Options& options) {
   const Inputs inputs = inputs_of(step, done);
   auto key = key_of(step, inputs, options);
   if (!key) return pass(key);
@@ -189,8 +219,10 @@ Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::ma
 
 // A step of ours that needs nothing of the learner's and fails all the same.
 std::unexpected<Error> own_failure(const Step& step, const RunResult& result) {
-  const std::string detail = result.outcome == Outcome::kExited ? " with code " + std::to_string(result.value) : " " + result.why;
-  return fail(Fault::kPlatform, kDoing, step.name, name_of(result.outcome) + detail + ": " + printable(result.err.substr(0, 300)),
+  const std::string detail =
+      result.outcome == Outcome::kExited ? " with code " + std::to_string(result.value) : " " + result.why;
+  return fail(Fault::kPlatform, kDoing, step.name,
+              name_of(result.outcome) + detail + ": " + printable(result.err.substr(0, 300)),
               "run `grader doctor`; a tool may be missing or damaged");
 }
 
@@ -229,8 +261,10 @@ class Schedule {
       auto result = before ? run_one(runner_, steps_[*next], *before, options_) : Result<RunResult>(blocked(*next));
       if (result && steps_[*next].trusted && !result->succeeded()) result = own_failure(steps_[*next], *result);
       lock.lock();
-      if (result) results_[*next] = std::move(*result);
-      else if (!error_) error_ = result.error();
+      if (result)
+        results_[*next] = std::move(*result);
+      else if (!error_)
+        error_ = result.error();
       state_[*next] = kDone;
       ++done_;
       if (options_.progress) options_.progress(done_, steps_.size(), steps_[*next].name);
@@ -242,7 +276,9 @@ class Schedule {
   std::optional<std::size_t> next_ready() const {
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       const auto& needs = steps_[i].needs;
-      if (state_[i] == kWaiting && std::all_of(needs.begin(), needs.end(), [&](const Need& n) { return state_[index_.at(n.step)] == kDone; })) return i;
+      if (state_[i] == kWaiting &&
+          std::all_of(needs.begin(), needs.end(), [&](const Need& n) { return state_[index_.at(n.step)] == kDone; }))
+        return i;
     }
     return std::nullopt;
   }
@@ -282,7 +318,8 @@ class Schedule {
 
 }  // namespace
 
-Result<std::vector<RunResult>> run_steps(ProcessRunner& runner, const std::vector<Step>& steps, const Options& options) {
+Result<std::vector<RunResult>> run_steps(ProcessRunner& runner, const std::vector<Step>& steps,
+                                         const Options& options) {
   return Schedule(runner, steps, options).run();
 }
 

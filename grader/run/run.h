@@ -13,16 +13,17 @@
 namespace grader::run {
 
 struct Options {
-  std::filesystem::path helper;             // grader-sandbox
-  bool full_tier = false;                   // refuse below the tier "full"
+  std::filesystem::path helper;  // grader-sandbox
+  bool full_tier = false;        // refuse below the tier "full"
   unsigned threads = 2;
-  std::filesystem::path cache;              // kept results by content; see key_of
-  std::string versions;                     // of every tool in the box, and of this program; part of the key
+  std::filesystem::path cache;  // kept results by content; see key_of
+  std::string versions;         // of every tool in the box, and of this program; part of the key
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;  // may be empty
 };
 
-// Runs the steps, each when those it needs have succeeded; a step whose need failed is kBlocked. One result a step, in the
-// order of the steps. Fails with kPlatform when the host cannot confine (the mechanism is named) or the disk is full.
+// Runs the steps, each when those it needs have succeeded; a step whose need failed is kBlocked. One result a step, in
+// the order of the steps. Fails with kPlatform when the host cannot confine (the mechanism is named) or the disk is
+// full.
 Result<std::vector<RunResult>> run_steps(ProcessRunner& runner, const std::vector<Step>& steps, const Options& options);
 
 // Where the helper is: beside this program, or $GRADER_SANDBOX.

@@ -38,7 +38,13 @@ class Planner {
   }
 
   void add(const Rule& rule, const Group* group, const std::string& file) {
-    Step step{.name = rule.name, .kind = rule.name, .group = group != nullptr ? group->name : "", .env = rule.env, .folder = rule.folder, .channel = rule.channel, .limits = rule.limits};
+    Step step{.name = rule.name,
+              .kind = rule.name,
+              .group = group != nullptr ? group->name : "",
+              .env = rule.env,
+              .folder = rule.folder,
+              .channel = rule.channel,
+              .limits = rule.limits};
     if (group != nullptr) step.name += " " + group->name;
     if (!file.empty()) step.name += " " + file;
     if (rule.channel) step.limits.memory_mib = request_.memory_mib;
@@ -65,19 +71,24 @@ class Planner {
 
   void add_input(Step& step, const std::string& input, const Group* group, const std::string& file) {
     const auto from_tree = [&](const std::vector<std::string>& files) {
-      for (const std::string& path : files) step.inputs.push_back({.at = "src/" + path, .host = workspace_.root + "/" + path});
+      for (const std::string& path : files)
+        step.inputs.push_back({.at = "src/" + path, .host = workspace_.root + "/" + path});
     };
     if (input == "file") {
-      const bool test = group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
-      step.inputs.push_back({.at = (test ? "tests/" : "src/") + file, .host = (test ? group->folder.string() : workspace_.root) + "/" + file});
+      const bool test =
+          group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
+      step.inputs.push_back({.at = (test ? "tests/" : "src/") + file,
+                             .host = (test ? group->folder.string() : workspace_.root) + "/" + file});
     } else if (input == "tree") {
       from_tree(files_of_role(toolchain_, "tree", workspace_.files));
     } else if (input == "tests" && group != nullptr) {
-      for (const std::string& path : group->files) step.inputs.push_back({.at = "tests/" + path, .host = (group->folder / path).string()});
+      for (const std::string& path : group->files)
+        step.inputs.push_back({.at = "tests/" + path, .host = (group->folder / path).string()});
     } else if (input.starts_with("role:")) {
       from_tree(files_of_role(toolchain_, input.substr(5), workspace_.files));
     } else if (input.starts_with("tool:")) {
-      step.inputs.push_back({.at = "toolchain/" + input.substr(5), .host = (toolchain_.folder / input.substr(5)).string()});
+      step.inputs.push_back(
+          {.at = "toolchain/" + input.substr(5), .host = (toolchain_.folder / input.substr(5)).string()});
     }
   }
 
@@ -87,7 +98,8 @@ class Planner {
     } else if (argument == "{example}") {
       step.argv.insert(step.argv.end(), request_.example.begin(), request_.example.end());
     } else if (argument == "{tests}" && group != nullptr) {
-      for (const std::string& path : files_of_role(toolchain_, "test", group->files)) step.argv.push_back("/job/tests/" + path);
+      for (const std::string& path : files_of_role(toolchain_, "test", group->files))
+        step.argv.push_back("/job/tests/" + path);
     } else if (argument.starts_with("{outputs:")) {
       add_outputs(step, argument.substr(9, argument.size() - 10));
     } else {
@@ -102,7 +114,8 @@ class Planner {
     const std::string rule = what.substr(0, colon);
     const std::string pattern = what.substr(colon + 1);
     for (const Need& need : step.needs) {
-      const auto earlier = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.name == need.step; });
+      const auto earlier =
+          std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.name == need.step; });
       if (earlier == steps_.end() || earlier->kind != rule) continue;
       for (const Output& output : earlier->outputs) {
         if (matches(pattern, output.path)) step.argv.push_back("/job/" + need.at + "/" + output.path);

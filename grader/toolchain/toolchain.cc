@@ -37,14 +37,17 @@ Rule rule_of(const Json& json) {
             .example_input = json.value("example_input", false),
             .limits = limits_of(json.value("limits", Json::object())),
             .produces = json.value("produces", std::map<std::string, std::string>{})};
-  for (const Json& need : json.value("needs", Json::array())) rule.needs.push_back({.step = need["step"], .at = need["at"]});
+  for (const Json& need : json.value("needs", Json::array()))
+    rule.needs.push_back({.step = need["step"], .at = need["at"]});
   for (const Json& output : json.value("outputs", Json::array())) {
     rule.outputs.push_back({.path = output["path"], .tree = output.value("tree", false)});
   }
   return rule;
 }
 
-bool in_role(const Role& role, const std::string& file) { return matches_any(role.match, file) && !matches_any(role.except, file); }
+bool in_role(const Role& role, const std::string& file) {
+  return matches_any(role.match, file) && !matches_any(role.except, file);
+}
 
 }  // namespace
 
@@ -52,7 +55,8 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   auto json = read_own_input(folder / "toolchain.json", "toolchain", "reading the toolchain");
   if (!json) return pass(json);
   Toolchain toolchain{.id = (*json)["id"], .title = (*json)["title"], .folder = folder, .detect = (*json)["detect"]};
-  for (const Json& tool : (*json)["tools"]) toolchain.tools.push_back({.name = tool["name"], .path = tool["path"], .package = tool["package"]});
+  for (const Json& tool : (*json)["tools"])
+    toolchain.tools.push_back({.name = tool["name"], .path = tool["path"], .package = tool["package"]});
   for (const auto& [name, role] : (*json)["roles"].items()) {
     toolchain.roles[name] = {.match = role["match"], .except = role.value("except", std::vector<std::string>{})};
   }
@@ -87,7 +91,8 @@ std::string detect(const std::vector<Toolchain>& toolchains, const Workspace& wo
   std::string best;
   std::ptrdiff_t most = 0;
   for (const Toolchain& toolchain : toolchains) {
-    const auto count = std::count_if(workspace.files.begin(), workspace.files.end(), [&](const auto& file) { return matches_any(toolchain.detect, file); });
+    const auto count = std::count_if(workspace.files.begin(), workspace.files.end(),
+                                     [&](const auto& file) { return matches_any(toolchain.detect, file); });
     if (count > most) {
       most = count;
       best = toolchain.id;
@@ -96,11 +101,13 @@ std::string detect(const std::vector<Toolchain>& toolchains, const Workspace& wo
   return best;
 }
 
-std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role, const std::vector<std::string>& files) {
+std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role,
+                                       const std::vector<std::string>& files) {
   std::vector<std::string> found;
   const auto row = toolchain.roles.find(role);
   if (row == toolchain.roles.end()) return found;
-  std::copy_if(files.begin(), files.end(), std::back_inserter(found), [&](const auto& file) { return in_role(row->second, file); });
+  std::copy_if(files.begin(), files.end(), std::back_inserter(found),
+               [&](const auto& file) { return in_role(row->second, file); });
   return found;
 }
 

@@ -19,16 +19,16 @@ struct Tool {
 };
 
 struct Role {
-  std::vector<std::string> match;   // path patterns; see base/text.h
+  std::vector<std::string> match;  // path patterns; see base/text.h
   std::vector<std::string> except;
 };
 
 struct Rule {
   std::string name;
-  std::string each;                  // a role: one step a file; "": one step
-  std::vector<std::string> groups;   // one step a group; empty: belongs to none
-  std::string when;                  // "build", "example": only when the exercise names one
-  std::vector<std::string> inputs;   // "file", "tree", "tests", "role:NAME", "tool:FILE"
+  std::string each;                 // a role: one step a file; "": one step
+  std::vector<std::string> groups;  // one step a group; empty: belongs to none
+  std::string when;                 // "build", "example": only when the exercise names one
+  std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
   std::vector<Need> needs;
   std::vector<std::string> argv;
   std::map<std::string, std::string> env;
@@ -44,24 +44,24 @@ struct Toolchain {
   std::string id;
   std::string title;
   std::filesystem::path folder;
-  std::vector<std::string> detect;   // a repository with a file that matches is of this language
+  std::vector<std::string> detect;  // a repository with a file that matches is of this language
   std::vector<Tool> tools;
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
-  std::string hash;                  // over every file of the folder
+  std::string hash;  // over every file of the folder
 };
 
 // A group of test files, apart from the others.
 struct Group {
-  std::string name;                  // "own", "public" or "hidden"
+  std::string name;  // "own", "public" or "hidden"
   std::filesystem::path folder;
-  std::vector<std::string> files;    // all that stand in /job/tests, relative
+  std::vector<std::string> files;  // all that stand in /job/tests, relative
 };
 
 struct Request {
   std::vector<Group> groups;
-  std::vector<std::string> build;          // empty: no build step
-  std::vector<std::string> example;        // empty: no example step
+  std::vector<std::string> build;    // empty: no build step
+  std::vector<std::string> example;  // empty: no example step
   std::string example_input;
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 1'024;
@@ -75,7 +75,8 @@ Result<std::vector<Toolchain>> read_toolchains();
 // The toolchain whose files a workspace has most of; "" when it has none.
 std::string detect(const std::vector<Toolchain>& toolchains, const Workspace& workspace);
 
-std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role, const std::vector<std::string>& files);
+std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role,
+                                       const std::vector<std::string>& files);
 
 // The steps, each after those it needs.
 std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, const Request& request);

@@ -7,7 +7,8 @@ namespace {
 
 TEST(Process, GivesCodeAndBothStreams) {
   SystemProcessRunner runner;
-  const auto finished = runner.run({.argv = {"sh", "-c", "echo out; echo err >&2; exit 7"}, .env = {}, .folder = {}, .input = {}});
+  const auto finished =
+      runner.run({.argv = {"sh", "-c", "echo out; echo err >&2; exit 7"}, .env = {}, .folder = {}, .input = {}});
   ASSERT_TRUE(finished.has_value());
   EXPECT_EQ(finished->code, 7);
   EXPECT_EQ(finished->output, "out\n");
@@ -25,8 +26,11 @@ TEST(Process, PassesInputAndOnlyTheGivenEnvironment) {
 
 TEST(Process, StopsAtTheWallLimitWithWhatItStarted) {
   SystemProcessRunner runner;
-  const auto finished = runner.run({.argv = {"sh", "-c", "sleep 600 & sleep 600"}, .env = {{"PATH", "/usr/bin:/bin"}},
-                                    .folder = {}, .input = {}, .wall = std::chrono::milliseconds(100)});
+  const auto finished = runner.run({.argv = {"sh", "-c", "sleep 600 & sleep 600"},
+                                    .env = {{"PATH", "/usr/bin:/bin"}},
+                                    .folder = {},
+                                    .input = {},
+                                    .wall = std::chrono::milliseconds(100)});
   ASSERT_TRUE(finished.has_value());
   EXPECT_TRUE(finished->timed_out);
   EXPECT_EQ(finished->code, 128 + 15);
@@ -34,8 +38,8 @@ TEST(Process, StopsAtTheWallLimitWithWhatItStarted) {
 
 TEST(Process, KeepsTheFirstBytesOfAFlood) {
   SystemProcessRunner runner;
-  const auto finished = runner.run({.argv = {"head", "-c", "300000", "/dev/zero"}, .env = {}, .folder = {}, .input = {},
-                                    .output_cap = 1000});
+  const auto finished = runner.run(
+      {.argv = {"head", "-c", "300000", "/dev/zero"}, .env = {}, .folder = {}, .input = {}, .output_cap = 1000});
   ASSERT_TRUE(finished.has_value());
   EXPECT_EQ(finished->output.size(), 1000U);
   EXPECT_EQ(finished->code, 0);

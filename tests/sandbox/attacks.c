@@ -92,7 +92,7 @@ static int write_system(void) {
 }
 static int list_fds(void) { for (int fd = 0; fd < 4096; ++fd) if (fcntl(fd, F_GETFD) >= 0) printf("%d ", fd); puts(""); return 0; }
 static int report_link(void) { symlink("/etc/passwd", "/out/r"); return 0; }
-static int report_parent_link(void) { symlink("/etc", "/out/d"); return 0; }
+static int report_parent_link(void) { rmdir("/out/d"); symlink("/etc", "/out/d"); return 0; }
 static int report_fifo(void) { mkfifo("/out/r", 0644); return 0; }
 static int report_folder(void) { mkdir("/out/r", 0755); return 0; }
 static int report_twice(void) { int fd = open("/out/a", O_CREAT | O_WRONLY, 0644); write(fd, "a", 1); link("/out/a", "/out/r"); return 0; }

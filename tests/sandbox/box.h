@@ -13,8 +13,8 @@ struct Ran {
   std::string out;
   std::string err;
   std::string channel;
-  int code = -1;  // of the helper
-  std::string result;  // the result folder, removed at exit of the test
+  int code = -1;          // of the helper
+  std::string result;     // the result folder, removed at exit of the test
   std::string complaint;  // standard error of the helper
 };
 

@@ -31,12 +31,17 @@ fs::path scratch() {
     return made;
   }();
   static const struct Remover {
-    ~Remover() { std::error_code ignored; fs::remove_all(folder, ignored); }
+    ~Remover() {
+      std::error_code ignored;
+      fs::remove_all(folder, ignored);
+    }
   } remover;
   return folder;
 }
 
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
+std::string quoted(const std::string& text) {
+  return "'" + text + "'";
+}
 
 std::vector<std::string> processes_named(const std::string& name) {
   std::vector<std::string> found;
@@ -77,8 +82,15 @@ Spec attack(const std::string& name) {
   spec.result = result;
   spec.argv = {"/job/attacks", name};
   spec.env = {{"PATH", "/usr/bin"}};
-  spec.limits = {.cpu_ms = 2'000, .wall_ms = 20'000, .memory_bytes = 64U << 20U, .processes = 32, .stream_bytes = 100'000,
-                 .report_bytes = 50'000, .disk_bytes = 8U << 20U, .inodes = 500, .file_bytes = 4U << 20U};
+  spec.limits = {.cpu_ms = 2'000,
+                 .wall_ms = 20'000,
+                 .memory_bytes = 64U << 20U,
+                 .processes = 32,
+                 .stream_bytes = 100'000,
+                 .report_bytes = 50'000,
+                 .disk_bytes = 8U << 20U,
+                 .inodes = 500,
+                 .file_bytes = 4U << 20U};
   return spec;
 }
 
@@ -205,18 +217,20 @@ TEST_F(Box, DeniesSystemCalls) {
 
 TEST_F(Box, CollectsOnlyRegularFiles) {
   const auto want = [](Spec& spec) { spec.collect = {{.path = "r", .max_bytes = 1000}}; };
-  for (const auto& [name, why] : std::vector<std::pair<std::string, std::string>>{{"report_link", "symbolic link"},
-                                                                                 {"report_fifo", "not a regular file"},
-                                                                                 {"report_folder", "not a regular file"},
-                                                                                 {"report_twice", "several names"},
-                                                                                 {"report_sparse", "larger than"}}) {
+  for (const auto& [name, why] :
+       std::vector<std::pair<std::string, std::string>>{{"report_link", "symbolic link"},
+                                                        {"report_fifo", "not a regular file"},
+                                                        {"report_folder", "not a regular file"},
+                                                        {"report_twice", "several names"},
+                                                        {"report_sparse", "larger than"}}) {
     const Ran ran = run_attack(name, want);
     ASSERT_EQ(ran.report.files.size(), 1U) << name;
     EXPECT_EQ(ran.report.files[0].status, "refused") << name;
     EXPECT_THAT(ran.report.files[0].why, HasSubstr(why)) << name;
     EXPECT_FALSE(fs::exists(fs::path(ran.result) / "out" / "r")) << name;
   }
-  const Ran through = run_attack("report_parent_link", [](Spec& spec) { spec.collect = {{.path = "d/passwd", .max_bytes = 100000}}; });
+  const Ran through =
+      run_attack("report_parent_link", [](Spec& spec) { spec.collect = {{.path = "d/passwd", .max_bytes = 100000}}; });
   EXPECT_EQ(through.report.files[0].status, "refused");
   EXPECT_EQ(run_attack("honest", want).report.files[0].status, "absent");
 }
@@ -256,7 +270,8 @@ TEST_F(Box, BoxesNeverMeet) {
 }
 
 TEST_F(Box, GivesInputAndANonceOnce) {
-  EXPECT_EQ(run_attack("echo", [](Spec& spec) { spec.input = std::string(200'000, 'x').substr(0, 90'000); }).out.size(), 90'000U);
+  EXPECT_EQ(run_attack("echo", [](Spec& spec) { spec.input = std::string(200'000, 'x').substr(0, 90'000); }).out.size(),
+            90'000U);
   const Ran ran = run_attack("channel", [](Spec& spec) { spec.channel = "the-nonce"; });
   EXPECT_EQ(ran.channel, "the-nonce");
   EXPECT_EQ(ran.out, "0\n") << "the nonce can be read once";
@@ -267,7 +282,8 @@ TEST_F(Box, WorksForAnOrdinaryUser) {
   Spec spec = attack("report_good");
   spec.collect = {{.path = "r", .max_bytes = 1000}};
   const Ran ran = run(spec, {}, true);
-  if (ran.report.refused && ran.report.refused->mechanism == "user namespace") GTEST_SKIP() << ran.report.refused->found;
+  if (ran.report.refused && ran.report.refused->mechanism == "user namespace")
+    GTEST_SKIP() << ran.report.refused->found;
   ASSERT_FALSE(ran.report.refused) << ran.report.refused->mechanism << ": " << ran.report.refused->found;
   EXPECT_EQ(ran.report.end, End::kExited) << ran.report.reason;
   EXPECT_EQ(slurp(fs::path(ran.result) / "out" / "r"), "fine");

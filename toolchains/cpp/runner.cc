@@ -47,10 +47,13 @@ std::string json_text(const std::string& text) {
   return out + "\"";
 }
 
-void say(const std::string& event, const std::string& id = "", const std::string& state = "", const std::string& message = "") {
-  std::string line = "{\"n\":" + json_text(nonce) + ",\"seq\":" + std::to_string(sequence++) + ",\"event\":" + json_text(event);
+void say(const std::string& event, const std::string& id = "", const std::string& state = "",
+         const std::string& message = "") {
+  std::string line =
+      "{\"n\":" + json_text(nonce) + ",\"seq\":" + std::to_string(sequence++) + ",\"event\":" + json_text(event);
   if (!id.empty()) line += ",\"id\":" + json_text(id);
-  if (!state.empty()) line += ",\"state\":" + json_text(state) + ",\"message\":" + json_text(message.substr(0, kMostMessage));
+  if (!state.empty())
+    line += ",\"state\":" + json_text(state) + ",\"message\":" + json_text(message.substr(0, kMostMessage));
   line += "}\n";
   for (std::size_t at = 0; at < line.size();) {
     const ssize_t written = write(kReport, line.data() + at, line.size() - at);
@@ -66,7 +69,8 @@ class Teller : public testing::EmptyTestEventListener {
   void OnTestPartResult(const testing::TestPartResult& part) override {
     if (!part.failed()) return;
     const char* file = part.file_name() == nullptr ? "" : part.file_name();
-    message_ += std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) + ": " + part.message() + "\n";
+    message_ += std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) +
+                ": " + part.message() + "\n";
   }
   void OnTestEnd(const testing::TestInfo& test) override {
     const auto& result = *test.result();
@@ -121,7 +125,9 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
   waitpid(child, &status, 0);
   if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
   if (WIFSIGNALED(status)) return {"crashed", std::string("ended by ") + strsignal(WTERMSIG(status))};
-  if (said.empty()) return {"not reported", "the process ended with code " + std::to_string(WEXITSTATUS(status)) + " before the test did"};
+  if (said.empty())
+    return {"not reported",
+            "the process ended with code " + std::to_string(WEXITSTATUS(status)) + " before the test did"};
   const std::string state = said[0] == 'p' ? "passed" : said[0] == 's' ? "skipped" : "failed";
   return {state, said.substr(1)};
 }
@@ -155,7 +161,8 @@ int main(int argc, char** argv) {
   const auto& all = *testing::UnitTest::GetInstance();
   for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
     const auto& tests = *all.GetTestSuite(suite);
-    for (int test = 0; test < tests.total_test_count(); ++test) ids.push_back(std::string(tests.name()) + "." + tests.GetTestInfo(test)->name());
+    for (int test = 0; test < tests.total_test_count(); ++test)
+      ids.push_back(std::string(tests.name()) + "." + tests.GetTestInfo(test)->name());
   }
   for (const std::string& id : ids) say("collected", id);
   if (std::strcmp(argv[2], "1") == 0) {  // a fixed shuffle: the same order on every machine

@@ -1,0 +1,248 @@
+// Reading repositories, hostile ones included: each case of a tree that git itself would not make is written as raw
+// objects.
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "grader/acquire/exporter.h"
+#include "grader/acquire/mirror.h"
+#include "grader/acquire/repository.h"
+#include "tests/support/shell.h"
+
+namespace grader::acquire {
+namespace {
+
+namespace fs = std::filesystem;
+using support::Folder;
+using support::shell;
+using support::spit;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Repo : testing::Test {
+  Folder folder;
+  fs::path repo = folder / "repo";
+
+  void SetUp() override { git("init -q -b main ."); }
+  std::string git(const std::string& arguments) const {
+    fs::create_directories(repo);
+    const auto ran =
+        shell("cd '" + repo.string() +
+              "' && GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A "
+              "GIT_COMMITTER_EMAIL=a@example.org "
+              "GIT_AUTHOR_DATE=${DAY:-2026-01-05}T00:00:00Z GIT_COMMITTER_DATE=${DAY:-2026-01-05}T00:00:00Z git " +
+              arguments);
+    EXPECT_EQ(ran.code, 0) << arguments << ": " << ran.err;
+    return ran.out.substr(0, ran.out.find('\n'));
+  }
+  std::string blob(const std::string& text) const {
+    spit(folder / "blob", text);
+    return git("hash-object -w '" + (folder / "blob").string() + "'");
+  }
+  // A tree of raw entries: mode, name, id.
+  struct Entry {
+    std::string mode, name, id;
+  };
+  std::string tree(const std::vector<Entry>& entries) const {
+    std::string bytes;
+    for (const Entry& entry : entries) {
+      bytes += entry.mode + " " + entry.name + '\0';
+      for (std::size_t i = 0; i < 40; i += 2) bytes += static_cast<char>(std::stoi(entry.id.substr(i, 2), nullptr, 16));
+    }
+    spit(folder / "tree", bytes);
+    return git("hash-object -t tree -w --literally '" + (folder / "tree").string() + "'");
+  }
+  void commit_tree(const std::string& id) const {
+    git("update-ref refs/heads/main $(git -c user.name=A -c user.email=a@example.org commit-tree -m x " + id + ")");
+  }
+  Result<Workspace> exported(const ExportLimits& limits = {}) const {
+    auto opened = Repository::open(repo);
+    EXPECT_TRUE(opened);
+    auto commit = opened->resolve({});
+    EXPECT_TRUE(commit);
+    fs::create_directories(folder / "out");
+    return opened->export_tree(*commit, folder / "out", limits);
+  }
+  static std::string why(const Workspace& workspace) {
+    return workspace.skipped.empty() ? "" : workspace.skipped.front().why;
+  }
+};
+
+TEST_F(Repo, ExportsExactlyOneTree) {
+  spit(repo / "src/a.txt", "alpha");
+  spit(repo / "run.sh", "echo");
+  fs::permissions(repo / "run.sh", fs::perms(0755));
+  git("add . && git -c user.name=A -c user.email=a@example.org commit -qm one");
+  const auto workspace = exported();
+  ASSERT_TRUE(workspace);
+  EXPECT_THAT(workspace->files, ElementsAre("run.sh", "src/a.txt"));
+  EXPECT_EQ(support::slurp(folder / "out/src/a.txt"), "alpha");
+  EXPECT_EQ(access((folder / "out/run.sh").c_str(), X_OK), 0);
+  EXPECT_EQ(workspace->commit.size(), 40U);
+}
+
+TEST_F(Repo, RefusesNamesThatLeaveOrImitateGit) {
+  const std::string content = blob("x");
+  for (const std::string name :
+       {"..", ".", ".git", ".GIT", "git~1", ".git ", ".g\u200cit", "a\nb", "a\x1b[31m", "a\\b"}) {
+    fs::remove_all(folder / "out");
+    commit_tree(tree({{"100644", name, content}}));
+    const auto workspace = exported();
+    ASSERT_TRUE(workspace) << name;
+    EXPECT_TRUE(workspace->files.empty()) << name;
+    EXPECT_NE(why(*workspace), "") << name;
+  }
+  EXPECT_EQ(refusal_of_name("caf\xe9", 255), "a name that is not UTF-8");
+  EXPECT_NE(refusal_of_name(std::string(300, 'a'), 255), "");
+  EXPECT_EQ(refusal_of_name("-rf", 255), "");
+}
+
+TEST_F(Repo, RecordsLinksSubmodulesAndCollisions) {
+  const std::string content = blob("/etc/passwd");
+  commit_tree(tree({{"120000", "link", content},
+                    {"160000", "module", content},
+                    {"100644", "README", content},
+                    {"100644", "readme", content},
+                    {"104755", "setuid", content}}));
+  const auto workspace = exported();
+  ASSERT_TRUE(workspace);
+  EXPECT_THAT(workspace->files, ElementsAre("README", "setuid"));
+  ASSERT_EQ(workspace->skipped.size(), 3U);
+  EXPECT_EQ(workspace->skipped[0].why, "a symbolic link");
+  EXPECT_EQ(workspace->skipped[1].why, "a submodule");
+  EXPECT_THAT(workspace->skipped[2].why, HasSubstr("case"));
+  EXPECT_EQ(fs::status(folder / "out/setuid").permissions() & fs::perms::set_uid, fs::perms::none);
+}
+
+TEST_F(Repo, BoundsSizeCountAndDepth) {
+  const std::string large = blob(std::string(2000, 'x'));
+  const std::string small = blob("x");
+  commit_tree(tree({{"100644", "large", large}, {"100644", "small", small}}));
+  const auto sized = exported({.file_bytes = 1000});
+  ASSERT_TRUE(sized);
+  EXPECT_THAT(sized->files, ElementsAre("small"));
+
+  fs::remove_all(folder / "out");
+  std::string deep = tree({{"100644", "f", small}});
+  for (int i = 0; i < 100; ++i) deep = tree({{"40000", "d", deep}});
+  commit_tree(deep);
+  const auto bounded = exported({.depth = 10});
+  ASSERT_TRUE(bounded);
+  EXPECT_THAT(why(*bounded), HasSubstr("deeper than 10"));
+
+  fs::remove_all(folder / "out");
+  std::string bomb = tree({{"100644", "f", small}});
+  for (int i = 0; i < 10; ++i) {
+    std::vector<Entry> ten;
+    for (char c = '0'; c <= '9'; ++c) ten.push_back({"40000", std::string(1, c), bomb});
+    bomb = tree(ten);
+  }
+  commit_tree(bomb);
+  const auto stopped = exported({.files = 500});
+  ASSERT_TRUE(stopped);
+  EXPECT_LE(stopped->files.size(), 500U);
+  EXPECT_THAT(stopped->skipped.back().why, HasSubstr("more than 500"));
+}
+
+TEST_F(Repo, SaysWhenAnObjectIsMissing) {
+  commit_tree(tree({{"100644", "gone", std::string(40, '1')}}));
+  const auto workspace = exported();
+  ASSERT_FALSE(workspace);
+  EXPECT_EQ(workspace.error().fault, Fault::kUsage);
+}
+
+TEST_F(Repo, ObeysNoAttributesAndNoFilters) {
+  spit(repo / ".gitattributes", "*.txt eol=crlf ident export-ignore\n");
+  spit(repo / "a.txt", "$Id$\n");
+  git("add . && git -c user.name=A -c user.email=a@example.org commit -qm one");
+  ASSERT_TRUE(exported());
+  EXPECT_EQ(support::slurp(folder / "out/a.txt"), "$Id$\n");
+}
+
+TEST_F(Repo, FindsTheCommitBeforeADay) {
+  const std::string content = blob("x");
+  const std::string one = git("commit-tree -m one " + tree({{"100644", "a", content}}));
+  const auto ran = shell("cd '" + repo.string() +
+                         "' && GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@b "
+                         "GIT_COMMITTER_DATE=2026-02-05T00:00:00Z git commit-tree -p " +
+                         one + " -m two " + tree({{"100644", "b", content}}));
+  const std::string two = ran.out.substr(0, 40);
+  git("update-ref refs/heads/main " + two);
+  auto opened = Repository::open(repo);
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(*opened->resolve({.before = "2026-02-01"}), one);
+  EXPECT_EQ(*opened->resolve({.before = "2026-03-01"}), two);
+  EXPECT_FALSE(opened->resolve({.before = "2026-01-01"}));
+  EXPECT_EQ(*opened->root_of(two), one);
+  EXPECT_EQ(opened->history(two)->commits.size(), 2U);
+  EXPECT_EQ(opened->history(two)->commits[0].author, "a2");
+}
+
+TEST_F(Repo, OwnLinesFollowContentAndNames) {
+  const fs::path before = folder / "before";
+  const fs::path after = folder / "after";
+  spit(before / "a.cc", "one\ntwo\n");
+  spit(before / "old/b.cc", "x\ny\n");
+  spit(after / "a.cc", "one\nmine\ntwo\n");
+  spit(after / "new/b.cc", "x\ny\nz\n");
+  spit(after / "c.cc", "all\n");
+  const auto own = own_lines(after, {"a.cc", "c.cc", "new/b.cc"}, before, {"a.cc", "old/b.cc"});
+  EXPECT_EQ(own.at("a.cc"), std::set<int>{2});
+  EXPECT_EQ(own.at("c.cc"), std::set<int>{1});
+  EXPECT_EQ(own.at("new/b.cc"), std::set<int>{3});
+}
+
+TEST(Source, IsAFolderABundleOrAnAddress) {
+  EXPECT_EQ(*kind_of("/tmp"), Kind::kFolder);
+  EXPECT_EQ(*kind_of("https://example.org/a.git"), Kind::kUrl);
+  EXPECT_EQ(*kind_of("git@example.org:a.git"), Kind::kUrl);
+  for (const std::string bad : {"ext::sh -c id", "--upload-pack=id", "git://example.org/a", "nowhere"})
+    EXPECT_FALSE(kind_of(bad)) << bad;
+}
+
+struct Fetch : Repo {
+  SystemProcessRunner runner;
+  void SetUp() override {
+    Repo::SetUp();
+    setenv("GRADER_CACHE", (folder / "cache").c_str(), 1);
+    commit_tree(tree({{"100644", "a", blob("x")}}));
+  }
+  std::string url() const { return "file://" + repo.string(); }
+};
+
+TEST_F(Fetch, MakesAMirrorAndThenFetchesOnlyWhatIsNew) {
+  const auto mirror = fetch(runner, url(), Kind::kUrl, {});
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  const std::string first = *Repository::open(*mirror)->resolve({});
+  commit_tree(tree({{"100644", "b", blob("y")}}));
+  ASSERT_TRUE(fetch(runner, url(), Kind::kUrl, {}));
+  EXPECT_NE(*Repository::open(*mirror)->resolve({}), first);
+  EXPECT_FALSE(fs::exists(*mirror / "hooks"));
+}
+
+TEST_F(Fetch, RefusesBrokenObjectsAtTheDoor) {
+  commit_tree(tree({{"100644", "..", blob("x")}}));
+  const auto mirror = fetch(runner, url(), Kind::kUrl, {});
+  ASSERT_FALSE(mirror);
+  EXPECT_EQ(mirror.error().fault, Fault::kUsage);
+}
+
+TEST_F(Fetch, NamesAMissingRevisionAndMasksSecrets) {
+  EXPECT_FALSE(fetch(runner, url(), Kind::kUrl, {"nowhere"}));
+  const auto refused = fetch(runner, "https://user:secret-token@127.0.0.1:9/a.git", Kind::kUrl, {});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(message(refused.error()), testing::Not(HasSubstr("secret-token")));
+}
+
+TEST_F(Fetch, StopsAtItsSizeAndTime) {
+  const std::string noise = shell("head -c 3000000 /dev/urandom | base64").out;
+  commit_tree(tree({{"100644", "big", blob(noise)}}));
+  const auto large = fetch(runner, url(), Kind::kUrl, {}, {.pack_bytes = 1U << 20U});
+  ASSERT_FALSE(large);
+  const auto late = fetch(runner, url(), Kind::kUrl, {}, {.wall = std::chrono::milliseconds(1)});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().fault, Fault::kPlatform);
+}
+
+}  // namespace
+}  // namespace grader::acquire

@@ -1,0 +1,151 @@
+#include "grader/assess/assess.h"
+
+#include <gmock/gmock.h>
+
+#include "grader/base/files.h"
+
+namespace grader::assess {
+namespace {
+
+using testing::HasSubstr;
+
+struct Assess : testing::Test {
+  Rubric rubric = *read_rubric();
+  Standard standard = *read_standard();
+  EvidenceTable table;
+
+  void set(const std::string& metric, std::int64_t n, std::int64_t d = 1) {
+    table[metric] = {.metric = metric, .value = Ratio{n, d}, .detail = metric};
+  }
+  void lose(const std::string& metric, Reserve reserve) {
+    table[metric] = {.metric = metric, .missing = reserve, .why = "because"};
+  }
+  SkillResult skill(const std::string& id) { return assess(rubric, standard, {id}, table, 80).front(); }
+  Level level(const std::string& indicator) {
+    for (const SkillResult& row : assess(rubric, standard, {"S1", "S5"}, table, 80)) {
+      for (const IndicatorResult& result : row.indicators) {
+        if (result.id == indicator) return result.level;
+      }
+    }
+    return Level::kNone;
+  }
+  void coverage(int line, int branch) {
+    set("coverage.line", line, 100);
+    set("coverage.branch", branch, 100);
+  }
+  void required(int met, int all, bool musts) {
+    set("requirements.met", met, all);
+    set("requirements.musts", musts ? 4 : 3, 4);
+  }
+  void own(int count, int passed, bool stable) {
+    set("own_tests.count", count);
+    set("own_tests.passed", passed, count);
+    set("own_tests.stable", stable ? 1 : 0);
+  }
+  void build(bool ok, bool example, int warnings) {
+    set("build.ok", ok ? 1 : 0);
+    set("example.ok", example ? 1 : 0);
+    set("warnings.own", warnings);
+  }
+};
+
+TEST_F(Assess, S1_1HasFourLevels) {
+  build(true, true, 0);
+  EXPECT_EQ(level("S1.1"), Level::kStrong);
+  build(true, true, 1);
+  EXPECT_EQ(level("S1.1"), Level::kSecure);
+  build(true, false, 0);
+  EXPECT_EQ(level("S1.1"), Level::kDeveloping);
+  build(false, false, 0);
+  EXPECT_EQ(level("S1.1"), Level::kNotYet);
+}
+
+TEST_F(Assess, S1_2HasItsThresholds) {
+  for (const auto& [met, musts, expected] : std::vector<std::tuple<int, bool, Level>>{{100, true, Level::kStrong},
+                                                                                      {99, true, Level::kSecure},
+                                                                                      {80, true, Level::kSecure},
+                                                                                      {79, true, Level::kDeveloping},
+                                                                                      {90, false, Level::kDeveloping},
+                                                                                      {50, false, Level::kDeveloping},
+                                                                                      {49, false, Level::kNotYet}}) {
+    required(met, 100, musts);
+    EXPECT_EQ(level("S1.2"), expected) << met;
+  }
+}
+
+TEST_F(Assess, S5_1HasFourLevels) {
+  own(3, 3, true);
+  EXPECT_EQ(level("S5.1"), Level::kStrong);
+  own(3, 3, false);
+  EXPECT_EQ(level("S5.1"), Level::kSecure);
+  own(3, 2, true);
+  EXPECT_EQ(level("S5.1"), Level::kDeveloping);
+  own(0, 0, true);
+  EXPECT_EQ(level("S5.1"), Level::kNotYet);
+}
+
+TEST_F(Assess, S5_2HasItsThresholds) {
+  for (const auto& [line, branch, expected] : std::vector<std::tuple<int, int, Level>>{{90, 80, Level::kStrong},
+                                                                                       {89, 80, Level::kSecure},
+                                                                                       {90, 79, Level::kSecure},
+                                                                                       {70, 60, Level::kSecure},
+                                                                                       {70, 59, Level::kDeveloping},
+                                                                                       {69, 60, Level::kDeveloping},
+                                                                                       {40, 0, Level::kDeveloping},
+                                                                                       {39, 90, Level::kNotYet}}) {
+    coverage(line, branch);
+    EXPECT_EQ(level("S5.2"), expected) << line << "/" << branch;
+  }
+}
+
+TEST_F(Assess, SilenceIsAReserveStateAndNeverALevel) {
+  lose("coverage.line", Reserve::kNoEvidence);
+  lose("coverage.branch", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S5.2"), Level::kNone);
+  lose("own_tests.count", Reserve::kCouldNotRun);
+  EXPECT_EQ(skill("S5").reserve, Reserve::kCouldNotRun);
+  EXPECT_EQ(skill("S18").reserve, Reserve::kNotMeasured);
+}
+
+TEST_F(Assess, RollsUpToTheLowerMedian) {
+  own(3, 3, true);   // Strong
+  coverage(75, 65);  // Secure
+  const SkillResult result = skill("S5");
+  EXPECT_EQ(result.level, Level::kSecure);
+  EXPECT_EQ(result.confidence, "Medium");
+  EXPECT_EQ(result.text, standard.find("S5")->text);
+}
+
+TEST_F(Assess, OneExecutedIndicatorIsEnoughWithLowConfidence) {
+  own(3, 3, true);
+  lose("coverage.line", Reserve::kNoEvidence);
+  EXPECT_EQ(skill("S5").confidence, "Low");
+  for (Indicator& indicator : rubric.indicators) indicator.executed = false;
+  EXPECT_EQ(skill("S5").reserve, Reserve::kTooLittle);
+}
+
+TEST_F(Assess, EveryLevelBelowStrongHasANextStepOfAtMostSixtyWords) {
+  for (const Indicator& indicator : rubric.indicators) {
+    if (!indicator.measured) continue;
+    for (const Level at : {Level::kNotYet, Level::kDeveloping, Level::kSecure}) {
+      ASSERT_TRUE(indicator.next.contains(at)) << indicator.id;
+      const std::string& text = indicator.next.at(at);
+      EXPECT_LE(std::count(text.begin(), text.end(), ' '), 59) << text;
+      for (const char* word : {" you", "simply", "just ", "obviously", "!"})
+        EXPECT_THAT(text, testing::Not(HasSubstr(word)));
+    }
+  }
+}
+
+TEST(RubricFile, NamesAnUnknownMetric) {
+  std::string text = *read_file(GRADER_SOURCE_DIR "/rubrics/st0128/rubric.json");
+  text.replace(text.find("coverage.branch"), 15, "coverage.brunch");
+  const auto rubric = parse_rubric(text, "rubric.json");
+  ASSERT_FALSE(rubric);
+  EXPECT_EQ(rubric.error().fault, Fault::kSetup);
+  EXPECT_THAT(rubric.error().found, HasSubstr("coverage.brunch"));
+  EXPECT_THAT(rubric.error().remedy, HasSubstr("coverage.branch"));
+}
+
+}  // namespace
+}  // namespace grader::assess

@@ -1,0 +1,57 @@
+#include "grader/measure/measure.h"
+
+#include <gmock/gmock.h>
+
+namespace grader::measure {
+namespace {
+
+TestCase passed(const std::string& id) {
+  return {.id = id, .state = TestState::kPassed};
+}
+
+TEST(JudgeTests, GivesEachExpectedTestExactlyOneState) {
+  const auto cases = judge_tests(
+      {"a", "b", "c", "d"},
+      {.cases = {passed("a"), passed("b"), passed("b"), passed("x"), {.id = "d", .state = TestState::kCrashed}}});
+  ASSERT_EQ(cases.size(), 5U);
+  EXPECT_EQ(cases[0].state, TestState::kPassed);
+  EXPECT_EQ(cases[1].state, TestState::kDuplicate);
+  EXPECT_EQ(cases[2].state, TestState::kNotReported);
+  EXPECT_EQ(cases[3].state, TestState::kCrashed);
+  EXPECT_EQ(cases[4].state, TestState::kUnexpected);
+}
+
+TEST(JudgeTests, TakesWhatWasCollectedWhenNothingIsExpected) {
+  const auto cases = judge_tests({}, {.cases = {passed("a")}, .collected = {"a", "b"}});
+  ASSERT_EQ(cases.size(), 2U);
+  EXPECT_EQ(cases[1].state, TestState::kNotReported);
+}
+
+TEST(Coverage, CountsOwnLinesOfComponentsOnly) {
+  const grader::Coverage coverage = {
+      {"a.cc", {.lines = {{1, 1}, {2, 0}, {3, 5}}, .branches = {{1, {1, 2}}, {3, {2, 2}}}}},
+      {"test.cc", {.lines = {{1, 1}}}}};
+  EvidenceTable table;
+  measure_coverage(&coverage, {{"a.cc", {1, 2}}, {"test.cc", {1}}}, {"a.cc"}, table);
+  EXPECT_EQ(table["coverage.line"].value, (Ratio{1, 2}));
+  EXPECT_EQ(table["coverage.branch"].value, (Ratio{1, 2}));
+  EXPECT_THAT(table["coverage.line"].places, testing::ElementsAre("a.cc:2"));
+}
+
+TEST(Coverage, WithoutDataIsMissingAndNeverZero) {
+  EvidenceTable table;
+  measure_coverage(nullptr, {{"a.cc", {1}}}, {"a.cc"}, table);
+  EXPECT_FALSE(table["coverage.line"].value);
+  EXPECT_EQ(table["coverage.line"].missing, Reserve::kNoEvidence);
+}
+
+TEST(Warnings, CountOnOwnLinesOnly) {
+  EvidenceTable table;
+  measure_build(nullptr, nullptr, "", {{.file = "a.cc", .line = 1}, {.file = "a.cc", .line = 9}}, {{"a.cc", {1}}},
+                table);
+  EXPECT_EQ(table["warnings.own"].value, (Ratio{1, 1}));
+  EXPECT_FALSE(table["build.ok"].value);
+}
+
+}  // namespace
+}  // namespace grader::measure

@@ -1,0 +1,88 @@
+#include "grader/model/own_input.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "grader/model/exercise.h"
+#include "grader/model/standard.h"
+
+namespace grader {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kToolchain = R"({ // a comment
+  "schema": "grader-toolchain-1",
+  "id": "x", "title": "X",
+  "detect": [], "tools": [],
+  "roles": {"tree": {"match": ["**"]}},
+  "steps": [
+    {"name": "a", "argv": ["/bin/true"]},
+    {"name": "b",
+     "agrv": ["/bin/true"]}
+  ]
+})";
+
+TEST(OwnInput, NamesLineKeyAndSuggestion) {
+  const auto read = check_own_input(kToolchain, "x.json", "toolchain", "reading");
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().fault, Fault::kSetup);
+  EXPECT_EQ(read.error().thing, "x.json");
+  EXPECT_THAT(read.error().found, HasSubstr("line 9"));
+  EXPECT_THAT(read.error().found, HasSubstr("agrv"));
+  EXPECT_THAT(read.error().remedy, HasSubstr("argv"));
+}
+
+TEST(OwnInput, NamesTheLineOfASyntaxError) {
+  const auto read = check_own_input("{\n\"a\": 1,\n]", "x.json", "toolchain", "reading");
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().found, HasSubstr("line 3"));
+}
+
+TEST(OwnInput, NamesAWrongValue) {
+  std::string text = kToolchain;
+  text.replace(text.find("\"agrv\""), 6, "\"argv\"");
+  EXPECT_TRUE(check_own_input(text, "x.json", "toolchain", "reading"));
+  text.replace(text.find("\"X\""), 3, "7");
+  const auto read = check_own_input(text, "x.json", "toolchain", "reading");
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().found, HasSubstr("line 3"));
+}
+
+TEST(OwnInput, FindsLinesPastCommentsAndNesting) {
+  EXPECT_EQ(line_at(kToolchain, "<root>[\"steps\"][1][\"agrv\"]"), 9);
+  EXPECT_EQ(line_at(kToolchain, "[steps][0][name]"), 7);
+  EXPECT_EQ(line_at(kToolchain, ""), 1);
+  EXPECT_EQ(line_at("", "[a][0]"), 1);
+}
+
+TEST(Exercise, PublicHashIsThatOfThePack) {
+  auto exercise = read_exercise(GRADER_SOURCE_DIR "/exercises/task-list");
+  ASSERT_TRUE(exercise) << message(exercise.error());
+  EXPECT_EQ(exercise->requirements.size(), 7U);
+  EXPECT_FALSE(exercise->is_pack());
+  const auto pack = public_pack(*exercise);
+  ASSERT_TRUE(pack);
+  EXPECT_TRUE(pack->contains("tests/public/test_public.py"));
+  EXPECT_FALSE(pack->contains("tests/hidden/test_hidden_tasks.py"));
+}
+
+TEST(Standard, HasItsCountsAndOddities) {
+  const auto standard = read_standard();
+  ASSERT_TRUE(standard);
+  EXPECT_EQ(standard->duties.size(), 15U);
+  EXPECT_EQ(standard->knowledge.size(), 25U);
+  EXPECT_EQ(standard->skills.size(), 32U);
+  EXPECT_EQ(standard->behaviours.size(), 5U);
+  EXPECT_TRUE(standard->duties[9].statements.empty());
+  for (const Duty& duty : standard->duties) {
+    for (const std::string& id : duty.statements) {
+      EXPECT_NE(standard->find(id), nullptr) << id;
+      EXPECT_NE(id, "S11");
+    }
+  }
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,90 @@
+#include "grader/parse/parse.h"
+
+#include <gmock/gmock.h>
+
+namespace grader::parse {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+
+std::string event(int seq, const std::string& rest, const std::string& nonce = "N") {
+  return "{\"n\":\"" + nonce + "\",\"seq\":" + std::to_string(seq) + "," + rest + "}\n";
+}
+
+TEST(TestEvents, ReadsAWholeRun) {
+  const auto report = test_events(
+      event(0, R"("event":"collected","id":"A.b")") + event(1, R"("event":"begin","id":"A.b")") +
+          event(2, R"("event":"end","id":"A.b","state":"failed","message":"no")") + event(3, R"("event":"done")"),
+      "N");
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->complete);
+  ASSERT_THAT(report->cases, SizeIs(1));
+  EXPECT_EQ(report->cases[0], (TestCase{.id = "A.b", .state = TestState::kFailed, .message = "no"}));
+}
+
+TEST(TestEvents, TrustsNoOtherNonceNumberOrOrder) {
+  const std::string begin = event(0, R"("event":"begin","id":"A.b")");
+  const std::string pass = R"("event":"end","id":"A.b","state":"passed","message":"")";
+  for (const std::string& forged : {event(1, pass, "X"), event(7, pass), std::string("junk\n"), std::string("[]\n"),
+                                    event(1, R"("event":"end","id":"other","state":"passed","message":"")")}) {
+    const auto report = test_events(begin + forged, "N");
+    ASSERT_TRUE(report);
+    EXPECT_FALSE(report->complete) << forged;
+    ASSERT_THAT(report->cases, SizeIs(1)) << forged;
+    EXPECT_EQ(report->cases[0].state, TestState::kIntegrity) << forged;
+  }
+  EXPECT_EQ(test_events(begin, "N")->cases[0].state, TestState::kNotReported);
+  EXPECT_EQ(
+      test_events(begin + event(1, R"("event":"end","id":"A.b","state":"superb","message":"")"), "N")->cases[0].state,
+      TestState::kIntegrity);
+  EXPECT_FALSE(test_events("", "N")->complete);
+}
+
+TEST(TestEvents, NamesAMissingPackage) {
+  const auto report = test_events(
+      event(0, R"("event":"problem","message":"tb\nE   ModuleNotFoundError: No module named 'requests.api'")"), "N");
+  EXPECT_EQ(report->missing_package, "requests");
+  EXPECT_EQ(report->problem, "ModuleNotFoundError: No module named 'requests.api'");
+}
+
+TEST(GccJson, ReadsFindingsOfTheLearnersFiles) {
+  const auto findings = gcc_json(
+      "noise\n[{\"kind\":\"warning\",\"message\":\"unused\",\"option\":\"-Wunused\",\"locations\":[{\"caret\":{"
+      "\"file\":\"/job/src/src/a.cc\",\"line\":4}}]},"
+      "{\"kind\":\"error\",\"message\":\"x\",\"locations\":[{\"caret\":{\"file\":\"/usr/include/"
+      "x\",\"line\":1}}]},{\"kind\":\"note\"}]\n");
+  ASSERT_TRUE(findings);
+  ASSERT_THAT(*findings, SizeIs(1));
+  EXPECT_EQ((*findings)[0].file, "src/a.cc");
+  EXPECT_EQ((*findings)[0].line, 4);
+  EXPECT_FALSE(gcc_json("[{\"kind\":"));
+}
+
+TEST(GcovJson, LeavesOutBranchesOfExceptions) {
+  const auto coverage = gcov_json(R"({"files":[{"file":"/job/src/a.cc","lines":[
+    {"line_number":3,"count":2,"branches":[{"count":1,"throw":false},{"count":0,"throw":false}]},
+    {"line_number":4,"count":0,"branches":[{"count":1,"throw":false},{"count":0,"throw":true}]}]},
+    {"file":"/usr/include/x","lines":[]}]})"
+                                  "");
+  EXPECT_FALSE(coverage) << "one document a line";
+  const auto read = gcov_json(
+      R"({"files":[{"file":"/job/src/a.cc","lines":[{"line_number":3,"count":2,"branches":[{"count":1,"throw":false},{"count":0,"throw":false}]},{"line_number":4,"count":0,"branches":[{"count":1,"throw":false},{"count":0,"throw":true}]}]}]})");
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(read->at("a.cc").lines, (std::map<int, std::uint64_t>{{3, 2}, {4, 0}}));
+  EXPECT_EQ(read->at("a.cc").branches.size(), 1U);
+  EXPECT_EQ(read->at("a.cc").branches.at(3), (std::pair<std::uint64_t, std::uint64_t>{1, 2}));
+}
+
+TEST(CoveragePy, ReadsLinesAndBranches) {
+  const auto read = coverage_py(
+      R"({"files":{"/job/src/a.py":{"executed_lines":[1,2],"missing_lines":[5],"executed_branches":[[2,3]],"missing_branches":[[2,-1]]}}})");
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(read->at("a.py").lines.at(5), 0U);
+  EXPECT_EQ(read->at("a.py").branches.at(2), (std::pair<std::uint64_t, std::uint64_t>{1, 2}));
+  EXPECT_FALSE(coverage_py("{}"));
+  EXPECT_FALSE(coverage_py("[1"));
+}
+
+}  // namespace
+}  // namespace grader::parse
