@@ -30,6 +30,9 @@ Result<int> standard_coverage(const Output& output);
 Result<int> explain(const std::string& id, const Output& output);
 Result<int> doctor(const Output& output);
 Result<int> exercise_verify(const std::string& folder, const Output& output);
+// A skeleton that verifies, in <out>/<name> (default: exercises/<name>).
+Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out,
+                         const Output& output);
 Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output);
 
 // Parses the command line and runs one command. Returns the exit code.

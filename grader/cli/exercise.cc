@@ -37,6 +37,7 @@ class Verifier {
     const auto once = grade_layers({exercise_.starter, exercise_.reference});
     if (!once) return std::unexpected(once.error());
     check_inventory(*once);
+    if (auto again = check_again(*once); !again) return pass(again);
     for (const RequirementResult& r : once->marking->requirements) {
       if (r.state != RequirementState::kMet)
         problem("the reference does not meet " + r.id + " (" + std::to_string(r.passed) + " of " +
@@ -61,11 +62,31 @@ class Verifier {
  private:
   void problem(const std::string& text) { problems_.push_back(text); }
 
-  Result<Grading> grade_layers(const std::vector<std::string>& layers) {
+  Result<Grading> grade_layers(const std::vector<std::string>& layers, const fs::path& cache = {}) {
     auto folder = lay_over(exercise_, layers);
     if (!folder) return pass(folder);
     SystemProcessRunner runner;
-    return pipeline::grade_files(runner, exercise_, folder->path(), std::max(1U, std::thread::hardware_concurrency()));
+    pipeline::Request request{.threads = std::max(1U, std::thread::hardware_concurrency())};
+    if (!cache.empty()) request.cache = cache;
+    return pipeline::grade_files(runner, exercise_, folder->path(), request);
+  }
+
+  // The reference a second time, nothing kept from the first: every test case must end as it did.
+  Result<void> check_again(const Grading& first) {
+    auto cache = TempFolder::make(cache_folder() / "scratch");
+    if (!cache) return pass(cache);
+    const auto second = grade_layers({exercise_.starter, exercise_.reference}, cache->path());
+    if (!second) return std::unexpected(second.error());
+    for (std::size_t g = 0; g < first.marking->groups.size(); ++g) {
+      const auto& before = first.marking->groups[g].cases;
+      const auto& after = second->marking->groups[g].cases;
+      for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i) {
+        if (before[i].state != after[i].state) problem("test " + before[i].id + " ends differently on a second run");
+      }
+      if (before.size() != after.size())
+        problem("a second run of the " + first.marking->groups[g].name + " tests has other tests");
+    }
+    return {};
   }
 
   void check_inventory(const Grading& grading) {

@@ -16,6 +16,7 @@ struct Arguments {
   GradeOptions grade;
   std::string id;
   std::string folder;
+  std::string language;
   std::string out;
 };
 
@@ -76,6 +77,13 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   auto* verify = exercise->add_subcommand("verify", "check that an exercise judges rightly");
   verify->add_option("DIR", arguments.folder, "folder of the exercise")->required();
   verify->callback([&] { chosen = [&] { return exercise_verify(arguments.folder, arguments.output); }; });
+  auto* fresh = exercise->add_subcommand("new", "make a skeleton that verifies");
+  fresh->add_option("NAME", arguments.id, "for example bank-statement")->required();
+  fresh->add_option("--language", arguments.language, "a toolchain: cpp, python")->required();
+  fresh->add_option("--out", arguments.out, "folder for it (default: exercises)");
+  fresh->callback([&] {
+    chosen = [&] { return exercise_new(arguments.id, arguments.language, arguments.out, arguments.output); };
+  });
   auto* publish = exercise->add_subcommand("publish", "write the public pack for apprentices");
   publish->add_option("DIR", arguments.folder, "folder of the exercise")->required();
   publish->add_option("--out", arguments.out, "folder of the pack")->required();

@@ -147,31 +147,29 @@ std::size_t count_own(const OwnLines& own, const std::vector<std::string>& compo
 
 class Grader {
  public:
-  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, bool marking,
-         unsigned threads)
-      : runner_(runner), material_(material), tools_(tools), marking_(marking), threads_(threads) {}
+  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, const Request& request)
+      : runner_(runner), material_(material), tools_(tools), request_(request) {}
 
-  Result<void> run(const std::function<void(std::size_t, std::size_t, const std::string&)>& progress,
-                   Grading& grading) {
-    groups_ = groups_of(material_, tools_, marking_);
+  Result<void> run(Grading& grading) {
+    groups_ = groups_of(material_, tools_, request_.marking);
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
     grading.tools = *versions;
-    toolchain::Request request{.groups = groups_};
+    toolchain::Request wanted{.groups = groups_};
     if (material_.exercise) {
-      request.build = material_.exercise->build;
-      if (material_.exercise->example) request.example = material_.exercise->example->argv;
-      if (material_.exercise->example) request.example_input = material_.exercise->example->input;
-      request.test_cpu_ms = material_.exercise->test_cpu_ms;
-      request.memory_mib = material_.exercise->memory_mib;
+      wanted.build = material_.exercise->build;
+      if (material_.exercise->example) wanted.example = material_.exercise->example->argv;
+      if (material_.exercise->example) wanted.example_input = material_.exercise->example->input;
+      wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
+      wanted.memory_mib = material_.exercise->memory_mib;
     }
-    steps_ = toolchain::plan(tools_, material_.workspace, request);
+    steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     run::Options options{.helper = run::find_helper(),
                          .full_tier = material_.exercise && material_.exercise->full_tier,
-                         .threads = threads_,
-                         .cache = cache_folder(),
+                         .threads = request_.threads,
+                         .cache = request_.cache,
                          .versions = grading.engine,
-                         .progress = progress};
+                         .progress = request_.progress};
     for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
     auto results = run::run_steps(runner_, steps_, options);
     if (!results) return pass(results);
@@ -223,8 +221,7 @@ class Grader {
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;
-  bool marking_;
-  unsigned threads_;
+  const Request& request_;
   std::vector<toolchain::Group> groups_;
   std::vector<Step> steps_;
   std::vector<RunResult> results_;
@@ -232,8 +229,7 @@ class Grader {
   Facts facts_;
 };
 
-Result<Grading> grade_material(ProcessRunner& runner, const Material& material, bool marking, unsigned threads,
-                               const std::function<void(std::size_t, std::size_t, const std::string&)>& progress) {
+Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request) {
   auto standard = read_standard();
   if (!standard) return pass(standard);
   auto rubric = assess::read_rubric();
@@ -267,10 +263,10 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
     if (!hash) return pass(hash);
     grading.exercise_hash = *hash;
   }
-  Grader grader(runner, material, *tools, marking, threads);
-  if (auto ran = grader.run(progress, grading); !ran) return pass(ran);
+  Grader grader(runner, material, *tools, request);
+  if (auto ran = grader.run(grading); !ran) return pass(ran);
   grading.open = grader.edition(false, *rubric, *standard, grading.own_code_lines);
-  if (marking && material.exercise && material.exercise->hidden_tests)
+  if (request.marking && material.exercise && material.exercise->hidden_tests)
     grading.marking = grader.edition(true, *rubric, *standard, grading.own_code_lines);
   return grading;
 }
@@ -332,18 +328,19 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   material.own = std::move(*own);
   auto history = repository->history(*commit);
   if (!history) return pass(history);
-  auto grading = grade_material(runner, material, request.marking, request.threads, request.progress);
+  auto grading = grade_material(runner, material, request);
   if (!grading) return grading;
   grading->commits = history->commits.size();
   if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();
   return grading;
 }
 
-Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const fs::path& folder, unsigned threads) {
+Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const fs::path& folder,
+                            const Request& request) {
   Material material{.workspace = {.root = folder.string(), .files = files_below(folder)}, .exercise = exercise};
   const fs::path starter = exercise.folder / exercise.starter;
   material.own = acquire::own_lines(folder, material.workspace.files, starter, files_below(starter));
-  return grade_material(runner, material, true, threads, {});
+  return grade_material(runner, material, request);
 }
 
 }  // namespace grader::pipeline

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "grader/base/files.h"
 #include "grader/base/process.h"
 #include "grader/base/result.h"
 #include "grader/model/exercise.h"
@@ -20,6 +21,7 @@ struct Request {
   std::string at, before;
   bool marking = true;  // false: only what is public, though the exercise holds more
   unsigned threads = 2;
+  std::filesystem::path cache = cache_folder();  // where runs are kept; an empty folder runs everything
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;
 };
 
@@ -28,6 +30,6 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request);
 // Grades a folder of files as if it were a commit: for verifying exercises. Own lines are all that differ from the
 // starter.
 Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const std::filesystem::path& folder,
-                            unsigned threads);
+                            const Request& request);
 
 }  // namespace grader::pipeline

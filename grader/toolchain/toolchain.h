@@ -48,7 +48,7 @@ struct Toolchain {
   std::vector<Tool> tools;
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
-  std::string hash;  // over every file of the folder
+  std::string hash;  // over every file of the folder but its skeleton/
 };
 
 // A group of test files, apart from the others.

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "grader/model/own_input.h"
 #include "tests/support/shell.h"
 
 namespace grader {
@@ -65,6 +66,8 @@ TEST_P(Submissions, GetTheVerdictTheyMustGet) {
     EXPECT_EQ(json(states(result["marking"], group)), expected[group]) << group;
   EXPECT_GE(result["public"]["commits"], 13);
   EXPECT_TRUE(fs::exists(folder / "out/report.html"));
+  const auto valid = check_own_input(result.dump(), "result.json", "result", "checking the result");
+  EXPECT_TRUE(valid) << message(valid.error());
 }
 
 TEST_P(Submissions, GetTheSamePublicSectionByCheckAndByGrade) {
@@ -154,6 +157,37 @@ TEST_P(Exercises, RefuseAFaultyVersionThatNoHiddenTestCatches) {
   const Shell ran = grader("exercise verify '" + copy.string() + "'");
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.err, HasSubstr("faulty/" + faulty.filename().string() + " passes every hidden test"));
+}
+
+TEST_P(Exercises, NewMakesASkeletonThatVerifies) {
+  const Folder folder;
+  const std::string language = GetParam() == "task-list" ? "python" : "cpp";
+  ASSERT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
+            0);
+  const Shell ran = grader("exercise verify '" + (folder / "first-steps").string() + "'");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
+            2);
+}
+
+// A hidden test that ends otherwise each time makes an exercise that cannot be trusted.
+TEST(Verify, RefusesATestThatChangesItsMind) {
+  const Folder folder;
+  ASSERT_EQ(grader("exercise new moody --language python --out '" + folder.path().string() + "'").code, 0);
+  std::string tests = "import random\n";
+  std::string cases;
+  for (int i = 0; i < 30; ++i) {  // all the same twice: once in 2^30
+    tests += "\n\ndef test_" + std::to_string(i) + "():\n    assert random.random() < 0.5\n";
+    cases += (i == 0 ? "\"" : ", \"") + std::string("test_hidden.py::test_") + std::to_string(i) + "\": [\"R1\"]";
+  }
+  support::spit(folder / "moody/tests/hidden/test_hidden.py", tests);
+  std::string description = slurp(folder / "moody/exercise.json");
+  const std::string mapped = "\"test_hidden.py::test_negative\": [\"R1\"]";
+  description.replace(description.find(mapped), mapped.size(), cases);
+  support::spit(folder / "moody/exercise.json", description);
+  const Shell ran = grader("exercise verify '" + (folder / "moody").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("ends differently on a second run"));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "task-list"),

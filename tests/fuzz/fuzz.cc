@@ -1,0 +1,40 @@
+// FUZZ_TARGET names the reader; whatever the bytes, it must give a value or a reason.
+#include <nlohmann/json.hpp>
+
+#include "grader/model/own_input.h"
+#include "grader/parse/parse.h"
+#include "sandbox/spec.h"
+
+namespace {
+
+void test_events(const std::string& bytes) {
+  (void)grader::parse::test_events(bytes, "N");
+}
+void gcc_json(const std::string& bytes) {
+  (void)grader::parse::gcc_json(bytes);
+}
+void gcov_json(const std::string& bytes) {
+  (void)grader::parse::gcov_json(bytes);
+}
+void coverage_py(const std::string& bytes) {
+  (void)grader::parse::coverage_py(bytes);
+}
+void own_input(const std::string& bytes) {
+  (void)grader::check_own_input(bytes, "fuzz", "exercise", "fuzzing");
+}
+void sandbox_spec(const std::string& bytes) {
+  if (const auto spec = grader::sandbox::parse_spec(bytes)) {
+    if (grader::sandbox::parse_spec(grader::sandbox::print_spec(*spec)) != spec) __builtin_trap();
+  }
+  (void)grader::sandbox::parse_report(bytes);
+}
+
+[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {test_events, gcc_json,  gcov_json,
+                                                                 coverage_py, own_input, sandbox_spec};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  FUZZ_TARGET(std::string(reinterpret_cast<const char*>(data), size));
+  return 0;
+}

@@ -1,0 +1,3 @@
+#include "add.h"
+
+int add(int, int) { return 0; }

@@ -1,0 +1,3 @@
+from . import add
+
+print(add(*map(int, input().split())))
