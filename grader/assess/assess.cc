@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grader/base/text.h"
+
 namespace grader::assess {
 namespace {
 
@@ -21,10 +23,12 @@ bool holds(const Condition& condition, const EvidenceTable& evidence) {
 
 // A value that every rule of an indicator needs and that is missing decides: no level.
 const Evidence* missing_for(const Indicator& indicator, const EvidenceTable& evidence) {
+  static const Evidence kAbsent{.missing = Reserve::kNotMeasured, .why = "no measurement was made"};
   for (const LevelRule& rule : indicator.levels) {
     for (const Condition& condition : rule.all) {
       const auto row = evidence.find(condition.metric);
-      if (row != evidence.end() && !row->second.value) return &row->second;
+      if (row == evidence.end()) return &kAbsent;
+      if (!row->second.value) return &row->second;
     }
   }
   return nullptr;
@@ -45,8 +49,11 @@ void describe(const Indicator& indicator, const EvidenceTable& evidence, Indicat
 }
 
 IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence) {
-  IndicatorResult result{
-      .id = indicator.id, .title = indicator.title, .skill = indicator.skill, .executed = indicator.executed};
+  IndicatorResult result{.id = indicator.id,
+                         .title = indicator.title,
+                         .skill = indicator.skill,
+                         .executed = indicator.executed,
+                         .low_weight = indicator.low_weight};
   if (!indicator.measured) {
     result.reserve = Reserve::kNotMeasured;
     return result;
@@ -70,14 +77,22 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
   return result;
 }
 
-// The lower median of the indicators that have a level; two of them, or one that was executed.
+// The lower median of the indicators that have a level, but for those of low weight, which only strengthen confidence;
+// two of them, or one that was executed.
 void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   std::vector<Level> levels;
+  std::size_t with_data = 0;
+  std::vector<std::string> low_weight;
   bool executed = false;
   bool could_not_run = false;
   for (const IndicatorResult& indicator : skill.indicators) {
     could_not_run = could_not_run || indicator.reserve == Reserve::kCouldNotRun;
     if (indicator.level == Level::kNone) continue;
+    ++with_data;
+    if (indicator.low_weight) {
+      low_weight.push_back(indicator.id);
+      continue;
+    }
     levels.push_back(indicator.level);
     executed = executed || indicator.executed;
   }
@@ -93,8 +108,9 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   skill.level = levels[(levels.size() - 1) / 2];
   skill.why = levels.size() == 1 ? "one indicator, executed"
                                  : "lower median of " + std::to_string(levels.size()) + " indicators";
-  const bool high = levels.size() >= 3 && executed && own_code_lines >= kLinesForHighConfidence;
-  skill.confidence = high ? "High" : levels.size() >= 2 ? "Medium" : "Low";
+  if (!low_weight.empty()) skill.why += "; no say: " + join(low_weight, ", ");
+  const bool high = with_data >= 3 && executed && own_code_lines >= kLinesForHighConfidence;
+  skill.confidence = high ? "High" : with_data >= 2 ? "Medium" : "Low";
 }
 
 }  // namespace

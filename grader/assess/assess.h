@@ -28,6 +28,7 @@ struct Indicator {
   std::string skill;
   std::string title;
   bool executed = false;
+  bool low_weight = false;        // has a level, but no say in the skill's level
   bool measured = true;           // false: "not measured by this version"
   std::vector<LevelRule> levels;  // from Strong down; the first that holds wins
   Level otherwise = Level::kNotYet;

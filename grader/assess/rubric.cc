@@ -30,6 +30,7 @@ Indicator indicator_of(const Json& json) {
                       .skill = json["skill"],
                       .title = json["title"],
                       .executed = json.value("executed", false),
+                      .low_weight = json.value("low_weight", false),
                       .measured = json.value("measured", true)};
   for (const Json& rule : json.value("levels", Json::array())) {
     LevelRule level{.level = level_of(rule["level"]), .words = rule["words"]};
@@ -48,9 +49,10 @@ Indicator indicator_of(const Json& json) {
 }  // namespace
 
 const std::vector<std::string>& known_metrics() {
-  static const std::vector<std::string> names = {
-      "build.ok",         "coverage.branch",  "coverage.line",    "example.ok",         "own_tests.count",
-      "own_tests.passed", "own_tests.stable", "requirements.met", "requirements.musts", "warnings.own"};
+  static const std::vector<std::string> names = {"build.ok",           "coverage.branch",  "coverage.line",
+                                                 "example.ok",         "functions.small",  "own_tests.count",
+                                                 "own_tests.passed",   "own_tests.stable", "requirements.met",
+                                                 "requirements.musts", "warnings.own"};
   return names;
 }
 

@@ -33,4 +33,9 @@ void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& ag
 void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components,
                       EvidenceTable& table);
 
+// functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
+constexpr int kMostLines = 30;
+constexpr int kMostComplexity = 10;
+void measure_functions(const std::vector<Function>& functions, const OwnLines& own, EvidenceTable& table);
+
 }  // namespace grader::measure

@@ -58,6 +58,17 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+// One function of a source file. Lines count from 1, the last one included.
+struct Function {
+  std::string file;
+  std::string name;  // "" when the source does not give one that can be read
+  int first_line = 0;
+  int last_line = 0;
+  int complexity = 1;    // cyclomatic
+  bool readable = true;  // false: it holds something that is not of the language
+  bool operator==(const Function&) const = default;
+};
+
 // file -> lines that the learner wrote
 using OwnLines = std::map<std::string, std::set<int>>;
 

@@ -44,9 +44,10 @@ struct IndicatorResult {
   Level level = Level::kNone;
   Reserve reserve = Reserve::kNone;
   bool executed = false;
-  std::string observed;  // values in words, with counts
-  std::string rule;      // the rule that gave the level, in words
-  std::string next;      // one action towards the next level; "" at the top
+  bool low_weight = false;  // no say in the skill's level
+  std::string observed;     // values in words, with counts
+  std::string rule;         // the rule that gave the level, in words
+  std::string next;         // one action towards the next level; "" at the top
   std::vector<std::string> places;
 };
 

@@ -15,6 +15,7 @@
 #include "grader/model/standard.h"
 #include "grader/parse/parse.h"
 #include "grader/run/run.h"
+#include "grader/syntax/functions.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -35,6 +36,7 @@ struct Facts {
   std::optional<TestReport> own_again;
   std::vector<Finding> findings;
   std::optional<Coverage> coverage;
+  std::vector<Function> functions;
   const RunResult* build = nullptr;
   const RunResult* example = nullptr;
   std::string tier;
@@ -176,8 +178,23 @@ class Grader {
     results_ = std::move(*results);
     for (std::size_t i = 0; i < steps_.size(); ++i) read_step(tools_, steps_[i], results_[i], facts_);
     grading.tier = facts_.tier;
+    if (auto read = read_functions(); !read) return read;
     components_ = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components_);
+    return {};
+  }
+
+  // Source is read here and never run: tree-sitter takes any bytes.
+  Result<void> read_functions() {
+    if (!tools_.syntax) return {};
+    auto query =
+        syntax::FunctionQuery::compile(tools_.syntax->grammar, tools_.syntax->functions, tools_.syntax->file.string());
+    if (!query) return pass(query);
+    for (const std::string& file : toolchain::files_of_role(tools_, tools_.syntax->role, material_.workspace.files)) {
+      auto source = read_file(fs::path(material_.workspace.root) / file);
+      if (!source) return pass(source);
+      for (Function& function : query->functions(file, *source)) facts_.functions.push_back(std::move(function));
+    }
     return {};
   }
 
@@ -204,6 +221,7 @@ class Grader {
     const std::string expected =
         material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
     measure::measure_build(facts_.build, facts_.example, expected, facts_.findings, material_.own, edition.evidence);
+    measure::measure_functions(facts_.functions, material_.own, edition.evidence);
     measure::measure_own_tests(own, again, edition.evidence);
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               edition.evidence);

@@ -61,6 +61,12 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     toolchain.roles[name] = {.match = role["match"], .except = role.value("except", std::vector<std::string>{})};
   }
   for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
+  if (const Json syntax = json->value("syntax", Json()); syntax.is_object()) {
+    const fs::path file = folder / syntax["functions"].get<std::string>();
+    auto query = read_file(file);
+    if (!query) return pass(query);
+    toolchain.syntax = {.grammar = syntax["grammar"], .role = syntax["role"], .file = file, .functions = *query};
+  }
   Hasher hasher;
   for (const std::string& file : files_below(folder)) {
     if (file.starts_with("skeleton/")) continue;  // only for making new exercises

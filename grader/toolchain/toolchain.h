@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,14 @@ struct Rule {
   std::map<std::string, std::string> produces;  // "stdout", "stderr", "report" or "files" -> format of grader/parse
 };
 
+// How source files are read without running anything; a language without a grammar has none of these.
+struct Syntax {
+  std::string grammar;
+  std::string role;            // the files to be read
+  std::filesystem::path file;  // of the query
+  std::string functions;       // the query's text
+};
+
 struct Toolchain {
   std::string id;
   std::string title;
@@ -48,6 +57,7 @@ struct Toolchain {
   std::vector<Tool> tools;
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
+  std::optional<Syntax> syntax;
   std::string hash;  // over every file of the folder but its skeleton/
 };
 

@@ -73,6 +73,32 @@ TEST_F(Assess, S1_2HasItsThresholds) {
   }
 }
 
+TEST_F(Assess, S1_3HasItsThresholds) {
+  for (const auto& [small, expected] : std::vector<std::pair<int, Level>>{{100, Level::kStrong},
+                                                                          {95, Level::kStrong},
+                                                                          {94, Level::kSecure},
+                                                                          {80, Level::kSecure},
+                                                                          {79, Level::kDeveloping},
+                                                                          {60, Level::kDeveloping},
+                                                                          {59, Level::kNotYet}}) {
+    set("functions.small", small, 100);
+    EXPECT_EQ(level("S1.3"), expected) << small;
+  }
+}
+
+TEST_F(Assess, LowWeightHasNoSayButAddsConfidence) {
+  build(true, true, 0);
+  required(10, 100, false);
+  const auto without = skill("S1");
+  EXPECT_EQ(without.level, Level::kNotYet);
+  EXPECT_EQ(without.confidence, "Medium");
+  set("functions.small", 1, 1);
+  const auto with = skill("S1");
+  EXPECT_EQ(with.level, Level::kNotYet);
+  EXPECT_EQ(with.confidence, "High");
+  EXPECT_THAT(with.why, HasSubstr("S1.3"));
+}
+
 TEST_F(Assess, S5_1HasFourLevels) {
   own(3, 3, true);
   EXPECT_EQ(level("S5.1"), Level::kStrong);

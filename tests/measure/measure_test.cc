@@ -53,5 +53,29 @@ TEST(Warnings, CountOnOwnLinesOnly) {
   EXPECT_FALSE(table["build.ok"].value);
 }
 
+TEST(Functions, CountsThoseOfWhichMostLinesAreOwn) {
+  const Function small{.file = "a.cc", .name = "small", .first_line = 1, .last_line = 4, .complexity = 10};
+  const Function given{.file = "a.cc", .name = "given", .first_line = 5, .last_line = 8};
+  const Function longer{.file = "a.cc", .name = "longer", .first_line = 10, .last_line = 40};
+  const Function branchy{.file = "a.cc", .name = "branchy", .first_line = 41, .last_line = 42, .complexity = 11};
+  OwnLines own{{"a.cc", {1, 2, 3, 5, 6, 41, 42}}};
+  for (int line = 10; line <= 40; ++line) own["a.cc"].insert(line);
+  EvidenceTable table;
+  measure_functions({small, given, longer, branchy, {.file = "b.cc", .name = "other", .first_line = 1, .last_line = 1}},
+                    own, table);
+  EXPECT_EQ(table["functions.small"].value, (Ratio{1, 3}));
+  EXPECT_THAT(table["functions.small"].places,
+              testing::ElementsAre("a.cc:10 longer: 31 lines, cyclomatic complexity 1",
+                                   "a.cc:41 branchy: 2 lines, cyclomatic complexity 11"));
+}
+
+TEST(Functions, NoneReadableIsMissingAndNeverZero) {
+  EvidenceTable table;
+  measure_functions({{.file = "a.cc", .name = "f", .first_line = 1, .last_line = 1, .readable = false}},
+                    {{"a.cc", {1}}}, table);
+  EXPECT_FALSE(table["functions.small"].value);
+  EXPECT_EQ(table["functions.small"].why, "no own function; 1 could not be read");
+}
+
 }  // namespace
 }  // namespace grader::measure

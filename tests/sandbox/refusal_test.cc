@@ -5,6 +5,12 @@
 #include "tests/sandbox/box.h"
 
 namespace grader::sandbox {
+
+/// GoogleTest finds it by its namespace and writes it into the names CTest lists.
+void PrintTo(const Mechanism& mechanism, std::ostream* out) {
+  *out << mechanism.name;
+}
+
 namespace {
 
 class Refusal : public testing::TestWithParam<Mechanism> {};
