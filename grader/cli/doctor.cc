@@ -1,45 +1,100 @@
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
+#include "grader/base/files.h"
 #include "grader/base/process.h"
+#include "grader/base/text.h"
 #include "grader/cli/commands.h"
+#include "grader/pipeline/pipeline.h"
 #include "grader/run/run.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::cli {
+namespace {
 
-Result<int> doctor(const Output& output) {
-  SystemProcessRunner runner;
+using Json = nlohmann::json;
+
+Result<Json> probe(ProcessRunner& runner) {
   const auto probed = runner.run({.argv = {run::find_helper().string(), "probe"}});
   if (!probed) return std::unexpected(probed.error());
-  nlohmann::json report = nlohmann::json::parse(probed->output, nullptr, false);
+  Json report = Json::parse(probed->output, nullptr, false);
   if (!report.is_object())
     return fail(Fault::kPlatform, "asking the sandbox helper", run::find_helper().string(), "no answer",
                 "install grader again; the helper stands beside the program");
-  auto toolchains = toolchain::read_toolchains();
-  if (!toolchains) return pass(toolchains);
-  bool healthy = report["tier"] != "none";
+  return report;
+}
+
+// What is wrong with a toolchain on this host, and the command that mends it; both empty when nothing is.
+struct Health {
+  std::vector<std::string> found;
+  std::string mend;
+};
+
+Health examine(ProcessRunner& runner, const toolchain::Toolchain& tools) {
+  Health health;
+  std::string packages;
+  for (const toolchain::Tool& tool : tools.tools) {
+    if (std::filesystem::exists(tool.path)) continue;
+    health.found.push_back(tool.name + " is not installed");
+    packages += " " + tool.package;
+  }
+  if (!packages.empty()) {
+    health.mend = "sudo apt-get install" + packages;
+    return health;
+  }
+  packages.clear();
+  for (const toolchain::Tool& tool : tools.tools) packages += " " + tool.package;
+  const auto differences =
+      pipeline::self_test(runner, tools, {.threads = std::max(1U, std::thread::hardware_concurrency())});
+  if (!differences) {
+    health.found = {differences.error().found};
+    health.mend = differences.error().remedy;
+  } else if (!differences->empty()) {
+    health.found = *differences;
+    health.mend = "sudo apt-get install --reinstall" + packages;
+  }
+  return health;
+}
+
+std::string isolation_text(const Json& report) {
   std::string text = "Isolation: " + report["tier"].get<std::string>() +
                      " (control group: " + report["cgroup"].get<std::string>() + ")\n";
-  for (const auto& row : report["mechanisms"]) {
+  for (const Json& row : report["mechanisms"]) {
     if (row["ok"].get<bool>()) continue;
     text += "  missing: " + row["name"].get<std::string>() + " (" + row["found"].get<std::string>() +
             ")\n  mend:    " + row["remedy"].get<std::string>() + "\n";
   }
-  report["toolchains"] = nlohmann::json::array();
+  return text;
+}
+
+}  // namespace
+
+Result<int> doctor(const Output& output) {
+  SystemProcessRunner runner;
+  auto report = probe(runner);
+  if (!report) return pass(report);
+  auto toolchains = toolchain::read_toolchains();
+  if (!toolchains) return pass(toolchains);
+  const bool confines = (*report)["tier"] != "none";
+  bool healthy = confines;
+  if (!output.json) std::cout << isolation_text(*report) << std::flush;
+  (*report)["toolchains"] = Json::array();
   for (const toolchain::Toolchain& tools : *toolchains) {
-    std::string missing;
-    for (const toolchain::Tool& tool : tools.tools) {
-      if (!std::filesystem::exists(tool.path)) missing += " " + tool.package;
-    }
-    healthy = healthy && missing.empty();
-    text += tools.title + ": " +
-            (missing.empty() ? "its tools are installed" : "not complete\n  mend:    sudo apt-get install" + missing) +
-            "\n";
-    report["toolchains"].push_back({{"id", tools.id}, {"ok", missing.empty()}, {"missing", missing}});
+    // Without a box nothing of it can be run.
+    const Health health = confines ? examine(runner, tools) : Health{{"not tried: nothing can be confined here"}, ""};
+    healthy = healthy && health.found.empty();
+    (*report)["toolchains"].push_back(
+        {{"id", tools.id}, {"ok", health.found.empty()}, {"found", health.found}, {"mend", health.mend}});
+    if (output.json) continue;
+    std::cout << tools.title << ": " << (health.found.empty() ? "passes its self-test" : "does not pass its self-test")
+              << "\n";
+    for (const std::string& found : health.found) std::cout << "  found:   " << printable(found) << "\n";
+    if (!health.mend.empty()) std::cout << "  mend:    " << health.mend << "\n";
+    std::cout << std::flush;
   }
-  std::cout << (output.json ? report.dump() + "\n" : text);
+  if (output.json) std::cout << report->dump() << "\n";
   return healthy ? 0 : 4;
 }
 

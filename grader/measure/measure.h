@@ -14,9 +14,12 @@ namespace grader::measure {
 
 // Holds what a run reported against the inventory of expected test ids: exactly one state an expected test. Cases of
 // other ids are kUnexpected, repeated ids kDuplicate. `expected` empty: the inventory is what the runner collected.
-std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report);
+// `ended` says how the box ended, and so why a test has no result: over a limit, timed out, or never begun (kPlatform).
+std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report,
+                                  Outcome ended = Outcome::kExited);
 
-// State of each requirement from the cases of the given groups; a requirement of which no group has a test is kNoTest.
+// State of each requirement from the cases of the given groups. A requirement of which no group has a test
+// is kNoTest; one of which the platform ran a test not at all is kCouldNotRun and counts for nothing.
 std::vector<RequirementResult> judge_requirements(const Exercise& exercise, const std::vector<GroupResult>& groups);
 
 // build.ok, example.ok (0 or 1 of 1), warnings.own (count)

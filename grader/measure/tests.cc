@@ -30,13 +30,28 @@ std::string counted(std::int64_t n, const std::string& one) {
   return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
 }
 
+// What it means for a test to have no result in a box that ended so.
+TestCase without_result(const std::string& id, Outcome ended) {
+  switch (ended) {
+    case Outcome::kCpuLimit:
+    case Outcome::kMemoryLimit:
+    case Outcome::kOutputLimit:
+      return {.id = id, .state = TestState::kOverLimit, .message = std::string("the run went ") + name_of(ended)};
+    case Outcome::kWallLimit:
+      return {.id = id, .state = TestState::kTimedOut, .message = std::string("the run went ") + name_of(ended)};
+    case Outcome::kNotStarted:
+      return {.id = id, .state = TestState::kPlatform, .message = "the runner could not be started"};
+    default:
+      return {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
+  }
+}
+
 }  // namespace
 
-std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report) {
+std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report, Outcome ended) {
   const std::vector<std::string>& inventory = expected.empty() ? report.collected : expected;
   std::map<std::string, TestCase> judged;
-  for (const std::string& id : inventory)
-    judged[id] = {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
+  for (const std::string& id : inventory) judged[id] = without_result(id, ended);
   std::set<std::string> seen;
   for (const TestCase& test : report.cases) {
     if (!judged.contains(test.id) && !expected.empty()) {
@@ -45,7 +60,8 @@ std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, cons
     } else if (!seen.insert(test.id).second) {
       judged[test.id] = {.id = test.id, .state = TestState::kDuplicate, .message = "reported more than once"};
     } else {
-      judged[test.id] = test;
+      judged[test.id] =
+          test.state == TestState::kNotReported && ended != Outcome::kExited ? without_result(test.id, ended) : test;
     }
   }
   std::vector<TestCase> cases;
@@ -59,6 +75,7 @@ std::vector<RequirementResult> judge_requirements(const Exercise& exercise, cons
     RequirementResult result{
         .id = requirement.id, .level = name_of_priority(requirement.level), .text = requirement.text};
     bool built = true;
+    bool ran = true;
     for (const GroupResult& group : groups) {
       const TestSet* set = set_of(exercise, group.name);
       if (set == nullptr) continue;
@@ -66,10 +83,12 @@ std::vector<RequirementResult> judge_requirements(const Exercise& exercise, cons
         if (!concerns(*set, test.id, requirement.id)) continue;
         ++result.tests;
         built = built && group.built;
+        ran = ran && test.state != TestState::kPlatform;
         if (test.state == TestState::kPassed) ++result.passed;
       }
     }
     result.state = result.tests == 0               ? RequirementState::kNoTest
+                   : !ran                          ? RequirementState::kCouldNotRun
                    : !built                        ? RequirementState::kNotBuilt
                    : result.passed == result.tests ? RequirementState::kMet
                                                    : RequirementState::kNotMet;
@@ -83,7 +102,7 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
   Ratio musts{0, 0};
   std::vector<std::string> open;
   for (const RequirementResult& requirement : requirements) {
-    if (requirement.state == RequirementState::kNoTest) continue;
+    if (requirement.state == RequirementState::kNoTest || requirement.state == RequirementState::kCouldNotRun) continue;
     const bool is_met = requirement.state == RequirementState::kMet;
     ++met.d;
     met.n += is_met ? 1 : 0;
@@ -94,8 +113,13 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
     }
   }
   if (met.d == 0) {
+    const bool tested = std::any_of(requirements.begin(), requirements.end(), [](const RequirementResult& requirement) {
+      return requirement.state == RequirementState::kCouldNotRun;
+    });
     for (const char* metric : {"requirements.met", "requirements.musts"}) {
-      table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no requirement has a test here"};
+      table[metric] = {.metric = metric,
+                       .missing = tested ? Reserve::kCouldNotRun : Reserve::kNoEvidence,
+                       .why = tested ? "no test could be run" : "no requirement has a test here"};
     }
     return;
   }
@@ -107,7 +131,7 @@ void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& ag
   Ratio passed{0, 0};
   std::vector<std::string> failing;
   for (const TestCase& test : group.cases) {
-    if (test.state == TestState::kSkipped) continue;
+    if (test.state == TestState::kSkipped || test.state == TestState::kPlatform) continue;
     ++passed.d;
     if (test.state == TestState::kPassed)
       ++passed.n;

@@ -46,6 +46,8 @@ const char* name_of(RequirementState state) {
       return "not built";
     case RequirementState::kNoTest:
       return "no test";
+    case RequirementState::kCouldNotRun:
+      return "could not run";
   }
   return "";
 }

@@ -61,7 +61,7 @@ struct SkillResult {
   std::vector<IndicatorResult> indicators;
 };
 
-enum class RequirementState { kMet, kNotMet, kNotBuilt, kNoTest };
+enum class RequirementState { kMet, kNotMet, kNotBuilt, kNoTest, kCouldNotRun };
 const char* name_of(RequirementState state);
 
 struct RequirementResult {

@@ -33,7 +33,9 @@ struct Material {
 struct Facts {
   std::map<std::string, TestReport> reports;     // group -> first run
   std::map<std::string, std::string> not_built;  // group -> which step failed
+  std::map<std::string, Outcome> ended;          // group -> how its first run ended
   std::optional<TestReport> own_again;
+  Outcome own_again_ended = Outcome::kExited;
   std::vector<Finding> findings;
   std::optional<Coverage> coverage;
   std::vector<Function> functions;
@@ -97,9 +99,11 @@ void read_step(const toolchain::Toolchain& tools, const Step& step, const RunRes
   if (!report.empty() && result.outcome == Outcome::kBlocked) facts.not_built[step.group] = result.why;
   if (result.outcome == Outcome::kBlocked) return;
   if (report == "test-events") {
+    facts.ended[step.group] = result.outcome;
     if (auto parsed = parse::test_events(result.report, result.nonce)) facts.reports[step.group] = std::move(*parsed);
   }
   if (report == "test-events-again") {
+    facts.own_again_ended = result.outcome;
     if (auto parsed = parse::test_events(result.report, result.nonce)) facts.own_again = std::move(*parsed);
   }
   if (toolchain::format_of(tools, step, "stderr") == "gcc-json") {
@@ -135,7 +139,9 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   } else if (report != facts.reports.end() && !group.built) {
     group.problem = report->second.problem.empty() ? "the runner found no test" : report->second.problem;
   }
-  group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second);
+  const auto ended = facts.ended.find(name);
+  group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second,
+                                     ended == facts.ended.end() ? Outcome::kExited : ended->second);
   return group;
 }
 
@@ -208,7 +214,7 @@ class Grader {
       edition.groups.push_back(group_result(group.name, material_, facts_));
       if (group.name != "own") continue;
       own = edition.groups.back();
-      again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}));
+      again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}), facts_.own_again_ended);
     }
     std::vector<std::string> skills;
     if (material_.exercise) {
@@ -353,11 +359,12 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   return grading;
 }
 
-Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const fs::path& folder,
+Result<Grading> grade_files(ProcessRunner& runner, const std::optional<Exercise>& exercise, const fs::path& folder,
                             const Request& request) {
   Material material{.workspace = {.root = folder.string(), .files = files_below(folder)}, .exercise = exercise};
-  const fs::path starter = exercise.folder / exercise.starter;
-  material.own = acquire::own_lines(folder, material.workspace.files, starter, files_below(starter));
+  const fs::path starter = exercise ? exercise->folder / exercise->starter : fs::path();
+  material.own = acquire::own_lines(folder, material.workspace.files, starter,
+                                    exercise ? files_below(starter) : std::vector<std::string>{});
   return grade_material(runner, material, request);
 }
 

@@ -5,12 +5,14 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "grader/base/files.h"
 #include "grader/base/process.h"
 #include "grader/base/result.h"
 #include "grader/model/exercise.h"
 #include "grader/model/grading.h"
+#include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
 
@@ -27,9 +29,14 @@ struct Request {
 
 Result<Grading> grade(ProcessRunner& runner, const Request& request);
 
-// Grades a folder of files as if it were a commit: for verifying exercises. Own lines are all that differ from the
-// starter.
-Result<Grading> grade_files(ProcessRunner& runner, const Exercise& exercise, const std::filesystem::path& folder,
-                            const Request& request);
+// Grades a folder of files as if it were a commit: for verifying exercises and toolchains. Own lines are all that
+// differ from the starter; without an exercise, all.
+Result<Grading> grade_files(ProcessRunner& runner, const std::optional<Exercise>& exercise,
+                            const std::filesystem::path& folder, const Request& request);
+
+// Grades the toolchain's own sample in the box, nothing kept from earlier runs, and holds it against what the toolchain
+// says of it. One sentence a difference; empty: the toolchain works on this host.
+Result<std::vector<std::string>> self_test(ProcessRunner& runner, const toolchain::Toolchain& tools,
+                                           const Request& request);
 
 }  // namespace grader::pipeline

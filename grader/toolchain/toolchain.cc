@@ -45,6 +45,13 @@ Rule rule_of(const Json& json) {
   return rule;
 }
 
+SelfTest self_test_of(const Json& json) {
+  SelfTest test{.folder = json["folder"], .cases = json["cases"]};
+  for (const auto& [metric, value] : json["evidence"].items())
+    test.evidence[metric] = {.n = value["n"], .d = value["d"]};
+  return test;
+}
+
 bool in_role(const Role& role, const std::string& file) {
   return matches_any(role.match, file) && !matches_any(role.except, file);
 }
@@ -67,9 +74,11 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     if (!query) return pass(query);
     toolchain.syntax = {.grammar = syntax["grammar"], .role = syntax["role"], .file = file, .functions = *query};
   }
+  toolchain.self_test = self_test_of((*json)["self_test"]);
   Hasher hasher;
   for (const std::string& file : files_below(folder)) {
-    if (file.starts_with("skeleton/")) continue;  // only for making new exercises
+    // Those two serve new exercises and `grader doctor`, never a grading.
+    if (file.starts_with("skeleton/") || file.starts_with(toolchain.self_test.folder + "/")) continue;
     auto bytes = read_file(folder / file);
     if (!bytes) return pass(bytes);
     hasher.add(file).add(*bytes);

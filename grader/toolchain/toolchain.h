@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/grading.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
 
@@ -49,6 +50,13 @@ struct Syntax {
   std::string functions;       // the query's text
 };
 
+// A sample of the language below the toolchain's folder, and what grading it must find.
+struct SelfTest {
+  std::string folder;
+  std::map<std::string, std::string> cases;  // test id -> state
+  std::map<std::string, Ratio> evidence;     // metric -> value
+};
+
 struct Toolchain {
   std::string id;
   std::string title;
@@ -58,7 +66,8 @@ struct Toolchain {
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
   std::optional<Syntax> syntax;
-  std::string hash;  // over every file of the folder but its skeleton/
+  SelfTest self_test;
+  std::string hash;  // over every file of the folder but its skeleton/ and its self-test
 };
 
 // A group of test files, apart from the others.

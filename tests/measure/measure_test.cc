@@ -27,6 +27,39 @@ TEST(JudgeTests, TakesWhatWasCollectedWhenNothingIsExpected) {
   EXPECT_EQ(cases[1].state, TestState::kNotReported);
 }
 
+// What a test without a result means is decided by how its box ended, never by what the box could write.
+TEST(JudgeTests, TakesTheReasonForAMissingResultFromTheBox) {
+  const TestReport cut{.cases = {passed("a"), {.id = "b", .state = TestState::kNotReported}}};
+  const std::map<Outcome, TestState> expected = {
+      {Outcome::kCpuLimit, TestState::kOverLimit},    {Outcome::kMemoryLimit, TestState::kOverLimit},
+      {Outcome::kOutputLimit, TestState::kOverLimit}, {Outcome::kWallLimit, TestState::kTimedOut},
+      {Outcome::kNotStarted, TestState::kPlatform},   {Outcome::kSignalled, TestState::kNotReported},
+      {Outcome::kExited, TestState::kNotReported}};
+  for (const auto& [ended, state] : expected) {
+    const auto cases = judge_tests({"a", "b", "c"}, cut, ended);
+    EXPECT_EQ(cases[0].state, TestState::kPassed) << name_of(ended);
+    EXPECT_EQ(cases[1].state, state) << name_of(ended);
+    EXPECT_EQ(cases[2].state, state) << name_of(ended);
+  }
+}
+
+TEST(Requirements, ThatThePlatformCouldNotTestCountForNothing) {
+  Exercise exercise;
+  exercise.requirements = {{.id = "R1"}, {.id = "R2"}};
+  exercise.public_tests.cases = {{"a", {"R1"}}, {"b", {"R2"}}};
+  std::vector<GroupResult> groups = {
+      {.name = "public", .built = true, .cases = {passed("a"), {.id = "b", .state = TestState::kPlatform}}}};
+  auto requirements = judge_requirements(exercise, groups);
+  EXPECT_EQ(requirements[1].state, RequirementState::kCouldNotRun);
+  EvidenceTable table;
+  measure_requirements(requirements, table);
+  EXPECT_EQ(table["requirements.met"].value, (Ratio{1, 1}));
+  groups[0].cases[0].state = TestState::kPlatform;
+  measure_requirements(judge_requirements(exercise, groups), table);
+  EXPECT_FALSE(table["requirements.met"].value);
+  EXPECT_EQ(table["requirements.met"].missing, Reserve::kCouldNotRun);
+}
+
 TEST(Coverage, CountsOwnLinesOfComponentsOnly) {
   const grader::Coverage coverage = {
       {"a.cc", {.lines = {{1, 1}, {2, 0}, {3, 5}}, .branches = {{1, {1, 2}}, {3, {2, 2}}}}},

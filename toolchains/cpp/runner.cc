@@ -1,7 +1,8 @@
 // The trusted main of every GoogleTest suite: one process a test, and a report of begin and end on descriptor 3.
 //
-// Usage: suite TEST_CPU_MS SHUFFLE. The nonce that marks each event is read from descriptor 4 before any test runs; the
-// process that runs a test has it wiped. Events are JSON, one a line, numbered; see grader/parse/test_events.h.
+// Usage: suite TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE. The nonce that marks each event is read from descriptor 4 before
+// any test runs; the process that runs a test has it wiped. Events are JSON, one a line, numbered; see
+// grader/parse/test_events.h.
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -25,6 +26,11 @@ namespace {
 constexpr int kReport = 3;
 constexpr int kNonce = 4;
 constexpr std::size_t kMostMessage = 2000;
+
+struct Limits {
+  unsigned cpu_ms;
+  unsigned memory_mib;
+};
 
 std::string nonce;
 int sequence = 0;
@@ -69,8 +75,10 @@ class Teller : public testing::EmptyTestEventListener {
   void OnTestPartResult(const testing::TestPartResult& part) override {
     if (!part.failed()) return;
     const char* file = part.file_name() == nullptr ? "" : part.file_name();
-    message_ += std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) +
-                ": " + part.message() + "\n";
+    if (part.line_number() > 0)
+      message_ +=
+          std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) + ": ";
+    message_ += std::string(part.message()) + "\n";
   }
   void OnTestEnd(const testing::TestInfo& test) override {
     const auto& result = *test.result();
@@ -83,11 +91,13 @@ class Teller : public testing::EmptyTestEventListener {
   std::string message_;
 };
 
-[[noreturn]] void run_one(const std::string& id, int pipe, unsigned cpu_ms) {
+[[noreturn]] void run_one(const std::string& id, int pipe, Limits limits) {
   std::fill(nonce.begin(), nonce.end(), '\0');
   close(kReport);
-  const rlimit cpu{(cpu_ms + 999) / 1000, (cpu_ms + 999) / 1000 + 1};
+  const rlimit cpu{(limits.cpu_ms + 999) / 1000, (limits.cpu_ms + 999) / 1000 + 1};
   setrlimit(RLIMIT_CPU, &cpu);
+  const rlimit data{rlim_t{limits.memory_mib} << 20U, rlim_t{limits.memory_mib} << 20U};
+  setrlimit(RLIMIT_DATA, &data);
   testing::GTEST_FLAG(filter) = id;
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
@@ -124,25 +134,29 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
   int status = 0;
   waitpid(child, &status, 0);
   if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
+  if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXFSZ))
+    return {"over limit", "ended by a limit of the box"};
   if (WIFSIGNALED(status)) return {"crashed", std::string("ended by ") + strsignal(WTERMSIG(status))};
   if (said.empty())
     return {"not reported",
             "the process ended with code " + std::to_string(WEXITSTATUS(status)) + " before the test did"};
+  if (said[0] == 'f' && said.find("std::bad_alloc") != std::string::npos) return {"over limit", said.substr(1)};
   const std::string state = said[0] == 'p' ? "passed" : said[0] == 's' ? "skipped" : "failed";
   return {state, said.substr(1)};
 }
 
-void run_test(const std::string& id, unsigned cpu_ms) {
+void run_test(const std::string& id, Limits limits) {
   int ends[2];
   if (pipe(ends) != 0) _exit(1);
   say("begin", id);
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
-    run_one(id, ends[1], cpu_ms);
+    run_one(id, ends[1], limits);
   }
   close(ends[1]);
-  const Ended ended = child < 0 ? Ended{"platform", "no process could be started"} : watch(child, ends[0], cpu_ms);
+  const Ended ended =
+      child < 0 ? Ended{"over limit", "no more processes are left to this box"} : watch(child, ends[0], limits.cpu_ms);
   close(ends[0]);
   say("end", id, ended.state, ended.message);
 }
@@ -153,7 +167,7 @@ int main(int argc, char** argv) {
   char buffer[256];
   const ssize_t got = read(kNonce, buffer, sizeof buffer);
   close(kNonce);
-  if (argc != 3 || got <= 0) return 1;
+  if (argc != 4 || got <= 0) return 1;
   nonce.assign(buffer, static_cast<std::size_t>(got));
   int none = 1;
   testing::InitGoogleTest(&none, argv);
@@ -165,14 +179,15 @@ int main(int argc, char** argv) {
       ids.push_back(std::string(tests.name()) + "." + tests.GetTestInfo(test)->name());
   }
   for (const std::string& id : ids) say("collected", id);
-  if (std::strcmp(argv[2], "1") == 0) {  // a fixed shuffle: the same order on every machine
+  if (std::strcmp(argv[3], "1") == 0) {  // a fixed shuffle: the same order on every machine
     unsigned state = 12345;
     for (std::size_t i = ids.size(); i > 1; --i) {
       state = state * 1103515245U + 12345U;
       std::swap(ids[i - 1], ids[(state >> 16U) % i]);
     }
   }
-  for (const std::string& id : ids) run_test(id, static_cast<unsigned>(std::atoi(argv[1])));
+  const Limits limits{static_cast<unsigned>(std::atoi(argv[1])), static_cast<unsigned>(std::atoi(argv[2]))};
+  for (const std::string& id : ids) run_test(id, limits);
   say("done");
   return 0;
 }

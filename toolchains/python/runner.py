@@ -1,6 +1,6 @@
 """The trusted runner of every Python suite: pytest in a worker process, watched by a parent that never loads learner code.
 
-Usage: runner.py MODE TEST_CPU_MS SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
+Usage: runner.py MODE TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
 Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/test_events.h. When
 the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
 """
@@ -8,6 +8,7 @@ the worker dies or a test does not end in its time, the parent says so and start
 import json
 import os
 import random
+import resource
 import select
 import signal
 import sys
@@ -35,7 +36,7 @@ class Plugin:
 
     def __init__(self, pipe, skip, shuffle):
         self.pipe, self.skip, self.shuffle = pipe, skip, shuffle
-        self.state, self.message = None, ""
+        self.state, self.message, self.over_memory = None, "", False
 
     def tell(self, *what):
         os.write(self.pipe, (json.dumps(what) + "\n").encode("ascii"))
@@ -55,13 +56,18 @@ class Plugin:
         if self.shuffle:
             random.Random(12345).shuffle(items)
 
+    def pytest_runtest_makereport(self, call):
+        if call.excinfo is not None:
+            self.over_memory = isinstance(call.excinfo.value, MemoryError)
+
     def pytest_runtest_logstart(self, nodeid):
-        self.state, self.message = "not reported", ""
+        self.state, self.message, self.over_memory = "not reported", "", False
         self.tell("begin", self.id_of(nodeid))
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
-            self.state, self.message = "failed", str(report.longrepr)[-MOST_MESSAGE:]
+            self.message = str(report.longrepr)[-MOST_MESSAGE:]
+            self.state = "over limit" if self.over_memory else "failed"
         elif report.skipped:
             self.state, self.message = "skipped", str(report.longrepr)[-MOST_MESSAGE:]
         elif report.when == "call" and self.state == "not reported":
@@ -71,7 +77,8 @@ class Plugin:
         self.tell("end", self.id_of(nodeid), self.state, self.message)
 
 
-def work(pipe, mode, shuffle, files, skip, number):
+def work(pipe, mode, memory_mib, shuffle, files, skip, number):
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
     os.close(REPORT)
     null = os.open("/dev/null", os.O_RDWR)
     os.dup2(null, 0)
@@ -162,6 +169,8 @@ def watch(report, pid, pipe, cpu_ms, known):
     if state.current is not None:
         if late:
             verdict, message = "timed out", "no end within its time"
+        elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGKILL, signal.SIGXFSZ):
+            verdict, message = "over limit", "ended by a limit of the box"
         elif os.WIFSIGNALED(status):
             verdict, message = "crashed", "ended by signal " + str(os.WTERMSIG(status))
         else:
@@ -174,7 +183,8 @@ def watch(report, pid, pipe, cpu_ms, known):
 def main():
     nonce = os.read(NONCE, 4096).decode("ascii")
     os.close(NONCE)
-    mode, cpu_ms, shuffle, files = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1", sys.argv[4:]
+    mode, cpu_ms, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    shuffle, files = sys.argv[4] == "1", sys.argv[5:]
     report, known, done = Reporter(nonce), set(), set()
     for number in range(200):
         reading, writing = os.pipe()
@@ -183,7 +193,7 @@ def main():
             os.close(reading)
             nonce = report = None
             try:
-                work(writing, mode, shuffle, files, done, number)
+                work(writing, mode, memory_mib, shuffle, files, done, number)
             finally:
                 os._exit(1)
         os.close(writing)

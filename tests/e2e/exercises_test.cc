@@ -1,0 +1,88 @@
+// verify, publish and new, over the bundled exercises.
+#include "tests/e2e/program.h"
+
+namespace grader {
+namespace {
+
+class Exercises : public testing::TestWithParam<std::string> {};
+
+TEST_P(Exercises, Verify) {
+  const Shell ran = grader("exercise verify '" + kSource + "/exercises/" + GetParam() + "'");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+}
+
+// A marker planted in every hidden place must not be in any byte of the public pack.
+TEST_P(Exercises, PublishNoByteOfWhatIsHidden) {
+  const Folder folder;
+  const fs::path copy = folder / "exercise";
+  fs::copy(fs::path(kSource) / "exercises" / GetParam(), copy, fs::copy_options::recursive);
+  for (const auto& entry : fs::recursive_directory_iterator(copy)) {
+    const std::string path = fs::relative(entry.path(), copy).string();
+    const bool secret = path.starts_with("tests/hidden") || path.starts_with("reference") ||
+                        path.starts_with("faulty") || path.starts_with("submissions");
+    if (entry.is_regular_file() && secret) support::spit(entry.path(), slurp(entry.path()) + "\nPLANTED-MARKER\n");
+  }
+  std::string description = slurp(copy / "exercise.json");
+  const std::size_t at = description.find("\"hidden\"");
+  const std::size_t cases = description.find("\"cases\": {", at) + 10;
+  description.insert(cases, "\"PLANTED-MARKER.Test\": [\"R1\"],");
+  support::spit(copy / "exercise.json", description);
+  ASSERT_EQ(grader("exercise publish '" + copy.string() + "' --out '" + (folder / "pack").string() + "'").code, 0);
+  int files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "pack")) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    EXPECT_THAT(slurp(entry.path()), Not(HasSubstr("PLANTED-MARKER"))) << entry.path();
+    EXPECT_THAT(slurp(entry.path()), Not(HasSubstr("hidden"))) << entry.path();
+  }
+  EXPECT_GT(files, 5);
+}
+
+TEST_P(Exercises, RefuseAFaultyVersionThatNoHiddenTestCatches) {
+  const Folder folder;
+  const fs::path copy = folder / "exercise";
+  fs::copy(fs::path(kSource) / "exercises" / GetParam(), copy, fs::copy_options::recursive);
+  const fs::path faulty = fs::directory_iterator(copy / "faulty")->path();
+  fs::remove_all(faulty);
+  fs::create_directories(faulty);
+  const Shell ran = grader("exercise verify '" + copy.string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("faulty/" + faulty.filename().string() + " passes every hidden test"));
+}
+
+TEST_P(Exercises, NewMakesASkeletonThatVerifies) {
+  const Folder folder;
+  const std::string language = GetParam() == "task-list" ? "python" : "cpp";
+  ASSERT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
+            0);
+  const Shell ran = grader("exercise verify '" + (folder / "first-steps").string() + "'");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
+            2);
+}
+
+// A hidden test that ends otherwise each time makes an exercise that cannot be trusted.
+TEST(Verify, RefusesATestThatChangesItsMind) {
+  const Folder folder;
+  ASSERT_EQ(grader("exercise new moody --language python --out '" + folder.path().string() + "'").code, 0);
+  std::string tests = "import random\n";
+  std::string cases;
+  for (int i = 0; i < 30; ++i) {  // all the same twice: once in 2^30
+    tests += "\n\ndef test_" + std::to_string(i) + "():\n    assert random.random() < 0.5\n";
+    cases += (i == 0 ? "\"" : ", \"") + std::string("test_hidden.py::test_") + std::to_string(i) + "\": [\"R1\"]";
+  }
+  support::spit(folder / "moody/tests/hidden/test_hidden.py", tests);
+  std::string description = slurp(folder / "moody/exercise.json");
+  const std::string mapped = "\"test_hidden.py::test_negative\": [\"R1\"]";
+  description.replace(description.find(mapped), mapped.size(), cases);
+  support::spit(folder / "moody/exercise.json", description);
+  const Shell ran = grader("exercise verify '" + (folder / "moody").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("ends differently on a second run"));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "task-list"),
+                         [](const auto& info) { return info.param == "task-list" ? "python" : "cpp"; });
+
+}  // namespace
+}  // namespace grader

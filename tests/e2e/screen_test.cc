@@ -1,0 +1,70 @@
+// What the terminal shows.
+#include "tests/e2e/program.h"
+
+namespace grader {
+namespace {
+
+TEST(Screen, FitsATerminalAndPlainHasNoSymbols) {
+  const Folder folder;
+  const std::string made = bundle(folder, "task-list", "weak");
+  const Shell screen = grader("grade '" + made + "' --reveal");
+  int lines = 0;
+  std::size_t from = 0;
+  for (std::size_t to = screen.out.find('\n'); to != std::string::npos;
+       from = to + 1, to = screen.out.find('\n', from), ++lines)
+    EXPECT_LE(to - from, 80U) << screen.out.substr(from, to - from);
+  EXPECT_LE(lines, 24);
+  EXPECT_THAT(grader("grade '" + made + "' --plain").out, Not(HasSubstr("\x1b")));
+}
+
+TEST(Screen, LevelsStayCoveredForTheTutorUntilRevealed) {
+  const Folder folder;
+  const std::string made = bundle(folder, "task-list", "good");
+  for (const std::string format : {"", "--plain", "--json"})
+    EXPECT_THAT(grader("grade '" + made + "' " + format).out, Not(HasSubstr("Strong"))) << format;
+  EXPECT_THAT(grader("grade '" + made + "' --reveal").out, HasSubstr("Strong"));
+}
+
+TEST(Standard, IsStoredWholeAndAsPrinted) {
+  const json rows = json::parse(grader("standard list --json").out);
+  EXPECT_EQ(rows.size(), 62U);
+  EXPECT_EQ(json::parse(grader("standard show S11 --json").out)["duties"], json::array());
+  EXPECT_EQ(json::parse(grader("standard coverage --json").out).size(), 62U);
+  const json data = json::parse(slurp(fs::path(kSource) / "rubrics/st0128/standard.json"));
+  EXPECT_EQ(data["duties"].size(), 15U);
+  EXPECT_EQ(data["duties"][9]["ksbs"], json::array());
+  EXPECT_THAT(grader("explain S5").out, HasSubstr("S5.2"));
+  EXPECT_EQ(grader("explain S99").code, 2);
+}
+
+TEST(Doctor, RunsEachToolchainsSelfTestInTheBox) {
+  const Shell ran = grader("doctor --json");
+  ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
+  const json report = json::parse(ran.out);
+  std::vector<std::string> ids;
+  for (const json& row : report["toolchains"]) {
+    EXPECT_TRUE(row["ok"]) << row;
+    ids.push_back(row["id"]);
+  }
+  EXPECT_THAT(ids, testing::ElementsAre("cpp", "python"));
+}
+
+// A host on which Python behaves otherwise than the toolchain says, and one that lacks a tool.
+TEST(Doctor, NamesEachDifferenceAndTheOneCommandThatMendsIt) {
+  const Folder folder;
+  copy_data(folder);
+  support::spit(folder / "toolchains/python/selftest/sign.py", "def sign(value):\n    return 7\n");
+  std::string cpp = slurp(folder / "toolchains/cpp/toolchain.json");
+  cpp.replace(cpp.find("/usr/bin/gcov"), 13, "/usr/bin/gone");
+  support::spit(folder / "toolchains/cpp/toolchain.json", cpp);
+  const Shell ran = grader("doctor", "GRADER_DATA='" + folder.path().string() + "'");
+  EXPECT_EQ(ran.code, 4);
+  EXPECT_THAT(ran.out, HasSubstr("gcov is not installed"));
+  EXPECT_THAT(ran.out, HasSubstr("sudo apt-get install gcc\n"));
+  EXPECT_THAT(ran.out, HasSubstr("tests/test_ends.py::test_passed: passed was expected, and it is failed"));
+  EXPECT_THAT(ran.out, HasSubstr("coverage.line: 4/5 was expected, 2/2 was measured"));
+  EXPECT_THAT(ran.out, HasSubstr("sudo apt-get install --reinstall python3"));
+}
+
+}  // namespace
+}  // namespace grader
