@@ -89,6 +89,8 @@ std::vector<std::string> Exporter::files() const {
 
 void Exporter::skip(const std::string& path, const std::string& why) {
   if (skipped_.size() < kMostSkipped) skipped_.push_back({.path = printable(path), .why = why});
+  if (skipped_.size() == kMostSkipped)
+    skipped_.push_back({.path = "...", .why = "more than " + std::to_string(kMostSkipped) + " entries were skipped"});
 }
 
 Result<void> Exporter::write(const git_tree* tree) {
@@ -98,7 +100,7 @@ Result<void> Exporter::write(const git_tree* tree) {
 }
 
 Result<void> Exporter::walk(const git_tree* tree, int folder, const std::string& prefix, int depth) {
-  std::set<std::string> folded;
+  std::map<std::string, std::string> folded;
   for (std::size_t i = 0; i < git_tree_entrycount(tree) && !full_; ++i) {
     if (auto done = entry(git_tree_entry_byindex(tree, i), folder, prefix, depth, folded); !done) return done;
   }
@@ -106,7 +108,7 @@ Result<void> Exporter::walk(const git_tree* tree, int folder, const std::string&
 }
 
 Result<void> Exporter::entry(const git_tree_entry* entry, int folder, const std::string& prefix, int depth,
-                             std::set<std::string>& folded) {
+                             std::map<std::string, std::string>& folded) {
   const std::string name = git_tree_entry_name(entry);
   const std::string path = prefix + name;
   if (++seen_ > limits_.files) {
@@ -116,7 +118,10 @@ Result<void> Exporter::entry(const git_tree_entry* entry, int folder, const std:
   }
   if (const std::string why = refusal_of_name(name, limits_.name_bytes); !why.empty())
     return skip(path, why), Result<void>();
-  if (!folded.insert(lower(name)).second) return skip(path, "differs from another name only in case"), Result<void>();
+  if (const auto [row, fresh] = folded.emplace(lower(name), name); !fresh) {
+    return skip(path, row->second == name ? "the same name twice" : "differs from another name only in case"),
+           Result<void>();
+  }
   switch (git_tree_entry_filemode_raw(entry)) {
     case GIT_FILEMODE_LINK:
       return skip(path, "a symbolic link"), Result<void>();

@@ -5,7 +5,7 @@
 #include <git2.h>
 
 #include <filesystem>
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,7 +34,7 @@ class Exporter {
  private:
   Result<void> walk(const git_tree* tree, int folder, const std::string& prefix, int depth);
   Result<void> entry(const git_tree_entry* entry, int folder, const std::string& prefix, int depth,
-                     std::set<std::string>& folded);
+                     std::map<std::string, std::string>& folded);
   Result<void> blob(const git_tree_entry* entry, int folder, const std::string& name, const std::string& path);
   void skip(const std::string& path, const std::string& why);
 

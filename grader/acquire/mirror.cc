@@ -62,6 +62,32 @@ Result<Finished> git(ProcessRunner& runner, const fs::path& mirror, std::vector<
   return runner.run(command);
 }
 
+// One fetch of the given refs and no other, whatever the source advertises.
+Result<Finished> fetch_refs(ProcessRunner& runner, const fs::path& mirror, const std::string& from,
+                            const std::vector<std::string>& refs, const FetchLimits& limits) {
+  std::vector<std::string> arguments;
+  for (const char* setting :
+       {"transfer.fsckObjects=true", "protocol.version=2", "http.followRedirects=false", "gc.auto=0", "core.fsync=none",
+        "core.bigFileThreshold=16m", "http.lowSpeedLimit=1000", "http.lowSpeedTime=20", "submodule.recurse=false"}) {
+    arguments.insert(arguments.end(), {"-c", setting});
+  }
+  arguments.insert(arguments.end(), {"fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules",
+                                     "--no-write-fetch-head", "--", from});
+  arguments.insert(arguments.end(), refs.begin(), refs.end());
+  return git(runner, mirror, arguments, limits);
+}
+
+// A commit that HEAD's history does not hold is asked for by its id; many servers give any commit they can reach.
+Result<void> fetch_commit(ProcessRunner& runner, const fs::path& mirror, const std::string& from, const std::string& id,
+                          const FetchLimits& limits) {
+  const auto known = git(runner, mirror, {"cat-file", "-e", id + "^{commit}"}, limits);
+  if (!known) return std::unexpected(known.error());
+  if (known->code == 0) return {};
+  const auto fetched = fetch_refs(runner, mirror, from, {"+" + id + ":refs/graded/" + id}, limits);
+  if (!fetched) return std::unexpected(fetched.error());
+  return {};
+}
+
 std::unexpected<Error> refused(const std::string& source, const Finished& finished, const FetchLimits& limits) {
   if (finished.timed_out) {
     return fail(Fault::kPlatform, kDoing, without_secret(source),
@@ -115,40 +141,20 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& source, Kind ki
       return fail(Fault::kPlatform, kDoing, mirror.string(), printable(trim(made->error)),
                   "free space in the cache folder");
   }
-  std::vector<std::string> arguments = {"-c",
-                                        "transfer.fsckObjects=true",
-                                        "-c",
-                                        "protocol.version=2",
-                                        "-c",
-                                        "http.followRedirects=false",
-                                        "-c",
-                                        "gc.auto=0",
-                                        "-c",
-                                        "core.fsync=none",
-                                        "-c",
-                                        "http.lowSpeedLimit=1000",
-                                        "-c",
-                                        "http.lowSpeedTime=20",
-                                        "-c",
-                                        "submodule.recurse=false",
-                                        "fetch",
-                                        "--quiet",
-                                        "--prune",
-                                        "--no-tags",
-                                        "--no-recurse-submodules",
-                                        "--no-write-fetch-head",
-                                        "--",
-                                        from,
-                                        "+HEAD:refs/heads/graded"};
+  std::vector<std::string> refs = {"+HEAD:refs/heads/graded"};
   for (const std::string& revision : revisions) {
     const bool plain =
         !revision.empty() && revision.find_first_of(":^~@+* ") == std::string::npos && !revision.starts_with("-");
     if (plain && !is_commit_id(revision) && revision != "HEAD")
-      arguments.push_back("+" + revision + ":refs/tags/" + revision);
+      refs.push_back("+" + revision + ":refs/tags/" + revision);
   }
-  const auto fetched = git(runner, mirror, arguments, limits);
+  const auto fetched = fetch_refs(runner, mirror, from, refs, limits);
   if (!fetched) return std::unexpected(fetched.error());
   if (fetched->code != 0 || fetched->timed_out) return refused(source, *fetched, limits);
+  for (const std::string& revision : revisions) {
+    if (kind != Kind::kUrl || !is_commit_id(revision)) continue;
+    if (auto asked = fetch_commit(runner, mirror, from, revision, limits); !asked) return pass(asked);
+  }
   return mirror;
 }
 

@@ -23,8 +23,9 @@ struct FetchLimits {
 // with kUsage for anything else.
 Result<Kind> kind_of(const std::string& source);
 
-// Fetches HEAD and the named revisions (branches and tags) of a URL or bundle, and returns the mirror's folder. In it
-// the revision HEAD is the source's HEAD. Fails with kUsage when the source refuses or lacks a revision, kPlatform when
+// Fetches HEAD and the named revisions (branches, tags, full commit ids) of a URL or bundle, and returns the mirror's
+// folder. In it the revision HEAD is the source's HEAD. A commit id that neither HEAD's history nor the source gives is
+// left to the reader to miss. Fails with kUsage when the source refuses or lacks a revision, kPlatform when
 // git is missing or the time or size limit is reached; a mirror is then as it was before.
 Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
                                     const std::vector<std::string>& revisions, const FetchLimits& limits = {});

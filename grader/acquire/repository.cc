@@ -29,8 +29,7 @@ std::optional<git_time_t> start_of(const std::string& day) {
 
 }  // namespace
 
-// Owner checks guard against running a
-// stranger's configured programs; nothing here runs any.
+// Owner checks guard against running a stranger's configured programs; nothing here runs any.
 void set_up_library() {
   static std::once_flag once;
   std::call_once(once, [] {

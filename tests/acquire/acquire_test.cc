@@ -114,6 +114,32 @@ TEST_F(Repo, RecordsLinksSubmodulesAndCollisions) {
   EXPECT_EQ(fs::status(folder / "out/setuid").permissions() & fs::perms::set_uid, fs::perms::none);
 }
 
+// A link `a` and a folder `a`: what a naive checkout would write through the link.
+TEST_F(Repo, TakesTheFirstOfTwoEntriesOfOneName) {
+  const std::string below = tree({{"100644", "passwd", blob("evil")}});
+  commit_tree(tree(
+      {{"120000", "a", blob("/tmp")}, {"40000", "a", below}, {"100644", "b", blob("1")}, {"100644", "b", blob("2")}}));
+  const auto workspace = exported();
+  ASSERT_TRUE(workspace) << message(workspace.error());
+  EXPECT_THAT(workspace->files, ElementsAre("b"));
+  EXPECT_EQ(support::slurp(folder / "out/b"), "1");
+  ASSERT_EQ(workspace->skipped.size(), 3U);
+  EXPECT_EQ(workspace->skipped[0].why, "a symbolic link");
+  EXPECT_EQ(workspace->skipped[1].why, "the same name twice");
+  EXPECT_EQ(workspace->skipped[2].why, "the same name twice");
+}
+
+TEST_F(Repo, SaysThatItStoppedListingWhatItSkips) {
+  std::vector<Entry> entries;
+  const std::string content = blob("x");
+  for (int i = 10'000; i < 12'000; ++i) entries.push_back({"120000", std::to_string(i), content});
+  commit_tree(tree(entries));
+  const auto workspace = exported();
+  ASSERT_TRUE(workspace);
+  EXPECT_EQ(workspace->skipped.size(), 1'001U);
+  EXPECT_EQ(workspace->skipped.back().why, "more than 1000 entries were skipped");
+}
+
 TEST_F(Repo, BoundsSizeCountAndDepth) {
   const std::string large = blob(std::string(2000, 'x'));
   const std::string small = blob("x");
@@ -221,10 +247,42 @@ TEST_F(Fetch, MakesAMirrorAndThenFetchesOnlyWhatIsNew) {
 }
 
 TEST_F(Fetch, RefusesBrokenObjectsAtTheDoor) {
-  commit_tree(tree({{"100644", "..", blob("x")}}));
+  const std::string x = blob("x");
+  const std::string evil = blob("[submodule \"a\"]\n\tpath = a\n\turl = -u./payload\n");
+  const std::vector<std::vector<Entry>> trees = {{{"100644", "..", x}},
+                                                 {{"100644", ".GIT", x}},
+                                                 {{"100644", "a", x}, {"100644", "a", x}},
+                                                 {{"120000", "a", x}, {"40000", "a", tree({{"100644", "b", x}})}},
+                                                 {{"100644", ".gitmodules", evil}, {"160000", "a", x}}};
+  for (std::size_t i = 0; i < trees.size(); ++i) {
+    commit_tree(tree(trees[i]));
+    const auto mirror = fetch(runner, url(), Kind::kUrl, {});
+    ASSERT_FALSE(mirror) << i;
+    EXPECT_EQ(mirror.error().fault, Fault::kUsage) << i;
+  }
+}
+
+TEST_F(Fetch, AsksForOneRefHoweverManyThereAre) {
+  const std::string id = git("rev-parse main");
+  std::string refs = "# pack-refs with: peeled fully-peeled sorted \n";
+  for (int i = 100'000; i < 150'000; ++i) refs += id + " refs/heads/b" + std::to_string(i) + "\n";
+  spit(repo / ".git/packed-refs", refs);
   const auto mirror = fetch(runner, url(), Kind::kUrl, {});
-  ASSERT_FALSE(mirror);
-  EXPECT_EQ(mirror.error().fault, Fault::kUsage);
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  const auto listed = shell("git --git-dir='" + mirror->string() + "' for-each-ref --format='%(refname)'");
+  EXPECT_EQ(listed.out, "refs/heads/graded\n");
+}
+
+TEST_F(Fetch, FindsACommitOutsideHeadsHistoryByItsId) {
+  const std::string left = git("commit-tree -m left main^{tree}");
+  git("update-ref refs/pull/7/head " + left);
+  const auto mirror = fetch(runner, url(), Kind::kUrl, {left});
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  EXPECT_EQ(*Repository::open(*mirror)->resolve({.at = left}), left);
+  const std::string nowhere(40, 'a');
+  const auto without = fetch(runner, url(), Kind::kUrl, {nowhere});
+  ASSERT_TRUE(without);
+  EXPECT_FALSE(Repository::open(*without)->resolve({.at = nowhere}));
 }
 
 TEST_F(Fetch, NamesAMissingRevisionAndMasksSecrets) {

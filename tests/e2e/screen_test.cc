@@ -17,6 +17,19 @@ TEST(Screen, FitsATerminalAndPlainHasNoSymbols) {
   EXPECT_THAT(grader("grade '" + made + "' --plain").out, Not(HasSubstr("\x1b")));
 }
 
+// Standard error is a terminal here; without one nothing of it is written.
+TEST(Screen, ShowsProgressOnATerminalAndWipesIt) {
+  const Folder folder;
+  const std::string made = bundle(folder, "task-list", "good");
+  const std::string command = "GRADER_CACHE=" + (folder / "cache").string() + " " + kGrader + " grade " + made;
+  const Shell seen = shell("script -qec '" + command + "' /dev/null </dev/null");
+  ASSERT_EQ(seen.code, 0) << seen.out;
+  EXPECT_THAT(seen.out, testing::ContainsRegex("\r\x1b\\[K[0-9]+/[0-9]+ run"));
+  const std::size_t last = seen.out.rfind("\r\x1b[K");
+  EXPECT_THAT(seen.out.substr(last), HasSubstr("Task list")) << "the screen comes after the wiped line";
+  EXPECT_EQ(grader("grade '" + made + "'").err, "");
+}
+
 TEST(Screen, LevelsStayCoveredForTheTutorUntilRevealed) {
   const Folder folder;
   const std::string made = bundle(folder, "task-list", "good");

@@ -74,6 +74,48 @@ TEST_P(Submissions, ShowTheApprenticeNothingHidden) {
   EXPECT_THAT(bytes, Not(HasSubstr("hidden")));
 }
 
+// Unique marks in names, inputs, messages and file names of hidden tests, in the reference and in every faulty version:
+// none is in a byte the apprentice gets, even when the check is made with the tutor's own exercise folder, by a
+// submission that fails, crashes or does not compile.
+TEST_P(Submissions, LeakNoMarkPlantedInHiddenTests) {
+  const Folder folder;
+  const fs::path copy = folder / "exercise";
+  fs::copy(fs::path(kSource) / "exercises" / GetParam().exercise, copy, fs::copy_options::recursive);
+  json exercise = json::parse(slurp(copy / "exercise.json"));
+  const bool python = exercise["language"] == "python";
+  for (const auto& entry : fs::recursive_directory_iterator(copy)) {
+    const std::string path = fs::relative(entry.path(), copy).string();
+    const bool secret = path.starts_with("reference") || path.starts_with("faulty");
+    const bool source = path.ends_with(".py") || path.ends_with(".cc");
+    if (entry.is_regular_file() && secret && source)
+      support::spit(entry.path(), slurp(entry.path()) + (python ? "\n# " : "\n// ") + "PLANTED_SOLUTION\n");
+  }
+  support::spit(copy / (python ? "tests/hidden/test_planted_file.py" : "tests/hidden/planted_file_test.cc"),
+                python ? "def test_planted_name():\n    planted_input = 'planted_input'\n"
+                         "    assert planted_input == '', 'planted_message'\n"
+                       : "#include <gtest/gtest.h>\n#include <string>\nTEST(Planted, planted_name) {\n"
+                         "  EXPECT_EQ(std::string(\"planted_input\"), \"\") << \"planted_message\";\n}\n");
+  exercise["tests"]["hidden"]["cases"][python ? "test_planted_file.py::test_planted_name" : "Planted.planted_name"] =
+      json::array({"R1"});
+  support::spit(copy / "exercise.json", exercise.dump());
+  const std::string made = bundle(folder, GetParam().exercise, GetParam().submission);
+  ASSERT_EQ(shell("git clone -q '" + made + "' '" + (folder / "work").string() + "'").code, 0);
+  const std::string with = " --exercise '" + copy.string() + "'";
+  const Shell tutors = grader("grade '" + made + "' --json" + with);
+  ASSERT_EQ(tutors.code, 0) << tutors.err;
+  EXPECT_THAT(tutors.out, HasSubstr("planted_name")) << "the mark is not where it must be seen";
+  std::string bytes;
+  for (const char* format : {"", " --plain", " --json"}) {
+    const Shell checked = grader("check '" + (folder / "work").string() + "'" + with + format);
+    ASSERT_EQ(checked.code, 0) << checked.err;
+    bytes += checked.out + checked.err;
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "work/.grader"))
+    if (entry.is_regular_file()) bytes += entry.path().string() + slurp(entry.path());
+  std::transform(bytes.begin(), bytes.end(), bytes.begin(), [](unsigned char c) { return std::tolower(c); });
+  EXPECT_THAT(bytes, Not(HasSubstr("planted")));
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Submissions,
                          testing::Values(Sample{"bank-statement", "good"}, Sample{"bank-statement", "weak"},
                                          Sample{"bank-statement", "does-not-compile"},
