@@ -107,7 +107,7 @@ void make_dev(std::array<Device, 5>& devices) {
   const std::string dev = kNew + "/dev";
   make_folder(dev);
   make_folder(dev + "/shm");
-  for (Device& device : devices) {
+  for (const Device& device : devices) {
     make_file(dev + "/" + device.name, "");
     attach(device.tree, dev + "/" + device.name);
   }
@@ -172,10 +172,10 @@ void enter() {
 Fd build_root(const Spec& spec) {
   require(mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "mount namespace", "making mounts private");
   const std::string prefix = spec.root.value_or("");
-  std::array<SystemTree, 5> system = {system_tree(prefix, "usr"), system_tree(prefix, "bin"),
-                                      system_tree(prefix, "lib"), system_tree(prefix, "lib64"),
-                                      system_tree(prefix, "sbin")};
-  Fd job = copy_tree(spec.job);
+  const std::array<SystemTree, 5> system = {system_tree(prefix, "usr"), system_tree(prefix, "bin"),
+                                            system_tree(prefix, "lib"), system_tree(prefix, "lib64"),
+                                            system_tree(prefix, "sbin")};
+  const Fd job = copy_tree(spec.job);
   require(static_cast<bool>(job), "mount namespace", "opening the job folder " + spec.job);
   read_only(job.get(), MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
   Fd linker_cache = copy_tree(prefix + "/etc/ld.so.cache");

@@ -94,7 +94,7 @@ std::unexpected<Error> refused(const std::string& source, const Finished& finish
                 "no end after " + std::to_string(limits.wall.count() / 1000) + " seconds",
                 "try again later; check that the host answers");
   }
-  std::string reason = trim(replace_all(finished.error, source, without_secret(source)));
+  const std::string reason = trim(replace_all(finished.error, source, without_secret(source)));
   if (reason.find("File too large") != std::string::npos || finished.code == 128 + 25) {
     return fail(Fault::kPlatform, kDoing, without_secret(source),
                 "larger than " + std::to_string(limits.pack_bytes >> 20U) + " MiB",
@@ -130,7 +130,7 @@ Result<Kind> kind_of(const std::string& source) {
 Result<fs::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
                        const std::vector<std::string>& revisions, const FetchLimits& limits) {
   const std::string from = kind == Kind::kBundle ? fs::absolute(source).string() : source;
-  const fs::path mirror = cache_folder() / "mirrors" / (sha256(from).substr(0, 32) + ".git");
+  fs::path mirror = cache_folder() / "mirrors" / (sha256(from).substr(0, 32) + ".git");
   if (!fs::exists(mirror / "HEAD")) {
     std::error_code error;
     fs::create_directories(mirror, error);

@@ -61,7 +61,7 @@ Result<void> write_reports(const Grading& grading, const fs::path& folder, const
 Result<int> count_attempt(const fs::path& folder, const std::string& commit) {
   const fs::path file = folder / "attempts.jsonl";
   if (auto ignored = write_file(folder / ".gitignore", "*\n"); !ignored) return pass(ignored);
-  std::string known = read_file(file).value_or("");
+  const std::string known = read_file(file).value_or("");
   const std::string line = "{\"commit\":\"" + commit + "\"}";
   const std::vector<std::string> lines = lines_of(known);
   if (const auto found = std::find(lines.begin(), lines.end(), line); found != lines.end())

@@ -157,7 +157,7 @@ std::unexpected<Error> describe(const Problem& problem, const std::string& text,
         remedy);
   }
   const std::vector<std::string> steps = steps_of(problem.path);
-  std::string where = steps.empty() ? "the document" : "\"" + join(steps, ".") + "\"";
+  const std::string where = steps.empty() ? "the document" : "\"" + join(steps, ".") + "\"";
   return fail(Fault::kSetup, doing, name,
               "line " + std::to_string(line_at(text, problem.path)) + ": " + where + ": " + problem.text,
               "see docs/schema/ for what may stand there");

@@ -10,6 +10,11 @@ if(GRADER_SANITIZE)
   list(APPEND GRADER_WARNINGS -Wno-maybe-uninitialized)  # g++ 12 sees it in its own <regex> once instrumented
 endif()
 
+if(GRADER_FUZZ)  # the rooms too: libFuzzer looks for inputs that reach new code in them
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -g1)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 # clang reads libseccomp's macros and libstdc++ 12's sorting with warnings that are not about our code.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   list(APPEND GRADER_WARNINGS -Wno-c99-extensions -Wno-deprecated-declarations)

@@ -5,7 +5,6 @@
 namespace grader::parse {
 namespace {
 
-using testing::HasSubstr;
 using testing::SizeIs;
 
 std::string event(int seq, const std::string& rest, const std::string& nonce = "N") {
