@@ -16,7 +16,7 @@ const std::string kToolchain = R"({ // a comment
   "schema": "grader-toolchain-1",
   "id": "x", "title": "X",
   "detect": [], "tools": [],
-  "roles": {"tree": {"match": ["**"]}},
+  "roles": {"tree": {"match": ["**"]}}, "self_test": {"folder": "selftest", "cases": {}, "evidence": {}},
   "steps": [
     {"name": "a", "argv": ["/bin/true"]},
     {"name": "b",
