@@ -48,6 +48,19 @@ void describe(const Indicator& indicator, const EvidenceTable& evidence, Indicat
   }
 }
 
+// What the nearest rule above the level found wanting. Rules stand in the rubric from the highest level down.
+void describe_gap(const Indicator& indicator, const EvidenceTable& evidence, IndicatorResult& result) {
+  const auto above = std::find_if(indicator.levels.rbegin(), indicator.levels.rend(),
+                                  [&](const LevelRule& rule) { return rule.level > result.level; });
+  if (above == indicator.levels.rend()) return;
+  for (const Condition& condition : above->all) {
+    if (holds(condition, evidence)) continue;
+    const Evidence& row = evidence.at(condition.metric);
+    result.gap += (result.gap.empty() ? "" : "; ") + row.detail;
+    result.gap_places.insert(result.gap_places.end(), row.places.begin(), row.places.end());
+  }
+}
+
 IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence) {
   IndicatorResult result{.id = indicator.id,
                          .title = indicator.title,
@@ -73,6 +86,7 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
     result.rule = rule.words;
     break;
   }
+  describe_gap(indicator, evidence, result);
   if (const auto next = indicator.next.find(result.level); next != indicator.next.end()) result.next = next->second;
   return result;
 }

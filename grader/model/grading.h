@@ -49,6 +49,9 @@ struct IndicatorResult {
   std::string rule;         // the rule that gave the level, in words
   std::string next;         // one action towards the next level; "" at the top
   std::vector<std::string> places;
+  // Of `observed` and `places`, what keeps it from the next level up; empty at the top.
+  std::string gap;
+  std::vector<std::string> gap_places;
 };
 
 struct SkillResult {

@@ -34,8 +34,9 @@ constexpr const char* kStyle = R"(
 :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#767676;--soft:#f3f3f3;--link:#0b4f9e}
 @media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#16181b;--line:#8d8d8d;--soft:#24272b;--link:#9cc7ff}}
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 auto;max-width:60rem;padding:1rem}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
 th{background:var(--soft)}.state{border-left:.4rem solid var(--line);padding:.3rem .8rem;background:var(--soft)}
+caption{text-align:left;font-weight:600;padding:1rem 0 .3rem}code{overflow-wrap:anywhere}
 a{color:var(--link)}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 @media print{body{max-width:none}}
 )";

@@ -17,8 +17,8 @@ std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::
   for (const IndicatorResult* indicator : open) {
     if (steps.size() == most) break;
     steps.push_back({.skill = indicator->skill,
-                     .what = indicator->title + ": " + indicator->observed,
-                     .where = indicator->places.empty() ? "" : indicator->places.front(),
+                     .what = indicator->title + ": " + (indicator->gap.empty() ? indicator->observed : indicator->gap),
+                     .where = indicator->gap_places.empty() ? "" : indicator->gap_places.front(),
                      .action = indicator->next});
   }
   return steps;

@@ -12,7 +12,12 @@ std::string cut(const std::string& text, std::size_t width) {
   std::size_t columns = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
-    if (++columns > width) return text.substr(0, i - 1) + "~";
+    if (++columns <= width) continue;
+    // Whole clauses, then whole words, as many as there is room for.
+    const std::size_t clause = text.rfind("; ", i - 1);
+    if (clause != std::string::npos && clause > i / 2) return text.substr(0, clause);
+    const std::size_t word = text.rfind(' ', i - 4);
+    return text.substr(0, word != std::string::npos && word > i / 2 ? word : i - 4) + " ...";
   }
   return text;
 }

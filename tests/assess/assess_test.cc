@@ -163,6 +163,20 @@ TEST_F(Assess, EveryLevelBelowStrongHasANextStepOfAtMostSixtyWords) {
   }
 }
 
+// A warning keeps nobody from Secure: the step towards it names the example only.
+TEST_F(Assess, TheGapIsWhatKeepsFromTheNextLevelAndNothingElse) {
+  build(true, false, 1);
+  table["warnings.own"].places = {"a.cc:1"};
+  EXPECT_EQ(skill("S1").indicators[0].gap, "example.ok");
+  EXPECT_TRUE(skill("S1").indicators[0].gap_places.empty());
+  build(true, true, 1);
+  table["warnings.own"].places = {"a.cc:1"};
+  EXPECT_EQ(skill("S1").indicators[0].gap, "warnings.own");
+  EXPECT_THAT(skill("S1").indicators[0].gap_places, testing::ElementsAre("a.cc:1"));
+  build(true, true, 0);
+  EXPECT_EQ(skill("S1").indicators[0].gap, "");
+}
+
 TEST(RubricFile, NamesAnUnknownMetric) {
   std::string text = *read_file(GRADER_SOURCE_DIR "/rubrics/st0128/rubric.json");
   text.replace(text.find("coverage.branch"), 15, "coverage.brunch");
