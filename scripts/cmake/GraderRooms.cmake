@@ -34,9 +34,9 @@ function(grader_room name)
   target_link_libraries(grader_${name} PUBLIC ${rooms} PRIVATE ${ROOM_LIBS})
 endfunction()
 
-# grader_test(name [LIBS libraries...]): one executable of tests/<name>/*_test.cc; every case is one CTest test.
+# grader_test(name [LABEL label] [LIBS libraries...]): one executable of tests/<name>/*_test.cc; every case is one CTest test.
 function(grader_test name)
-  cmake_parse_arguments(TEST "" "" "LIBS" ${ARGN})
+  cmake_parse_arguments(TEST "" "LABEL" "LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cc)
   if(NOT sources)
     return()
@@ -48,5 +48,6 @@ function(grader_test name)
     GRADER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GRADER_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
     GRADER_BINARY_DIR="${CMAKE_BINARY_DIR}/bin")
   target_link_libraries(grader_${name}_test PRIVATE ${TEST_LIBS} GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(grader_${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120 PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(grader_${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120 
+                         PROPERTIES TIMEOUT 300 LABELS "${TEST_LABEL}")
 endfunction()
