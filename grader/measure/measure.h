@@ -22,9 +22,12 @@ std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, cons
 // is kNoTest; one of which the platform ran a test not at all is kCouldNotRun and counts for nothing.
 std::vector<RequirementResult> judge_requirements(const Exercise& exercise, const std::vector<GroupResult>& groups);
 
-// build.ok, example.ok (0 or 1 of 1), warnings.own (count)
+// build.ok, example.ok (0 or 1 of 1); a failure for which a package that this host lacks may be to blame is none.
 void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
-                   const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table);
+                   const std::string& missing_package, EvidenceTable& table);
+
+// warnings.own (count)
+void measure_warnings(const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table);
 
 // requirements.met, requirements.musts
 void measure_requirements(const std::vector<RequirementResult>& requirements, EvidenceTable& table);
@@ -32,9 +35,12 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
 // own_tests.count, own_tests.passed, own_tests.stable
 void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table);
 
-// coverage.line, coverage.branch: of own lines of components, by own tests
+// coverage.line, coverage.branch: of own lines of components, by own tests. Without `coverage` no own test ran.
 void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::vector<std::string>& components,
                       EvidenceTable& table);
+
+// Metrics that could not be measured, for a reason that does not lie with the learner.
+void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table);
 
 // functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
 constexpr int kMostLines = 30;

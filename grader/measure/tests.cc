@@ -48,6 +48,11 @@ TestCase without_result(const std::string& id, Outcome ended) {
 
 }  // namespace
 
+void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table) {
+  for (const std::string& metric : metrics)
+    table[metric] = {.metric = metric, .missing = Reserve::kCouldNotRun, .why = why};
+}
+
 std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report, Outcome ended) {
   const std::vector<std::string>& inventory = expected.empty() ? report.collected : expected;
   std::map<std::string, TestCase> judged;
@@ -128,6 +133,8 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
 }
 
 void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table) {
+  if (group.could_not_run)
+    return could_not_run({"own_tests.count", "own_tests.passed", "own_tests.stable"}, group.problem, table);
   Ratio passed{0, 0};
   std::vector<std::string> failing;
   for (const TestCase& test : group.cases) {
@@ -154,12 +161,15 @@ void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& ag
 }
 
 void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
-                   const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table) {
+                   const std::string& missing_package, EvidenceTable& table) {
   const auto missing = [&](const char* metric, const std::string& why) {
     table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
   };
+  const std::string dependency = "could not run: dependency " + missing_package;
   if (build == nullptr) {
     missing("build.ok", "no exercise names a build command");
+  } else if (!build->succeeded() && !missing_package.empty()) {
+    could_not_run({"build.ok"}, dependency, table);
   } else {
     put(table, "build.ok", {build->succeeded() ? 1 : 0, 1},
         build->succeeded()
@@ -169,6 +179,8 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
   }
   if (example == nullptr) {
     missing("example.ok", "no exercise names an example");
+  } else if (!example->succeeded() && !missing_package.empty()) {
+    could_not_run({"example.ok"}, dependency, table);
   } else {
     const bool same = example->succeeded() && example->out == expected_output;
     put(table, "example.ok", {same ? 1 : 0, 1},
@@ -176,6 +188,9 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
         : example->succeeded() ? "the brief's example gives other output"
                                : "the brief's example does not run to its end");
   }
+}
+
+void measure_warnings(const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table) {
   std::vector<std::string> places;
   for (const Finding& finding : findings) {
     const auto lines = own.find(finding.file);

@@ -38,7 +38,6 @@ struct TestReport {
   std::vector<std::string> collected;  // ids the runner found before it ran any
   bool complete = false;               // the runner said that it reached its end
   std::string problem;                 // why nothing could be collected ("" when something was)
-  std::string missing_package;         // a third-party package the tests or the code import and this host lacks
   bool operator==(const TestReport&) const = default;
 };
 

@@ -80,6 +80,7 @@ struct GroupResult {
   std::string name;  // "own", "public", "hidden"
   bool built = false;
   std::string problem;          // why it could not be built or collected
+  bool could_not_run = false;   // for a reason that lies with the host; then every case is kPlatform
   std::vector<TestCase> cases;  // sorted by id
 };
 

@@ -15,7 +15,7 @@ using Parsed = std::expected<T, std::string>;
 
 // JSON lines {"n","seq","event",...} of our own runners: collected, problem, begin, end, done. Lines whose nonce or
 // number is not the expected one are an integrity problem: the test case in hand is kIntegrity and reading stops.
-Parsed<TestReport> test_events(const std::string& bytes, const std::string& nonce);
+TestReport test_events(const std::string& bytes, const std::string& nonce);
 
 // g++ 12, -fdiagnostics-format=json, with other text around it. Files below /job/src and /job/tests only.
 Parsed<std::vector<Finding>> gcc_json(const std::string& bytes);

@@ -24,15 +24,6 @@ std::string text_of(const Json& json, const char* key) {
                                                    : std::string();
 }
 
-// "No module named 'requests'" of an import that failed.
-std::string missing_package_in(const std::string& message) {
-  const std::string mark = "No module named '";
-  const std::size_t at = message.find(mark);
-  if (at == std::string::npos) return {};
-  const std::size_t from = at + mark.size();
-  return message.substr(from, message.find_first_of("'.", from) - from);
-}
-
 // The line of a traceback that names the error; pytest marks it with "E".
 std::string last_line(const std::string& message) {
   const std::vector<std::string> lines = lines_of(message);
@@ -56,7 +47,7 @@ class Reader {
     const std::string event = text_of(json, "event");
     const std::string id = text_of(json, "id");
     if (event == "collected") report.collected.push_back(id);
-    if (event == "problem" && report.problem.empty()) problem(text_of(json, "message"));
+    if (event == "problem" && report.problem.empty()) report.problem = last_line(text_of(json, "message"));
     if (event == "begin") current_ = id;
     if (event == "done") report.complete = true;
     if (event == "end") {
@@ -83,10 +74,6 @@ class Reader {
   TestReport report;
 
  private:
-  void problem(const std::string& message) {
-    report.problem = last_line(message);
-    report.missing_package = missing_package_in(message);
-  }
   std::string nonce_;
   std::string current_;
   std::uint64_t expected_ = 0;
@@ -94,7 +81,7 @@ class Reader {
 
 }  // namespace
 
-Parsed<TestReport> test_events(const std::string& bytes, const std::string& nonce) {
+TestReport test_events(const std::string& bytes, const std::string& nonce) {
   Reader reader(nonce);
   for (const std::string& line : lines_of(bytes)) {
     if (reader.line(line)) continue;

@@ -13,7 +13,7 @@
 #include "grader/base/text.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
-#include "grader/parse/parse.h"
+#include "grader/pipeline/facts.h"
 #include "grader/run/run.h"
 #include "grader/syntax/functions.h"
 #include "grader/toolchain/toolchain.h"
@@ -27,21 +27,6 @@ struct Material {
   Workspace workspace;
   std::optional<Exercise> exercise;
   OwnLines own;
-};
-
-// The facts of all runs of one plan.
-struct Facts {
-  std::map<std::string, TestReport> reports;     // group -> first run
-  std::map<std::string, std::string> not_built;  // group -> which step failed
-  std::map<std::string, Outcome> ended;          // group -> how its first run ended
-  std::optional<TestReport> own_again;
-  Outcome own_again_ended = Outcome::kExited;
-  std::vector<Finding> findings;
-  std::optional<Coverage> coverage;
-  std::vector<Function> functions;
-  const RunResult* build = nullptr;
-  const RunResult* example = nullptr;
-  std::string tier;
 };
 
 bool below(const std::string& path, const std::string& folder) {
@@ -91,34 +76,6 @@ Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolch
   return versions;
 }
 
-void read_step(const toolchain::Toolchain& tools, const Step& step, const RunResult& result, Facts& facts) {
-  if (step.kind == "build") facts.build = &result;
-  if (step.kind == "example") facts.example = &result;
-  if (facts.tier.empty() || result.tier == "namespaces") facts.tier = result.tier.empty() ? facts.tier : result.tier;
-  const std::string report = toolchain::format_of(tools, step, "report");
-  if (!report.empty() && result.outcome == Outcome::kBlocked) facts.not_built[step.group] = result.why;
-  if (result.outcome == Outcome::kBlocked) return;
-  if (report == "test-events") {
-    facts.ended[step.group] = result.outcome;
-    if (auto parsed = parse::test_events(result.report, result.nonce)) facts.reports[step.group] = std::move(*parsed);
-  }
-  if (report == "test-events-again") {
-    facts.own_again_ended = result.outcome;
-    if (auto parsed = parse::test_events(result.report, result.nonce)) facts.own_again = std::move(*parsed);
-  }
-  if (toolchain::format_of(tools, step, "stderr") == "gcc-json") {
-    if (auto parsed = parse::gcc_json(result.err))
-      facts.findings.insert(facts.findings.end(), parsed->begin(), parsed->end());
-  }
-  const std::string out = toolchain::format_of(tools, step, "stdout");
-  if (out == "gcov-json" && result.succeeded()) {
-    if (auto parsed = parse::gcov_json(result.out)) facts.coverage = std::move(*parsed);
-  }
-  if (out == "coverage-py" && result.succeeded()) {
-    if (auto parsed = parse::coverage_py(result.out)) facts.coverage = std::move(*parsed);
-  }
-}
-
 std::vector<std::string> ids_of(const TestSet& set) {
   std::vector<std::string> ids;
   for (const auto& [id, requirements] : set.cases) ids.push_back(id);
@@ -134,14 +91,16 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   if (name == "hidden") expected = ids_of(*material.exercise->hidden_tests);
   group.built = report != facts.reports.end() && !report->second.collected.empty();
   if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
-  if (report != facts.reports.end() && !report->second.missing_package.empty()) {
-    group.problem = "could not run: dependency " + report->second.missing_package;
-  } else if (report != facts.reports.end() && !group.built) {
+  if (report != facts.reports.end() && !group.built)
     group.problem = report->second.problem.empty() ? "the runner found no test" : report->second.problem;
-  }
   const auto ended = facts.ended.find(name);
   group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second,
                                      ended == facts.ended.end() ? Outcome::kExited : ended->second);
+  if (!group.built && !facts.missing_package.empty()) {
+    group.could_not_run = true;
+    group.problem = "could not run: dependency " + facts.missing_package;
+    for (TestCase& test : group.cases) test = {.id = test.id, .state = TestState::kPlatform, .message = group.problem};
+  }
   return group;
 }
 
@@ -182,7 +141,10 @@ class Grader {
     auto results = run::run_steps(runner_, steps_, options);
     if (!results) return pass(results);
     results_ = std::move(*results);
-    for (std::size_t i = 0; i < steps_.size(); ++i) read_step(tools_, steps_[i], results_[i], facts_);
+    facts_ = collect_facts(tools_, steps_, results_);
+    facts_.missing_package =
+        missing_package(tools_, facts_, material_.workspace,
+                        material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
     grading.tier = facts_.tier;
     if (auto read = read_functions(); !read) return read;
     components_ = toolchain::files_of_role(tools_, "component", material_.workspace.files);
@@ -226,17 +188,17 @@ class Grader {
     }
     const std::string expected =
         material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
-    measure::measure_build(facts_.build, facts_.example, expected, facts_.findings, material_.own, edition.evidence);
+    measure::measure_build(facts_.build, facts_.example, expected, facts_.missing_package, edition.evidence);
+    measure::measure_warnings(facts_.findings, material_.own, edition.evidence);
+    if (!facts_.findings_problem.empty())
+      measure::could_not_run({"warnings.own"}, facts_.findings_problem, edition.evidence);
     measure::measure_functions(facts_.functions, material_.own, edition.evidence);
     measure::measure_own_tests(own, again, edition.evidence);
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               edition.evidence);
-    if (own.problem.starts_with("could not run")) {
-      for (const char* metric :
-           {"own_tests.count", "own_tests.passed", "own_tests.stable", "coverage.line", "coverage.branch"}) {
-        edition.evidence[metric] = {.metric = metric, .missing = Reserve::kCouldNotRun, .why = own.problem};
-      }
-    }
+    const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
+    if (!no_coverage.empty())
+      measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     return edition;
   }

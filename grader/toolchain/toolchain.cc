@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
@@ -74,6 +75,17 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     if (!query) return pass(query);
     toolchain.syntax = {.grammar = syntax["grammar"], .role = syntax["role"], .file = file, .functions = *query};
   }
+  for (const Json& row : json->value("missing_packages", Json::array())) {
+    toolchain.missing_packages.push_back({.message = row["message"], .source = row.value("source", "")});
+    try {
+      const std::regex message(toolchain.missing_packages.back().message);
+      const std::regex source(toolchain.missing_packages.back().source);
+    } catch (const std::regex_error& error) {
+      return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
+                  "missing_packages: " + row["message"].get<std::string>() + ": " + error.what(),
+                  "write a regular expression of ECMAScript");
+    }
+  }
   toolchain.self_test = self_test_of((*json)["self_test"]);
   Hasher hasher;
   for (const std::string& file : files_below(folder)) {
@@ -125,6 +137,18 @@ std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::st
   std::copy_if(files.begin(), files.end(), std::back_inserter(found),
                [&](const auto& file) { return in_role(row->second, file); });
   return found;
+}
+
+std::string missing_package(const Toolchain& toolchain, const std::string& message, const std::string& source_line) {
+  constexpr std::size_t kMostText = 500;  // std::regex goes as deep as its text is long
+  const std::string text = message.substr(0, kMostText);
+  const std::string line = source_line.substr(0, kMostText);
+  for (const MissingPackage& row : toolchain.missing_packages) {
+    std::smatch found;
+    if (!std::regex_search(text, found, std::regex(row.message)) || found.size() < 2) continue;
+    if (row.source.empty() || std::regex_search(line, std::regex(row.source))) return found[1];
+  }
+  return {};
 }
 
 std::string format_of(const Toolchain& toolchain, const Step& step, const std::string& stream) {

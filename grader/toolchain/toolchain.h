@@ -50,6 +50,13 @@ struct Syntax {
   std::string functions;       // the query's text
 };
 
+// How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular
+// expression, ECMAScript) names it. With `source`, only when the line of source it was said of matches too.
+struct MissingPackage {
+  std::string message;
+  std::string source;
+};
+
 // A sample of the language below the toolchain's folder, and what grading it must find.
 struct SelfTest {
   std::string folder;
@@ -66,6 +73,7 @@ struct Toolchain {
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
   std::optional<Syntax> syntax;
+  std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
   std::string hash;  // over every file of the folder but its skeleton/ and its self-test
 };
@@ -99,6 +107,9 @@ std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::st
 
 // The steps, each after those it needs.
 std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, const Request& request);
+
+// The package that a message of a tool says is missing; "" when it says nothing of that kind.
+std::string missing_package(const Toolchain& toolchain, const std::string& message, const std::string& source_line);
 
 // The format that a step's stream or files are in; "" when they are of no interest.
 std::string format_of(const Toolchain& toolchain, const Step& step, const std::string& stream);

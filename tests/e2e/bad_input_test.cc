@@ -1,4 +1,7 @@
 // Each bad input ends in a message with four parts and the right exit code.
+#include <array>
+#include <map>
+
 #include "tests/e2e/program.h"
 
 namespace grader {
@@ -77,6 +80,44 @@ TEST_F(BadInput, MissingPythonPackageIsNoFailedTest) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("could not run: dependency no_such_package"));
   EXPECT_THAT(ran.out, HasSubstr("\"reserve\":\"Could not run\""));
+}
+
+// A sample submission with one line put before a source file.
+json graded_with(const Folder& folder, const std::string& exercise, const std::string& file, const std::string& line) {
+  const std::string work = (folder / exercise).string();
+  const std::string made = bundle(folder, exercise, "good");
+  EXPECT_EQ(
+      shell("git clone -q '" + made + "' '" + work + "' && cd '" + work + "' && { echo '" + line + "'; cat " + file +
+            "; } > new && mv new " + file + " && git -c user.name=A -c user.email=a@example.org commit -qam edit")
+          .code,
+      0);
+  const Shell ran = grader("grade '" + work + "' --json --reveal");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  return json::parse(ran.out)["marking"];
+}
+
+TEST_F(BadInput, AMissingPackageMakesNoRequirementFail) {
+  const std::map<std::string, std::array<std::string, 3>> samples = {
+      {"bank-statement", {"src/account.cc", "#include <nosuchlib/part.hpp>", "nosuchlib/part.hpp"}},
+      {"task-list", {"tasklist/tasks.py", "import nosuchlib.part", "nosuchlib"}}};
+  for (const auto& [exercise, sample] : samples) {
+    const json marking = graded_with(folder, exercise, sample[0], sample[1]);
+    for (const json& row : marking["requirements"]) EXPECT_EQ(row["state"], "could not run") << row;
+    for (const json& row : marking["skills"]) EXPECT_EQ(row["reserve"], "Could not run") << row;
+    EXPECT_THAT(marking.dump(), HasSubstr("could not run: dependency " + sample[2]));
+    EXPECT_THAT(marking.dump(), Not(HasSubstr("\"state\":\"failed\"")));
+  }
+}
+
+// A file of the learner's own that is not there is the learner's to write, however it is included.
+TEST_F(BadInput, AMissingFileOfTheLearnersOwnIsNoMissingPackage) {
+  for (const std::string line : {"#include \"acount.h\"", "#include <account/part.h>"}) {
+    const Folder other;
+    const json marking = graded_with(other, "bank-statement", "src/account.cc", line);
+    for (const json& row : marking["requirements"]) EXPECT_EQ(row["state"], "not built") << line;
+  }
+  const json marking = graded_with(folder, "task-list", "tasklist/tasks.py", "import tasklist.nowhere");
+  for (const json& row : marking["requirements"]) EXPECT_EQ(row["state"], "not built");
 }
 
 TEST_F(BadInput, MisspeltCommandsAreSuggested) {

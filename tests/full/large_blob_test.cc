@@ -18,12 +18,13 @@ using testing::HasSubstr;
 TEST(Full, ABlobThatUnpacksToGigabytesIsSkippedUnread) {
   const Folder folder;
   const std::string repo = (folder / "repo").string();
-  ASSERT_EQ(shell("git init -q -b main '" + repo + "' && cd '" + repo +
-                  "' && git config user.email a@example.org && git config user.name A && mkdir src && echo 'int f();' > "
-                  "src/f.cc && git add . && git commit -qm one && truncate -s 1536M big && "
-                  "git -c core.bigFileThreshold=1m add big && git commit -qm big && rm big")
-                .code,
-            0);
+  ASSERT_EQ(
+      shell("git init -q -b main '" + repo + "' && cd '" + repo +
+            "' && git config user.email a@example.org && git config user.name A && mkdir src && echo 'int f();' > "
+            "src/f.cc && git add . && git commit -qm one && truncate -s 1536M big && "
+            "git -c core.bigFileThreshold=1m add big && git commit -qm big && rm big")
+          .code,
+      0);
   const std::string program = std::string(GRADER_BINARY_DIR) + "/grader";
   const std::string cache = "GRADER_CACHE=" + (folder / "cache").string();
   const std::string out = (folder / "out").string();

@@ -80,10 +80,20 @@ TEST(Coverage, WithoutDataIsMissingAndNeverZero) {
 
 TEST(Warnings, CountOnOwnLinesOnly) {
   EvidenceTable table;
-  measure_build(nullptr, nullptr, "", {{.file = "a.cc", .line = 1}, {.file = "a.cc", .line = 9}}, {{"a.cc", {1}}},
-                table);
+  measure_warnings({{.file = "a.cc", .line = 1}, {.file = "a.cc", .line = 9}}, {{"a.cc", {1}}}, table);
   EXPECT_EQ(table["warnings.own"].value, (Ratio{1, 1}));
+}
+
+TEST(Build, FailsUnlessThePackageThatIsMissingMayBeToBlame) {
+  const RunResult failed{.step = "build", .outcome = Outcome::kExited, .value = 2};
+  EvidenceTable table;
+  measure_build(&failed, nullptr, "", "", table);
+  EXPECT_EQ(table["build.ok"].value, (Ratio{0, 1}));
+  EXPECT_EQ(table["example.ok"].missing, Reserve::kNoEvidence);
+  measure_build(&failed, &failed, "", "boost/json.hpp", table);
   EXPECT_FALSE(table["build.ok"].value);
+  EXPECT_EQ(table["build.ok"].missing, Reserve::kCouldNotRun);
+  EXPECT_EQ(table["example.ok"].missing, Reserve::kCouldNotRun);
 }
 
 TEST(Functions, CountsThoseOfWhichMostLinesAreOwn) {

@@ -1,0 +1,40 @@
+#include "grader/pipeline/facts.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+namespace grader::pipeline {
+namespace {
+
+struct Collect : testing::Test {
+  toolchain::Toolchain tools = *toolchain::read_toolchain(std::filesystem::path(GRADER_SOURCE_DIR) / "toolchains/cpp");
+
+  Facts collect(const std::string& kind, RunResult result) {
+    results = {std::move(result)};
+    return collect_facts(tools, {{.name = kind, .kind = kind, .group = "own"}}, results);
+  }
+  std::vector<RunResult> results;
+};
+
+// A report that cannot be read is named; it is never nothing found, and never nothing covered.
+TEST_F(Collect, SaysWhyAReportIsNotThere) {
+  EXPECT_EQ(collect("compile", {.outcome = Outcome::kExited, .err = "[{\"kind\":"}).findings_problem,
+            "compile: the compiler's report is not well-formed");
+  const Facts broken = collect("coverage", {.outcome = Outcome::kExited, .out = "{\"files\": 7}"});
+  EXPECT_FALSE(broken.coverage);
+  EXPECT_THAT(broken.coverage_problem, testing::HasSubstr("not well-formed"));
+  EXPECT_EQ(collect("coverage", {.outcome = Outcome::kExited, .value = 3}).coverage_problem,
+            "the coverage tool exited with code 3");
+  EXPECT_EQ(collect("coverage", {.outcome = Outcome::kBlocked}).coverage_problem, "") << "no own test ran";
+  const Facts whole = collect("coverage", {.outcome = Outcome::kExited, .out = "{\"files\": []}"});
+  EXPECT_TRUE(whole.coverage) << whole.coverage_problem;
+}
+
+TEST_F(Collect, SaysHowARunEnded) {
+  EXPECT_EQ(collect("run own", {.outcome = Outcome::kMemoryLimit}).ended.at("own"), Outcome::kMemoryLimit);
+  EXPECT_EQ(collect("run own", {.outcome = Outcome::kBlocked, .why = "link own"}).not_built.at("own"), "link own");
+}
+
+}  // namespace
+}  // namespace grader::pipeline
