@@ -76,11 +76,12 @@ struct RunResult {
   std::string step;
   Outcome outcome = Outcome::kBlocked;
   int value = 0;
-  std::string why;                           // a sentence for kBlocked, kNotStarted and kOutputLimit
-  std::string out, err, report;              // capped
-  bool truncated = false;                    // one of the three
-  std::map<std::string, std::string> files;  // path below /out -> host path
-  std::string tier;                          // "full", "namespaces"; "" for kBlocked
+  std::string why;                            // a sentence for kBlocked, kNotStarted and kOutputLimit
+  std::string out, err, report;               // capped
+  bool truncated = false;                     // one of the three
+  std::map<std::string, std::string> files;   // path below /out -> host path
+  std::map<std::string, std::string> hashes;  // path below /out -> SHA-256
+  std::string tier;                           // "full", "namespaces"; "" for kBlocked
   bool cached = false;
   std::uint64_t cpu_us = 0;
   std::string nonce;

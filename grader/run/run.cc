@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kDoing = "running a step in the sandbox";
+constexpr std::size_t kHashWidth = 64;
 
 std::unexpected<Error> disk_error(const fs::path& path, const std::error_code& error) {
   return fail(Fault::kPlatform, kDoing, path.string(), error.message(), "free space there, then run this again");
@@ -37,16 +38,26 @@ std::string fresh_nonce() {
   return nonce;
 }
 
-// What the box gets to see: the inputs of the step and the outputs of those before it.
-using Inputs = std::vector<Input>;
+// What the box gets to see: the inputs of the step and the outputs of those before it, each with its SHA-256.
+struct Hashed {
+  Input input;
+  std::string hash;
+};
+using Inputs = std::vector<Hashed>;
 
-Inputs inputs_of(const Step& step, const std::map<std::string, const RunResult*>& done) {
-  Inputs inputs = step.inputs;
-  for (const Need& need : step.needs) {
-    for (const auto& [path, host] : done.at(need.step)->files)
-      inputs.push_back({.at = need.at + "/" + path, .host = host});
+Result<Inputs> inputs_of(const Step& step, const std::map<std::string, const RunResult*>& done) {
+  Inputs inputs;
+  for (const Input& input : step.inputs) {
+    auto hash = sha256_of_file(input.host);
+    if (!hash) return pass(hash);
+    inputs.push_back({.input = input, .hash = std::move(*hash)});
   }
-  std::sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) { return a.at < b.at; });
+  for (const Need& need : step.needs) {
+    const RunResult& before = *done.at(need.step);
+    for (const auto& [path, host] : before.files)
+      inputs.push_back({.input = {.at = need.at + "/" + path, .host = host}, .hash = before.hashes.at(path)});
+  }
+  std::sort(inputs.begin(), inputs.end(), [](const Hashed& a, const Hashed& b) { return a.input.at < b.input.at; });
   return inputs;
 }
 
@@ -55,7 +66,7 @@ bool executable(const std::string& path) {
 }
 
 // Everything the result depends on; equal keys give equal results.
-Result<std::string> key_of(const Step& step, const Inputs& inputs, const Options& options) {
+std::string key_of(const Step& step, const Inputs& inputs, const Options& options) {
   Hasher hasher;
   hasher.add(options.versions)
       .add(options.full_tier ? "full" : "any")
@@ -69,17 +80,13 @@ Result<std::string> key_of(const Step& step, const Inputs& inputs, const Options
   for (const std::uint64_t limit :
        {limits.cpu_ms, limits.wall_ms, limits.memory_mib, limits.processes, limits.disk_mib})
     hasher.add(std::to_string(limit));
-  for (const Input& input : inputs) {
-    auto hash = sha256_of_file(input.host);
-    if (!hash) return pass(hash);
-    hasher.add(input.at).add(*hash).add(executable(input.host) ? "x" : "");
-  }
+  for (const auto& [input, hash] : inputs) hasher.add(input.at).add(hash).add(executable(input.host) ? "x" : "");
   return hasher.hex();
 }
 
 Result<void> stage(const Inputs& inputs, const fs::path& job) {
   std::error_code error;
-  for (const Input& input : inputs) {
+  for (const auto& [input, hash] : inputs) {
     const fs::path to = job / input.at;
     fs::create_directories(to.parent_path(), error);
     fs::create_hard_link(input.host, to, error);
@@ -136,6 +143,18 @@ Outcome outcome_of(sandbox::End end) {
   return Outcome::kNotStarted;
 }
 
+// "SHA-256 path", each ended by a zero byte, of every collected file: they are large, and needed by many later steps.
+Result<void> write_hashes(const sandbox::Report& report, const fs::path& result) {
+  std::string records;
+  for (const sandbox::Collected& file : report.files) {
+    if (file.status != "collected") continue;
+    const auto hash = sha256_of_file(result / "out" / file.path);
+    if (!hash) return std::unexpected(hash.error());
+    records += *hash + " " + file.path + '\0';
+  }
+  return write_file(result / "hashes", records);
+}
+
 // Reads a kept run: the helper's report, its streams and collected files, and the nonce it was given.
 Result<RunResult> load(const Step& step, const fs::path& folder) {
   const auto text = read_file(folder / "report.json");
@@ -152,6 +171,13 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
   result.truncated = report->out.truncated || report->err.truncated || report->report.truncated;
   for (const sandbox::Collected& file : report->files) {
     if (file.status == "collected") result.files[file.path] = (folder / "out" / file.path).string();
+  }
+  for (const std::string& record : split(read_file(folder / "hashes").value_or(""), '\0')) {
+    if (record.size() > kHashWidth) result.hashes[record.substr(kHashWidth + 1)] = record.substr(0, kHashWidth);
+  }
+  for (const auto& [path, host] : result.files) {
+    if (!result.hashes.contains(path))
+      return fail(Fault::kPlatform, kDoing, host, "a kept result without its hash", "remove the folder");
   }
   result.tier = report->tier == sandbox::Tier::kFull ? "full" : "namespaces";
   result.cpu_us = report->cpu_us;
@@ -188,6 +214,7 @@ Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs&
   if (!report || report->refused) return refused(step, report.value_or(sandbox::Report{}), *finished);
   if (auto written = write_file(result / "report.json", finished->output); !written) return pass(written);
   if (auto written = write_file(result / "nonce", nonce); !written) return pass(written);
+  if (auto written = write_hashes(*report, result); !written) return pass(written);
   fs::create_directories(kept.parent_path(), error);
   fs::rename(result, kept, error);  // fails when another process kept the same run meanwhile: that one is as good
   if (error && !fs::exists(kept / "report.json")) return disk_error(kept, error);
@@ -201,10 +228,10 @@ bool worth_keeping(const Step& step, const RunResult& result) {
 
 Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::map<std::string, const RunResult*>& done,
                           const Options& options) {
-  const Inputs inputs = inputs_of(step, done);
-  auto key = key_of(step, inputs, options);
-  if (!key) return pass(key);
-  const fs::path kept = options.cache / "runs" / key->substr(0, 2) / *key;
+  const auto inputs = inputs_of(step, done);
+  if (!inputs) return std::unexpected(inputs.error());
+  const std::string key = key_of(step, *inputs, options);
+  const fs::path kept = options.cache / "runs" / key.substr(0, 2) / key;
   if (fs::exists(kept / "report.json")) {
     auto result = load(step, kept);
     if (result && worth_keeping(step, *result)) {
@@ -214,7 +241,7 @@ Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::ma
     std::error_code ignored;
     fs::remove_all(kept, ignored);
   }
-  return execute(runner, step, inputs, kept, options);
+  return execute(runner, step, *inputs, kept, options);
 }
 
 // A step of ours that needs nothing of the learner's and fails all the same.

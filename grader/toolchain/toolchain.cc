@@ -76,14 +76,13 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     toolchain.syntax = {.grammar = syntax["grammar"], .role = syntax["role"], .file = file, .functions = *query};
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
-    toolchain.missing_packages.push_back({.message = row["message"], .source = row.value("source", "")});
     try {
-      const std::regex message(toolchain.missing_packages.back().message);
-      const std::regex source(toolchain.missing_packages.back().source);
+      MissingPackage missing{.message = std::regex(row["message"].get<std::string>())};
+      if (row.contains("source")) missing.source = std::regex(row["source"].get<std::string>());
+      toolchain.missing_packages.push_back(std::move(missing));
     } catch (const std::regex_error& error) {
       return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
-                  "missing_packages: " + row["message"].get<std::string>() + ": " + error.what(),
-                  "write a regular expression of ECMAScript");
+                  "missing_packages: " + row.dump() + ": " + error.what(), "write regular expressions of ECMAScript");
     }
   }
   toolchain.self_test = self_test_of((*json)["self_test"]);
@@ -145,8 +144,8 @@ std::string missing_package(const Toolchain& toolchain, const std::string& messa
   const std::string line = source_line.substr(0, kMostText);
   for (const MissingPackage& row : toolchain.missing_packages) {
     std::smatch found;
-    if (!std::regex_search(text, found, std::regex(row.message)) || found.size() < 2) continue;
-    if (row.source.empty() || std::regex_search(line, std::regex(row.source))) return found[1];
+    if (!std::regex_search(text, found, row.message) || found.size() < 2) continue;
+    if (!row.source || std::regex_search(line, *row.source)) return found[1];
   }
   return {};
 }

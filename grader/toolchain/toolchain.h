@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -53,8 +54,8 @@ struct Syntax {
 // How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular
 // expression, ECMAScript) names it. With `source`, only when the line of source it was said of matches too.
 struct MissingPackage {
-  std::string message;
-  std::string source;
+  std::regex message;
+  std::optional<std::regex> source;
 };
 
 // A sample of the language below the toolchain's folder, and what grading it must find.

@@ -30,6 +30,31 @@ TEST(Screen, ShowsProgressOnATerminalAndWipesIt) {
   EXPECT_EQ(grader("grade '" + made + "'").err, "");
 }
 
+TEST(Screen, NamesWhatIsNotCommittedAndNotChecked) {
+  const Folder folder;
+  const std::string work = (folder / "work").string();
+  ASSERT_EQ(shell("git clone -q '" + bundle(folder, "task-list", "good") + "' '" + work + "'").code, 0);
+  const std::string before = grader("check '" + work + "' --json").out;
+  support::spit(folder / "work/tasklist/tasks.py", "raise SystemExit\n");
+  support::spit(folder / "work/notes.txt", "later");
+  EXPECT_THAT(grader("check '" + work + "'").out,
+              HasSubstr("Note: 2 changed files are not committed and not checked: notes.txt, ...\n"));
+  EXPECT_THAT(grader("check '" + work + "' --plain").out,
+              HasSubstr("Not committed and not checked: tasklist/tasks.py\n"));
+  EXPECT_EQ(json::parse(grader("check '" + work + "' --json").out)["public"], json::parse(before)["public"]);
+}
+
+TEST(Screen, IsColouredOnATerminalOnlyAndNeverWithNoColor) {
+  const Folder folder;
+  const std::string command = kGrader + " grade " + bundle(folder, "task-list", "weak");
+  const std::string cache = "GRADER_CACHE='" GRADER_BINARY_DIR "/../test-cache' ";
+  const std::string bold = "\x1b[1m";
+  EXPECT_THAT(shell(cache + "script -qec '" + command + "' /dev/null </dev/null").out, HasSubstr(bold));
+  EXPECT_THAT(shell(cache + "NO_COLOR=1 script -qec '" + command + "' /dev/null </dev/null").out, Not(HasSubstr(bold)));
+  EXPECT_THAT(shell(cache + "script -qec '" + command + " --plain' /dev/null </dev/null").out, Not(HasSubstr(bold)));
+  EXPECT_THAT(shell(cache + command).out, Not(HasSubstr("\x1b")));
+}
+
 TEST(Screen, LevelsStayCoveredForTheTutorUntilRevealed) {
   const Folder folder;
   const std::string made = bundle(folder, "task-list", "good");

@@ -1,0 +1,102 @@
+// Steps in the real box, with a cache of their own.
+#include "grader/run/run.h"
+
+#include <gmock/gmock.h>
+
+#include "grader/base/files.h"
+#include "tests/support/shell.h"
+
+namespace grader::run {
+namespace {
+
+using support::Folder;
+using support::slurp;
+using support::spit;
+
+struct Run : testing::Test {
+  Folder folder;
+  SystemProcessRunner runner;
+  Options options{.helper = std::string(GRADER_BINARY_DIR) + "/grader-sandbox", .cache = folder.path() / "cache"};
+
+  Step shell_step(const std::string& name, const std::string& script) const {
+    return {.name = name,
+            .kind = name,
+            .argv = {"/bin/sh", "-c", script},
+            .env = {{"PATH", "/usr/bin:/bin"}},
+            .folder = "/out",
+            .outputs = {{.path = "kept", .tree = true}}};
+  }
+  std::vector<RunResult> run(const std::vector<Step>& steps) {
+    auto results = run_steps(runner, steps, options);
+    EXPECT_TRUE(results) << message(results.error());
+    return *results;
+  }
+};
+
+TEST_F(Run, KeepsAResultAndItsFilesUnderStrangeNames) {
+  const Step step = shell_step("make", "mkdir kept; printf one > kept/plain; printf two > \"kept/new\nline\"");
+  const auto first = run({step});
+  ASSERT_TRUE(first[0].succeeded()) << first[0].err;
+  EXPECT_FALSE(first[0].cached);
+  EXPECT_EQ(slurp(first[0].files.at("kept/plain")), "one");
+  const auto second = run({step});
+  EXPECT_TRUE(second[0].cached);
+  EXPECT_EQ(second[0].files, first[0].files);
+  EXPECT_EQ(second[0].hashes, first[0].hashes);
+}
+
+TEST_F(Run, RunsAgainWhatDependsOnChangedBytesAndNothingElse) {
+  Step make = shell_step("make", "mkdir kept; cat /job/in > kept/copy");
+  Step use = shell_step("use", "mkdir kept; cat /job/made/kept/copy > kept/used");
+  use.needs = {{.step = "make", .at = "made"}};
+  make.inputs = {{.at = "in", .host = (folder / "in").string()}};
+  spit(folder / "in", "one");
+  run({make, use});
+  spit(folder / "in", "two");
+  const auto changed = run({make, use});
+  EXPECT_FALSE(changed[0].cached);
+  EXPECT_FALSE(changed[1].cached);
+  EXPECT_EQ(slurp(changed[1].files.at("kept/used")), "two");
+  make.argv.back() += "; true";  // another command that leaves the same bytes
+  const auto same = run({make, use});
+  EXPECT_FALSE(same[0].cached);
+  EXPECT_TRUE(same[1].cached);
+}
+
+// A cache that lost a part, as after a full disk, is made again and never believed.
+TEST_F(Run, MakesADamagedResultAgain) {
+  const Step step = shell_step("make", "mkdir kept; printf one > kept/plain");
+  const auto first = run({step});
+  const std::filesystem::path file = first[0].files.at("kept/plain");
+  const std::filesystem::path kept = file.parent_path().parent_path().parent_path();
+  for (const char* part : {"hashes", "report.json"}) {
+    spit(kept / part, "");
+    const auto again = run({step});
+    EXPECT_FALSE(again[0].cached) << part;
+    EXPECT_EQ(slurp(again[0].files.at("kept/plain")), "one") << part;
+  }
+}
+
+TEST_F(Run, BlocksWhatNeedsAStepThatFailedAndNamesIt) {
+  Step use = shell_step("use", "true");
+  use.needs = {{.step = "make", .at = "made"}};
+  Step last = shell_step("last", "true");
+  last.needs = {{.step = "use", .at = "used"}};
+  const auto results = run({shell_step("make", "exit 3"), use, last});
+  EXPECT_EQ(results[0].value, 3);
+  EXPECT_EQ(results[1].outcome, Outcome::kBlocked);
+  EXPECT_EQ(results[2].why, "make");
+}
+
+// A step that touches nothing of the learner's and fails is the host's fault.
+TEST_F(Run, AFailureOfATrustedStepIsThePlatforms) {
+  Step step = shell_step("header", "echo broken >&2; exit 1");
+  step.trusted = true;
+  const auto results = run_steps(runner, {step}, options);
+  ASSERT_FALSE(results);
+  EXPECT_EQ(results.error().fault, Fault::kPlatform);
+  EXPECT_THAT(results.error().found, testing::HasSubstr("broken"));
+}
+
+}  // namespace
+}  // namespace grader::run
