@@ -183,6 +183,9 @@ Result<Json> check_own_input(const std::string& text, const std::string& name, c
     const auto line = 1 + std::count(text.begin(), before, '\n');
     return fail(Fault::kSetup, doing, name, "line " + std::to_string(line) + ": not well-formed JSON",
                 "mend the syntax on or just before that line");
+  } catch (const Json::out_of_range& error) {
+    return fail(Fault::kSetup, doing, name, std::string("a number that is too large: ") + error.what(),
+                "write a smaller number");
   }
   const auto schema_text = read_file(data_folder() / "docs" / "schema" / (schema + ".schema.json"));
   if (!schema_text) return std::unexpected(schema_text.error());

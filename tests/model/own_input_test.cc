@@ -40,6 +40,12 @@ TEST(OwnInput, NamesTheLineOfASyntaxError) {
   EXPECT_THAT(read.error().found, HasSubstr("line 3"));
 }
 
+TEST(OwnInput, RefusesANumberThatNothingHolds) {
+  const auto read = check_own_input("{\"version\": 1e66663}", "x.json", "exercise", "reading");
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().found, HasSubstr("1e66663"));
+}
+
 TEST(OwnInput, NamesAWrongValue) {
   std::string text = kToolchain;
   text.replace(text.find("\"agrv\""), 6, "\"argv\"");
