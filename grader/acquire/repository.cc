@@ -7,13 +7,11 @@
 #include <optional>
 
 #include "grader/acquire/exporter.h"
-#include "grader/acquire/git2.h"
+#include "grader/acquire/state.h"
 #include "grader/base/text.h"
 
 namespace grader::acquire {
 namespace {
-
-constexpr std::size_t kMostCommits = 20'000;
 
 // Midnight UTC at the start of a day written YYYY-MM-DD; none when it is not one.
 std::optional<git_time_t> start_of(const std::string& day) {
@@ -41,21 +39,6 @@ void set_up_library() {
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   });
 }
-
-struct Repository::State {
-  Owned<git_repository> git;
-  std::string path;
-
-  Result<Owned<git_commit>> commit(const std::string& id) const {
-    git_oid oid;
-    git_commit* found = nullptr;
-    if (git_oid_fromstr(&oid, id.c_str()) != 0 || git_commit_lookup(&found, git.get(), &oid) != 0) {
-      return fail(Fault::kUsage, "reading the commit", printable(id), git_reason(),
-                  "fetch the repository again; the commit is missing or damaged");
-    }
-    return Owned<git_commit>(found);
-  }
-};
 
 Repository::Repository(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Repository::Repository(Repository&&) noexcept = default;
@@ -140,43 +123,6 @@ Result<Workspace> Repository::export_tree(const std::string& commit, const std::
                       .files = exporter.files(),
                       .skipped = exporter.skipped()};
   return workspace;
-}
-
-Result<History> Repository::history(const std::string& commit) const {
-  History history;
-  history.shallow = git_repository_is_shallow(state_->git.get()) == 1;
-  git_revwalk* walk = nullptr;
-  git_revwalk_new(&walk, state_->git.get());
-  const Owned<git_revwalk> owned(walk);
-  git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL);
-  git_oid id;
-  if (git_oid_fromstr(&id, commit.c_str()) == 0) git_revwalk_push(walk, &id);
-  git_mailmap* mailmap = nullptr;
-  git_mailmap_from_repository(&mailmap, state_->git.get());
-  const Owned<git_mailmap> owned_mailmap(mailmap);
-  std::vector<std::string> people;
-  while (history.commits.size() < kMostCommits && git_revwalk_next(&id, walk) == 0) {
-    auto found = state_->commit(hex(&id));
-    if (!found) return pass(found);
-    Commit row{.id = hex(&id)};
-    for (unsigned int i = 0; i < git_commit_parentcount(found->get()); ++i)
-      row.parents.push_back(hex(git_commit_parent_id(found->get(), i)));
-    const char* subject = git_commit_summary(found->get());
-    row.subject = printable(subject == nullptr ? "" : subject);
-    git_signature* author = nullptr;
-    if (git_commit_author_with_mailmap(&author, found->get(), mailmap) == 0)
-      people.emplace_back(author->email);
-    else
-      people.emplace_back("unknown");
-    git_signature_free(author);
-    history.commits.push_back(std::move(row));
-  }
-  std::map<std::string, std::string> pseudonyms;
-  for (std::size_t i = history.commits.size(); i-- > 0;) {
-    const auto [at, fresh] = pseudonyms.try_emplace(people[i], "a" + std::to_string(pseudonyms.size() + 1));
-    history.commits[i].author = at->second;
-  }
-  return history;
 }
 
 std::vector<std::string> Repository::uncommitted() const {

@@ -23,17 +23,31 @@ struct Workspace {
   bool operator==(const Workspace&) const = default;
 };
 
+// What a commit did to one text file, against its first parent.
+struct Change {
+  std::string path;  // printable
+  int added = 0;     // lines; those of the starter, and of files only moved, do not count
+  int removed = 0;
+  bool operator==(const Change&) const = default;
+};
+
 struct Commit {
   std::string id;
   std::vector<std::string> parents;
-  std::string author;   // a1, a2, ... by first commit in topological order, oldest first
-  std::string subject;  // printable, first line
+  std::string author;                   // a1, a2, ... by first commit in topological order, oldest first
+  std::vector<std::string> co_authors;  // of its Co-authored-by lines, the author left out
+  std::string subject;                  // printable, first line
+  std::vector<Change> changes;          // by path; empty for a merge
+  std::vector<std::string> present;     // paths that appear in it, printable; text or not
+  bool bounded = false;                 // it changes more than is read; `changes` and `present` are not whole
   bool operator==(const Commit&) const = default;
 };
 
 struct History {
   std::vector<Commit> commits;  // newest first
   bool shallow = false;         // some parents are not there
+  bool bounded = false;         // older commits are not listed
+  std::string learner;          // the pseudonym of the learner asked for; "" when none was, or is not an author
   bool operator==(const History&) const = default;
 };
 

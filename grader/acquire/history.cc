@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <optional>
+
+#include "grader/acquire/state.h"
+#include "grader/acquire/tree_changes.h"
+#include "grader/base/files.h"
+
+namespace grader::acquire {
+namespace {
+
+constexpr std::size_t kMostCommits = 20'000;
+constexpr std::size_t kMostEntries = 5'000;     // looked at in one commit
+constexpr std::size_t kMostChangedFiles = 500;  // of which lines are counted in one commit
+constexpr std::size_t kMostBytes = 1U << 20U;   // of a file of which lines are counted
+constexpr std::size_t kMostFilesOfTree = 20'000;
+
+bool is_zero(const git_oid& id) {
+  return git_oid_is_zero(&id) != 0;
+}
+
+std::string file_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// A blob that is small enough and text; nullptr otherwise.
+Owned<git_blob> text_blob(git_repository* git, git_odb* odb, const git_oid& id) {
+  std::size_t size = 0;
+  git_object_t type{};
+  git_blob* blob = nullptr;
+  if (is_zero(id) || git_odb_read_header(&size, &type, odb, &id) != 0 || size > kMostBytes) return nullptr;
+  if (git_blob_lookup(&blob, git, &id) != 0) return nullptr;
+  Owned<git_blob> owned(blob);
+  return git_blob_is_binary(blob) != 0 ? nullptr : std::move(owned);
+}
+
+std::optional<Change> count_lines(const std::string& path, const git_blob* before, const git_blob* after) {
+  git_patch* patch = nullptr;
+  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  options.context_lines = 0;
+  if (git_patch_from_blobs(&patch, before, nullptr, after, nullptr, &options) != 0) return std::nullopt;
+  const Owned<git_patch> owned(patch);
+  std::size_t added = 0;
+  std::size_t removed = 0;
+  git_patch_line_stats(nullptr, &added, &removed, patch);
+  if (added + removed == 0) return std::nullopt;
+  return Change{.path = printable(path), .added = static_cast<int>(added), .removed = static_cast<int>(removed)};
+}
+
+// Takes out of `blobs` each file that is new and stands for one that is gone: the same bytes, else the same name.
+std::map<std::string, BlobChange> follow_moves(std::map<std::string, BlobChange> blobs) {
+  std::vector<std::string> gone;
+  for (const auto& [path, change] : blobs) {
+    if (is_zero(change.after)) gone.push_back(path);
+  }
+  for (auto& [path, change] : blobs) {
+    if (!is_zero(change.before)) continue;
+    const auto same_bytes = [&](const std::string& old) {
+      return git_oid_equal(&blobs[old].before, &change.after) != 0;
+    };
+    const auto same_name = [&](const std::string& old) { return file_name(old) == file_name(path); };
+    auto old = std::find_if(gone.begin(), gone.end(), same_bytes);
+    if (old == gone.end()) old = std::find_if(gone.begin(), gone.end(), same_name);
+    if (old == gone.end()) continue;
+    change.before = blobs[*old].before;
+    blobs[*old].before = {};
+    gone.erase(old);
+  }
+  return blobs;
+}
+
+// The mails of its Co-authored-by lines.
+std::vector<std::string> co_authors_of(const git_commit* commit, const git_mailmap* mailmap) {
+  git_message_trailer_array trailers{};
+  std::vector<std::string> mails;
+  if (git_message_trailers(&trailers, git_commit_message(commit)) != 0) return mails;
+  for (std::size_t i = 0; i < trailers.count; ++i) {
+    std::string key = trailers.trailers[i].key;
+    std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string value = trailers.trailers[i].value;
+    const std::size_t from = value.rfind('<');
+    const std::size_t to = value.rfind('>');
+    if (key != "co-authored-by" || from == std::string::npos || to == std::string::npos || to < from) continue;
+    const std::string name = trim(value.substr(0, from));
+    const std::string mail = value.substr(from + 1, to - from - 1);
+    const char* real_name = nullptr;
+    const char* real_mail = nullptr;
+    if (git_mailmap_resolve(&real_name, &real_mail, mailmap, name.c_str(), mail.c_str()) == 0)
+      mails.emplace_back(real_mail);
+  }
+  git_message_trailer_array_free(&trailers);
+  return mails;
+}
+
+// Who did a commit, before anybody has a pseudonym. Names and mails never leave this file.
+struct People {
+  std::string name, mail;
+  std::vector<std::string> co_authors;  // mails
+};
+
+class Reader {
+ public:
+  Reader(git_repository* git, const BlobIds& starter) : git_(git), starter_(starter) {
+    git_odb* odb = nullptr;
+    git_repository_odb(&odb, git);
+    odb_.reset(odb);
+    git_mailmap* mailmap = nullptr;
+    git_mailmap_from_repository(&mailmap, git);
+    mailmap_.reset(mailmap);
+  }
+
+  Commit read(const git_commit* commit) const {
+    Commit row{.id = hex(git_commit_id(commit))};
+    for (unsigned int i = 0; i < git_commit_parentcount(commit); ++i)
+      row.parents.push_back(hex(git_commit_parent_id(commit, i)));
+    const char* subject = git_commit_summary(const_cast<git_commit*>(commit));  // it caches the line it gives
+    row.subject = printable(subject == nullptr ? "" : subject);
+    if (row.parents.size() < 2) read_changes(commit, row);
+    return row;
+  }
+
+  People people(const git_commit* commit) const {
+    People people{.name = "unknown", .mail = "unknown"};
+    git_signature* author = nullptr;
+    if (git_commit_author_with_mailmap(&author, commit, mailmap_.get()) == 0) {
+      people.name = author->name;
+      people.mail = author->email;
+    }
+    git_signature_free(author);
+    for (std::string& mail : co_authors_of(commit, mailmap_.get())) {
+      if (mail != people.mail) people.co_authors.push_back(std::move(mail));
+    }
+    return people;
+  }
+
+ private:
+  Owned<git_tree> tree_of(const git_commit* commit) const {
+    git_tree* tree = nullptr;
+    git_commit_tree(&tree, commit);
+    return Owned<git_tree>(tree);
+  }
+
+  void read_changes(const git_commit* commit, Commit& row) const {
+    git_commit* parent = nullptr;
+    if (!row.parents.empty()) git_commit_parent(&parent, commit, 0);
+    const Owned<git_commit> owned(parent);
+    if (!row.parents.empty() && parent == nullptr) {  // shallow: what it changed is not known
+      row.bounded = true;
+      return;
+    }
+    const Owned<git_tree> before = parent == nullptr ? nullptr : tree_of(parent);
+    const Owned<git_tree> after = tree_of(commit);
+    TreeChanges found = tree_changes(git_, before.get(), after.get(), kMostEntries);
+    row.bounded = found.bounded;
+    for (const auto& [path, change] : found.blobs) {
+      if (is_zero(change.before) && !is_starter(path, change)) row.present.push_back(printable(path));
+    }
+    std::size_t counted = 0;
+    for (const auto& [path, change] : follow_moves(std::move(found.blobs))) {
+      if (is_starter(path, change)) continue;
+      if (++counted > kMostChangedFiles) {
+        row.bounded = true;
+        break;
+      }
+      const Owned<git_blob> old_text = text_blob(git_, odb_.get(), change.before);
+      const Owned<git_blob> new_text = text_blob(git_, odb_.get(), change.after);
+      if (!is_zero(change.after) && !new_text) continue;  // not text
+      if (auto lines = count_lines(path, old_text.get(), new_text.get())) row.changes.push_back(std::move(*lines));
+    }
+  }
+
+  bool is_starter(const std::string& path, const BlobChange& change) const {
+    const auto row = starter_.find(path);
+    return row != starter_.end() && !is_zero(change.after) && row->second == hex(&change.after);
+  }
+
+  git_repository* git_;
+  const BlobIds& starter_;
+  Owned<git_odb> odb_;
+  Owned<git_mailmap> mailmap_;
+};
+
+// Gives every author and co-author a pseudonym, oldest commit first, and finds the learner's.
+void name_people(const std::vector<People>& people, const std::string& learner, History& history) {
+  std::map<std::string, std::string> pseudonyms;
+  const auto pseudonym = [&](const std::string& mail) {
+    return pseudonyms.try_emplace(mail, "a" + std::to_string(pseudonyms.size() + 1)).first->second;
+  };
+  for (std::size_t i = history.commits.size(); i-- > 0;) {
+    history.commits[i].author = pseudonym(people[i].mail);
+    for (const std::string& mail : people[i].co_authors) history.commits[i].co_authors.push_back(pseudonym(mail));
+    if (!learner.empty() && (people[i].name == learner || people[i].mail == learner))
+      history.learner = history.commits[i].author;
+  }
+}
+
+}  // namespace
+
+Result<History> Repository::history(const std::string& commit, const BlobIds& starter,
+                                    const std::string& learner) const {
+  History history;
+  history.shallow = git_repository_is_shallow(state_->git.get()) == 1;
+  git_revwalk* walk = nullptr;
+  git_revwalk_new(&walk, state_->git.get());
+  const Owned<git_revwalk> owned(walk);
+  git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL);
+  git_oid id;
+  if (git_oid_fromstr(&id, commit.c_str()) == 0) git_revwalk_push(walk, &id);
+  const Reader reader(state_->git.get(), starter);
+  std::vector<People> people;
+  while (git_revwalk_next(&id, walk) == 0) {
+    if (history.commits.size() == kMostCommits) {
+      history.bounded = true;
+      break;
+    }
+    auto found = state_->commit(hex(&id));
+    if (!found) return pass(found);
+    history.commits.push_back(reader.read(found->get()));
+    people.push_back(reader.people(found->get()));
+  }
+  name_people(people, learner, history);
+  return history;
+}
+
+Result<BlobIds> Repository::blob_ids(const std::string& commit) const {
+  auto found = state_->commit(commit);
+  if (!found) return pass(found);
+  git_tree* tree = nullptr;
+  git_commit_tree(&tree, found->get());
+  const Owned<git_tree> owned(tree);
+  BlobIds ids;
+  for (const auto& [path, change] : tree_changes(state_->git.get(), nullptr, tree, kMostFilesOfTree).blobs)
+    ids[path] = hex(&change.after);
+  return ids;
+}
+
+BlobIds blob_ids_of_folder(const std::filesystem::path& folder, const std::vector<std::string>& files) {
+  set_up_library();
+  BlobIds ids;
+  for (const std::string& file : files) {
+    const auto bytes = read_file(folder / file);
+    git_oid id;
+    if (bytes && git_odb_hash(&id, bytes->data(), bytes->size(), GIT_OBJECT_BLOB) == 0) ids[file] = hex(&id);
+  }
+  return ids;
+}
+
+}  // namespace grader::acquire
