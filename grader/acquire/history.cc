@@ -12,7 +12,6 @@ constexpr std::size_t kMostCommits = 20'000;
 constexpr std::size_t kMostEntries = 5'000;     // looked at in one commit
 constexpr std::size_t kMostChangedFiles = 500;  // of which lines are counted in one commit
 constexpr std::size_t kMostBytes = 1U << 20U;   // of a file of which lines are counted
-constexpr std::size_t kMostFilesOfTree = 20'000;
 
 bool is_zero(const git_oid& id) {
   return git_oid_is_zero(&id) != 0;
@@ -219,18 +218,6 @@ Result<History> Repository::history(const std::string& commit, const BlobIds& st
   }
   name_people(people, learner, history);
   return history;
-}
-
-Result<BlobIds> Repository::blob_ids(const std::string& commit) const {
-  auto found = state_->commit(commit);
-  if (!found) return pass(found);
-  git_tree* tree = nullptr;
-  git_commit_tree(&tree, found->get());
-  const Owned<git_tree> owned(tree);
-  BlobIds ids;
-  for (const auto& [path, change] : tree_changes(state_->git.get(), nullptr, tree, kMostFilesOfTree).blobs)
-    ids[path] = hex(&change.after);
-  return ids;
 }
 
 BlobIds blob_ids_of_folder(const std::filesystem::path& folder, const std::vector<std::string>& files) {

@@ -28,7 +28,7 @@ struct Wanted {
   std::string before;  // the newest commit reachable from it committed before this day (YYYY-MM-DD); "": no limit
 };
 
-using BlobIds = std::map<std::string, std::string>;
+using BlobIds = std::map<std::string, std::string>;  // path -> 40 hex digits
 
 // The ids git would give the files of a folder.
 BlobIds blob_ids_of_folder(const std::filesystem::path& folder, const std::vector<std::string>& files);
@@ -59,9 +59,6 @@ class Repository {
   // -> git blob id of what the learner was given, whose arrival is no change. `learner`: a name or mail of an author.
   Result<History> history(const std::string& commit, const BlobIds& starter = {},
                           const std::string& learner = "") const;
-
-  // Path -> git blob id of every file of a commit, at most 20,000.
-  Result<BlobIds> blob_ids(const std::string& commit) const;
 
   // Paths that differ from HEAD in the working folder, untracked ones included; empty for a bare repository.
   std::vector<std::string> uncommitted() const;

@@ -66,9 +66,15 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
                          .title = indicator.title,
                          .skill = indicator.skill,
                          .executed = indicator.executed,
-                         .low_weight = indicator.low_weight};
+                         .low_weight = indicator.low_weight,
+                         .presence = indicator.presence};
   if (!indicator.measured) {
     result.reserve = Reserve::kNotMeasured;
+    return result;
+  }
+  if (!indicator.needs.empty()) {
+    result.reserve = Reserve::kNoEvidence;
+    result.observed = "needs " + indicator.needs;
     return result;
   }
   if (const Evidence* missing = missing_for(indicator, evidence)) {
@@ -98,8 +104,12 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   std::size_t with_data = 0;
   std::vector<std::string> low_weight;
   bool executed = false;
+  bool presence_only = true;
   bool could_not_run = false;
+  bool tutor = false;
+  std::string capped;
   for (const IndicatorResult& indicator : skill.indicators) {
+    tutor = tutor || indicator.reserve == Reserve::kTutor;
     could_not_run = could_not_run || indicator.reserve == Reserve::kCouldNotRun;
     if (indicator.level == Level::kNone) continue;
     ++with_data;
@@ -109,9 +119,10 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
     }
     levels.push_back(indicator.level);
     executed = executed || indicator.executed;
+    presence_only = presence_only && indicator.presence;
   }
   if (levels.empty()) {
-    skill.reserve = could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence;
+    skill.reserve = could_not_run ? Reserve::kCouldNotRun : tutor ? Reserve::kTutor : Reserve::kNoEvidence;
     return;
   }
   if (levels.size() < 2 && !executed) {
@@ -120,8 +131,13 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   }
   std::sort(levels.begin(), levels.end());
   skill.level = levels[(levels.size() - 1) / 2];
+  if (presence_only && skill.level > Level::kDeveloping) {
+    skill.level = Level::kDeveloping;
+    capped = "; presence alone cannot make it Secure";
+  }
   skill.why = levels.size() == 1 ? "one indicator, executed"
                                  : "lower median of " + std::to_string(levels.size()) + " indicators";
+  skill.why += capped;
   if (!low_weight.empty()) skill.why += "; no say: " + join(low_weight, ", ");
   const bool high = with_data >= 3 && executed && own_code_lines >= kLinesForHighConfidence;
   skill.confidence = high ? "High" : with_data >= 2 ? "Medium" : "Low";

@@ -31,6 +31,8 @@ Indicator indicator_of(const Json& json) {
                       .title = json["title"],
                       .executed = json.value("executed", false),
                       .low_weight = json.value("low_weight", false),
+                      .presence = json.value("presence", false),
+                      .needs = json.value("needs", ""),
                       .measured = json.value("measured", true)};
   for (const Json& rule : json.value("levels", Json::array())) {
     LevelRule level{.level = level_of(rule["level"]), .words = rule["words"]};
@@ -49,10 +51,30 @@ Indicator indicator_of(const Json& json) {
 }  // namespace
 
 const std::vector<std::string>& known_metrics() {
-  static const std::vector<std::string> names = {"build.ok",           "coverage.branch",  "coverage.line",
-                                                 "example.ok",         "functions.small",  "own_tests.count",
-                                                 "own_tests.passed",   "own_tests.stable", "requirements.met",
-                                                 "requirements.musts", "warnings.own"};
+  static const std::vector<std::string> names = {"branches.merges",
+                                                 "branches.requests",
+                                                 "build.ok",
+                                                 "ci.green",
+                                                 "ci.present",
+                                                 "ci.tests",
+                                                 "coverage.branch",
+                                                 "coverage.line",
+                                                 "example.ok",
+                                                 "functions.small",
+                                                 "history.largest_share",
+                                                 "history.median_lines",
+                                                 "hygiene.dependencies",
+                                                 "hygiene.generated",
+                                                 "hygiene.ignored",
+                                                 "hygiene.past",
+                                                 "messages.generic",
+                                                 "own_tests.count",
+                                                 "own_tests.passed",
+                                                 "own_tests.stable",
+                                                 "requirements.met",
+                                                 "requirements.musts",
+                                                 "team.share",
+                                                 "warnings.own"};
   return names;
 }
 

@@ -16,7 +16,7 @@ struct Output {
 
 struct GradeOptions {
   std::string source = ".";
-  std::string exercise, starter, at, before, out;
+  std::string exercise, starter, at, before, learner, out;
   std::vector<std::string> formats = {"json", "html"};
   bool reveal = false;
   unsigned threads = 0;  // 0: one a processor

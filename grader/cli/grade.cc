@@ -40,6 +40,7 @@ Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
                             .starter = options.starter,
                             .at = options.at,
                             .before = options.before,
+                            .learner = options.learner,
                             .marking = marking};
   request.threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   request.progress = [&](std::size_t done, std::size_t all, const std::string& step) { progress(done, all, step); };

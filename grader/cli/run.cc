@@ -27,6 +27,7 @@ void add_output(CLI::App& command, Output& output) {
 
 void add_grading(CLI::App& command, GradeOptions& options) {
   command.add_option("--exercise", options.exercise, "exercise: a folder, a pack or a name");
+  command.add_option("--learner", options.learner, "in a team's repository: name or mail of the author to grade");
   command.add_option("--threads", options.threads, "steps at once (default: one a processor)");
 }
 

@@ -59,6 +59,10 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   }
   exercise.test_cpu_ms = json["limits"]["test_cpu_ms"];
   exercise.memory_mib = json["limits"]["memory_mib"];
+  const Json& instructed = json["instructed"];
+  exercise.asks_ci = instructed.value("ci", false);
+  exercise.asks_branches = instructed.value("branches", false);
+  exercise.asks_docs = instructed.value("docs", false);
   exercise.full_tier = json["minimum"]["tier"] == "full";
   return exercise;
 }

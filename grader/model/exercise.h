@@ -58,6 +58,9 @@ struct Exercise {
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 512;
   bool full_tier = false;  // minimum.tier is "full"
+  bool asks_ci = false;    // instructed: a row that needs an instruction that was not given is "No evidence here"
+  bool asks_branches = false;
+  bool asks_docs = false;
 
   bool is_pack() const { return !hidden_tests; }
 };

@@ -45,6 +45,7 @@ struct IndicatorResult {
   Reserve reserve = Reserve::kNone;
   bool executed = false;
   bool low_weight = false;  // no say in the skill's level
+  bool presence = false;    // says only that something is there
   std::string observed;     // values in words, with counts
   std::string rule;         // the rule that gave the level, in words
   std::string next;         // one action towards the next level; "" at the top

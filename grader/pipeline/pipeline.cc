@@ -11,6 +11,7 @@
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
+#include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
 #include "grader/pipeline/facts.h"
@@ -27,6 +28,8 @@ struct Material {
   Workspace workspace;
   std::optional<Exercise> exercise;
   OwnLines own;
+  std::optional<History> history;  // none for a folder of files
+  std::set<std::string> given;     // paths of the starter
 };
 
 bool below(const std::string& path, const std::string& folder) {
@@ -192,6 +195,7 @@ class Grader {
     measure::measure_warnings(facts_.findings, material_.own, edition.evidence);
     if (!facts_.findings_problem.empty())
       measure::could_not_run({"warnings.own"}, facts_.findings_problem, edition.evidence);
+    if (material_.history) measure_practice(edition.evidence);
     measure::measure_functions(facts_.functions, material_.own, edition.evidence);
     measure::measure_own_tests(own, again, edition.evidence);
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
@@ -204,6 +208,35 @@ class Grader {
   }
 
  private:
+  // Git practice; nothing of it needs a run.
+  void measure_practice(EvidenceTable& evidence) const {
+    const History& history = *material_.history;
+    std::set<std::string> paths;
+    for (const Commit& commit : history.commits) {
+      for (const Change& change : commit.changes) paths.insert(change.path);
+    }
+    const auto code = toolchain::files_of_role(tools_, "code", {paths.begin(), paths.end()});
+    const std::set<std::string> code_paths(code.begin(), code.end());
+    const bool asks_ci = material_.exercise && material_.exercise->asks_ci;
+    const bool asks_branches = material_.exercise && material_.exercise->asks_branches;
+    measure::measure_steadiness(history, code_paths, evidence);
+    measure::measure_messages(history, evidence);
+    measure::measure_share(history, code_paths, evidence);
+    measure::measure_branches(asks_branches, history, evidence);
+    std::vector<std::string> tracked;
+    std::vector<measure::Pipeline> pipelines;
+    for (const std::string& file : material_.workspace.files) {
+      if (!material_.given.contains(file)) tracked.push_back(file);
+      if (measure::is_pipeline(file))
+        pipelines.push_back({.path = file, .text = read_file(fs::path(material_.workspace.root) / file).value_or("")});
+    }
+    for (const Skipped& skipped : material_.workspace.skipped) tracked.push_back(skipped.path);
+    const auto& files = material_.workspace.files;
+    const bool ignored = std::find(files.begin(), files.end(), ".gitignore") != files.end();
+    measure::measure_hygiene(history, tracked, ignored, evidence);
+    measure::measure_ci(asks_ci, pipelines, evidence);
+  }
+
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;
@@ -257,21 +290,33 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   return grading;
 }
 
-Result<OwnLines> own_since_starter(const Material& material, const acquire::Repository& repository,
-                                   const std::string& starter, const fs::path& scratch) {
+// Own lines, and the history since the learner was given the starter: the exercise's, else a revision, else the root.
+Result<void> read_own_work(const acquire::Repository& repository, const Request& request, const fs::path& scratch,
+                           Material& material) {
+  const Workspace& workspace = material.workspace;
+  fs::path folder = scratch;
+  std::vector<std::string> files;
   if (material.exercise) {
-    const fs::path folder = material.exercise->folder / material.exercise->starter;
-    return acquire::own_lines(material.workspace.root, material.workspace.files, folder, files_below(folder));
+    folder = material.exercise->folder / material.exercise->starter;
+    files = files_below(folder);
+  } else {
+    auto revision =
+        request.starter.empty() ? repository.root_of(workspace.commit) : repository.resolve({.at = request.starter});
+    if (!revision) return pass(revision);
+    if (*revision != workspace.commit || !request.starter.empty()) {
+      std::error_code error;
+      fs::create_directories(scratch, error);
+      auto before = repository.export_tree(*revision, scratch);
+      if (!before) return pass(before);
+      files = before->files;
+    }
   }
-  auto revision = starter.empty() ? repository.root_of(material.workspace.commit) : repository.resolve({.at = starter});
-  if (!revision) return pass(revision);
-  if (*revision == material.workspace.commit && starter.empty())
-    return acquire::own_lines(material.workspace.root, material.workspace.files, scratch, {});
-  std::error_code error;
-  fs::create_directories(scratch, error);
-  auto before = repository.export_tree(*revision, scratch);
-  if (!before) return pass(before);
-  return acquire::own_lines(material.workspace.root, material.workspace.files, scratch, before->files);
+  material.own = acquire::own_lines(workspace.root, workspace.files, folder, files);
+  material.given = {files.begin(), files.end()};
+  auto history = repository.history(workspace.commit, acquire::blob_ids_of_folder(folder, files), request.learner);
+  if (!history) return pass(history);
+  material.history = std::move(*history);
+  return {};
 }
 
 Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
@@ -309,14 +354,10 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
     if (!exercise) return pass(exercise);
     material.exercise = std::move(*exercise);
   }
-  auto own = own_since_starter(material, *repository, request.starter, scratch->path() / "starter");
-  if (!own) return pass(own);
-  material.own = std::move(*own);
-  auto history = repository->history(*commit);
-  if (!history) return pass(history);
+  if (auto read = read_own_work(*repository, request, scratch->path() / "starter", material); !read) return pass(read);
   auto grading = grade_material(runner, material, request);
   if (!grading) return grading;
-  grading->commits = history->commits.size();
+  grading->commits = material.history->commits.size();
   if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();
   return grading;
 }

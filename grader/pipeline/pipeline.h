@@ -21,6 +21,7 @@ struct Request {
   std::string exercise;  // folder, pack or slug; "": .grader.json of the commit, else none
   std::string starter;   // revision; only without an exercise
   std::string at, before;
+  std::string learner;  // name or mail of the author to be graded in a team's repository; "": the team
   bool marking = true;  // false: only what is public, though the exercise holds more
   unsigned threads = 2;
   std::filesystem::path cache = cache_folder();  // where runs are kept; an empty folder runs everything

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "grader/base/text.h"
 #include "grader/report/report.h"
@@ -7,6 +8,7 @@ namespace grader::report {
 namespace {
 
 constexpr std::size_t kWidth = 80;
+constexpr std::ptrdiff_t kHeight = 24;
 
 std::string cut(const std::string& text, std::size_t width) {
   std::size_t columns = 0;
@@ -44,11 +46,20 @@ std::string wrapped(const std::string& text, const std::string& first, std::size
   return out + cut(line, kWidth) + "\n";
 }
 
+// How much room a screen gives each part; tried from the roomiest until the screen fits.
+struct Layout {
+  std::size_t working_lines;  // a skill
+  std::size_t working_skills;
+  bool place_apart;  // the place of a next step on a line of its own
+};
+constexpr std::array<Layout, 4> kLayouts = {{{2, 99, true}, {1, 99, true}, {1, 99, false}, {1, 3, false}}};
+
 class Screen {
  public:
-  Screen(const Grading& grading, const Style& style)
+  Screen(const Grading& grading, const Style& style, const Layout& layout)
       : grading_(grading),
         style_(style),
+        layout_(layout),
         edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
 
   std::string text() {
@@ -86,6 +97,8 @@ class Screen {
 
   void working() {
     std::string rows;
+    std::size_t shown = 0;
+    std::size_t more = 0;
     for (const SkillResult& skill : edition_.skills) {
       if (skill.level == Level::kNone) continue;
       std::string observed;
@@ -93,8 +106,13 @@ class Screen {
         if (indicator.level >= Level::kSecure) observed += (observed.empty() ? "" : "; ") + indicator.observed;
       }
       if (observed.empty()) continue;
-      rows += wrapped(observed, "  " + padded(skill.id, 4) + padded(level(skill), 12) + " ", 2);
+      if (++shown > layout_.working_skills) {
+        ++more;
+        continue;
+      }
+      rows += wrapped(observed, "  " + padded(skill.id, 4) + padded(level(skill), 12) + " ", layout_.working_lines);
     }
+    if (more > 0) rows += "  and " + std::to_string(more) + " more in the report\n";
     if (!rows.empty()) out_ += strong("WORKING") + "\n" + rows + "\n";
   }
 
@@ -105,8 +123,10 @@ class Screen {
     out_ += strong("NEXT") + " (" + std::to_string(steps.size()) + " of " + std::to_string(all) + ")\n";
     int number = 0;
     for (const NextStep& step : steps) {
-      out_ += cut("  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what, kWidth) + "\n";
-      if (!step.where.empty()) out_ += cut("        First: " + step.where, kWidth) + "\n";
+      const std::string place = step.where.empty() || layout_.place_apart ? "" : " (" + step.where + ")";
+      out_ +=
+          cut("  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what + place, kWidth) + "\n";
+      if (!step.where.empty() && layout_.place_apart) out_ += cut("        First: " + step.where, kWidth) + "\n";
       out_ += wrapped("Next: " + step.action, "        ", 2);
     }
     out_ += "\n";
@@ -132,9 +152,19 @@ class Screen {
 
   const Grading& grading_;
   const Style& style_;
+  const Layout& layout_;
   const Edition& edition_;
   std::string out_;
 };
+
+std::string screen(const Grading& grading, const Style& style) {
+  std::string text;
+  for (const Layout& layout : kLayouts) {
+    text = Screen(grading, style, layout).text();
+    if (std::count(text.begin(), text.end(), '\n') <= kHeight) break;
+  }
+  return text;
+}
 
 std::string plain_text(const Grading& grading, const Style& style) {
   const Edition& edition = style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open;
@@ -167,7 +197,7 @@ std::string plain_text(const Grading& grading, const Style& style) {
 }  // namespace
 
 std::string terminal(const Grading& grading, const Style& style) {
-  return style.plain ? plain_text(grading, style) : Screen(grading, style).text();
+  return style.plain ? plain_text(grading, style) : screen(grading, style);
 }
 
 }  // namespace grader::report

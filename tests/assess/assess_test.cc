@@ -22,7 +22,7 @@ struct Assess : testing::Test {
   }
   SkillResult skill(const std::string& id) { return assess(rubric, standard, {id}, table, 80).front(); }
   Level level(const std::string& indicator) {
-    for (const SkillResult& row : assess(rubric, standard, {"S1", "S5"}, table, 80)) {
+    for (const SkillResult& row : assess(rubric, standard, {}, table, 80)) {
       for (const IndicatorResult& result : row.indicators) {
         if (result.id == indicator) return result.level;
       }
@@ -152,7 +152,7 @@ TEST_F(Assess, OneExecutedIndicatorIsEnoughWithLowConfidence) {
 
 TEST_F(Assess, EveryLevelBelowStrongHasANextStepOfAtMostSixtyWords) {
   for (const Indicator& indicator : rubric.indicators) {
-    if (!indicator.measured) continue;
+    if (!indicator.measured || !indicator.needs.empty()) continue;
     for (const Level at : {Level::kNotYet, Level::kDeveloping, Level::kSecure}) {
       ASSERT_TRUE(indicator.next.contains(at)) << indicator.id;
       const std::string& text = indicator.next.at(at);
@@ -161,6 +161,99 @@ TEST_F(Assess, EveryLevelBelowStrongHasANextStepOfAtMostSixtyWords) {
         EXPECT_THAT(text, testing::Not(HasSubstr(word)));
     }
   }
+}
+
+TEST_F(Assess, S17_1HasFourLevelsAndAReserve) {
+  const std::vector<std::tuple<int, int, Level>> rows = {
+      {30, 30, Level::kStrong},     {31, 30, Level::kSecure},     {30, 31, Level::kSecure}, {50, 60, Level::kSecure},
+      {50, 61, Level::kDeveloping}, {80, 90, Level::kDeveloping}, {81, 10, Level::kNotYet}};
+  for (const auto& [share, median, expected] : rows) {
+    set("history.largest_share", share, 100);
+    set("history.median_lines", median);
+    EXPECT_EQ(level("S17.1"), expected) << share << " " << median;
+  }
+  lose("history.largest_share", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S17.1"), Level::kNone);
+}
+
+TEST_F(Assess, S17_2HasFourLevelsAndAReserve) {
+  const std::vector<std::pair<int, Level>> rows = {
+      {5, Level::kStrong}, {20, Level::kSecure}, {50, Level::kDeveloping}, {51, Level::kNotYet}};
+  for (const auto& [generic, expected] : rows) {
+    set("messages.generic", generic, 100);
+    EXPECT_EQ(level("S17.2"), expected) << generic;
+  }
+  lose("messages.generic", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S17.2"), Level::kNone);
+}
+
+TEST_F(Assess, S17_3HasFourLevelsAndAReserve) {
+  const auto hygiene = [&](int ignored, int dependencies, int generated, int past) {
+    set("hygiene.ignored", ignored);
+    set("hygiene.dependencies", dependencies);
+    set("hygiene.generated", generated);
+    set("hygiene.past", past);
+    return level("S17.3");
+  };
+  EXPECT_EQ(hygiene(1, 0, 0, 0), Level::kStrong);
+  EXPECT_EQ(hygiene(1, 0, 0, 1), Level::kSecure);
+  EXPECT_EQ(hygiene(0, 0, 0, 0), Level::kDeveloping);
+  EXPECT_EQ(hygiene(1, 0, 1, 1), Level::kDeveloping);
+  EXPECT_EQ(hygiene(1, 1, 0, 1), Level::kNotYet);
+  lose("hygiene.past", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S17.3"), Level::kNone);
+}
+
+TEST_F(Assess, S17_4AndS17_5HaveTheLevelsGitCanShow) {
+  const auto pipeline = [&](int present, int tests) {
+    set("ci.present", present);
+    set("ci.tests", tests);
+    set("ci.green", 0);
+    return level("S17.4");
+  };
+  EXPECT_EQ(pipeline(0, 0), Level::kNotYet);
+  EXPECT_EQ(pipeline(1, 0), Level::kDeveloping);
+  lose("ci.green", Reserve::kTutor);
+  EXPECT_EQ(level("S17.4"), Level::kNone);
+  EXPECT_EQ(skill("S17").reserve, Reserve::kTutor);
+  const auto branches = [&](int merges, int requests) {
+    set("branches.merges", merges);
+    set("branches.requests", requests, merges);
+    return level("S17.5");
+  };
+  EXPECT_EQ(branches(0, 0), Level::kNotYet);
+  EXPECT_EQ(branches(2, 1), Level::kDeveloping);
+  EXPECT_EQ(branches(2, 2), Level::kSecure);
+  lose("branches.merges", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S17.5"), Level::kNone);
+}
+
+TEST_F(Assess, S25_1HasThreeLevelsWithoutAForgeAndAReserve) {
+  const std::vector<std::pair<int, Level>> rows = {{24, Level::kNotYet},     {25, Level::kDeveloping},
+                                                   {49, Level::kDeveloping}, {50, Level::kSecure},
+                                                   {150, Level::kSecure},    {151, Level::kDeveloping}};
+  for (const auto& [share, expected] : rows) {
+    set("team.share", share, 100);
+    EXPECT_EQ(level("S25.1"), expected) << share;
+  }
+  lose("team.share", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S25.1"), Level::kNone);
+}
+
+TEST_F(Assess, ARowThatNeedsAForgeIsNoEvidence) {
+  const SkillResult shared = skill("S30");
+  EXPECT_EQ(shared.reserve, Reserve::kNoEvidence);
+  EXPECT_THAT(shared.indicators.front().observed, HasSubstr("forge"));
+}
+
+// What is only there may not be good: two Strong rows of that kind make a skill Developing.
+TEST_F(Assess, PresenceAloneIsNeverSecure) {
+  for (Indicator& indicator : rubric.indicators) indicator.presence = indicator.skill == "S17";
+  set("messages.generic", 0, 10);
+  set("history.largest_share", 1, 10);
+  set("history.median_lines", 5);
+  EXPECT_EQ(skill("S17").level, Level::kDeveloping);
+  EXPECT_THAT(skill("S17").why, HasSubstr("presence"));
 }
 
 // A warning keeps nobody from Secure: the step towards it names the example only.

@@ -103,7 +103,10 @@ TEST_F(BadInput, AMissingPackageMakesNoRequirementFail) {
   for (const auto& [exercise, sample] : samples) {
     const json marking = graded_with(folder, exercise, sample[0], sample[1]);
     for (const json& row : marking["requirements"]) EXPECT_EQ(row["state"], "could not run") << row;
-    for (const json& row : marking["skills"]) EXPECT_EQ(row["reserve"], "Could not run") << row;
+    for (const json& row : marking["skills"]) {
+      if (row["id"] == "S17") continue;  // history needs no run
+      EXPECT_EQ(row.value("reserve", ""), "Could not run") << row;
+    }
     EXPECT_THAT(marking.dump(), HasSubstr("could not run: dependency " + sample[2]));
     EXPECT_THAT(marking.dump(), Not(HasSubstr("\"state\":\"failed\"")));
   }

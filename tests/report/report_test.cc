@@ -67,6 +67,29 @@ TEST(Terminal, CutsLongTextBetweenClausesOrWords) {
   EXPECT_LE(widest(screen), 80U);
 }
 
+// However many skills there are, the screen has at most 24 lines and keeps its three next steps.
+TEST(Terminal, FitsWithAnyNumberOfSkills) {
+  std::string words;
+  for (int i = 0; i < 60; ++i) words += "words ";
+  for (int skills = 0; skills <= 32; ++skills) {
+    Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .uncommitted = {"a"}};
+    for (int i = 1; i <= skills; ++i) {
+      const std::string id = "S" + std::to_string(i);
+      SkillResult skill{.id = id, .level = Level::kSecure};
+      skill.indicators = {indicator(id + ".1", Level::kSecure, words)};
+      skill.indicators[0].observed = words;
+      skill.indicators[0].next = words;
+      made.open.skills.push_back(skill);
+    }
+    const std::string screen = terminal(made, {.report_path = "report.html"});
+    EXPECT_LE(lines_of(screen).size(), 24U) << skills;
+    EXPECT_LE(widest(screen), 80U) << skills;
+    if (skills >= 3) {
+      EXPECT_THAT(screen, HasSubstr("NEXT (3 of "));
+    }
+  }
+}
+
 TEST(Html, ShowsWhatALearnerWroteAsTextOnly) {
   Grading made = grading({});
   made.title = "<script>alert(1)</script>";

@@ -1,0 +1,262 @@
+#include "grader/measure/history.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+#include <regex>
+
+#include "grader/base/text.h"
+
+namespace grader::measure {
+namespace {
+
+constexpr std::size_t kShortSubject = 10;  // characters
+constexpr std::size_t kMostPlaces = 20;
+
+void put(EvidenceTable& table, const std::string& metric, Ratio value, const std::string& detail,
+         std::vector<std::string> places = {}) {
+  if (places.size() > kMostPlaces) places.resize(kMostPlaces);
+  table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
+}
+
+void none(EvidenceTable& table, const std::vector<std::string>& metrics, const std::string& why) {
+  for (const std::string& metric : metrics)
+    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
+}
+
+std::string counted(std::size_t n, const std::string& one) {
+  return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
+}
+
+std::string short_id(const Commit& commit) {
+  return commit.id.substr(0, 7);
+}
+
+bool is_merge(const Commit& commit) {
+  return commit.parents.size() > 1;
+}
+
+// Own work: a merge only joins, and a commit without changes of its own brings the starter.
+bool is_work(const Commit& commit) {
+  return !is_merge(commit) && (!commit.changes.empty() || !commit.present.empty());
+}
+
+int lines_in(const Commit& commit, const std::set<std::string>& code, int Change::* what) {
+  return std::accumulate(commit.changes.begin(), commit.changes.end(), 0, [&](int sum, const Change& change) {
+    return sum + (code.contains(change.path) ? change.*what : 0);
+  });
+}
+
+// Subjects that say nothing of what changed, in lower case and without an end mark.
+const std::regex& generic_subject() {
+  static const std::regex pattern(
+      "(wip|work in progress|updates?|updated|fix|fixes|fixed|bug ?fix(es)?|changes?|changed|stuff|misc|minor( "
+      "changes?)?|"
+      "edit(s|ed)?|commit|first commit|initial commit|tests?|testing|done|final( version)?|finished|saved?|"
+      "add(ed)? files?( via upload)?|(update|create|delete|add|edit) [^ ]+\\.[a-z0-9]+|refactor(ing|ed)?|clean "
+      "?up|more|"
+      "more work|small (fix|fixes|change|changes)|some (fixes|changes)|progress|day \\d+|version "
+      "\\d+|v\\d+|lint|format|"
+      "formatting|temp|tmp|asdf|\\.+|-+)");
+  return pattern;
+}
+
+enum class Unwanted { kNo, kDependency, kGenerated };
+
+// What belongs into .gitignore, as path patterns.
+Unwanted unwanted(const std::string& path) {
+  static const std::vector<std::string> kDependency = {"**/node_modules/**",  "**/.venv/**", "**/venv/**",
+                                                       "**/site-packages/**", "**/.env",     "**/id_rsa",
+                                                       "**/id_ed25519",       "**/*.pem"};
+  static const std::vector<std::string> kGenerated = {"**/*.o",
+                                                      "**/*.obj",
+                                                      "**/*.a",
+                                                      "**/*.so",
+                                                      "**/*.exe",
+                                                      "**/*.class",
+                                                      "**/*.pyc",
+                                                      "**/__pycache__/**",
+                                                      "**/*.gcda",
+                                                      "**/*.gcno",
+                                                      "**/*.gcov",
+                                                      "**/.coverage",
+                                                      "**/.DS_Store",
+                                                      "**/Thumbs.db",
+                                                      "**/*.log",
+                                                      "**/.pytest_cache/**",
+                                                      "**/.mypy_cache/**",
+                                                      "**/CMakeCache.txt",
+                                                      "**/CMakeFiles/**",
+                                                      "**/*.swp",
+                                                      "**/*~",
+                                                      "**/.idea/**"};
+  if (matches_any(kDependency, path)) return Unwanted::kDependency;
+  return matches_any(kGenerated, path) ? Unwanted::kGenerated : Unwanted::kNo;
+}
+
+// Why the history cannot be counted; "" when it is whole.
+std::string not_whole(const History& history) {
+  if (history.shallow) return "the history is shallow: fetch the whole repository";
+  if (history.bounded) return "the history has more commits than are read";
+  return {};
+}
+
+bool is_request(const std::string& subject) {
+  static const std::regex pattern("^Merge (pull request|merge request) .*|^Merged in .*\\(pull request #.*");
+  return std::regex_match(subject.substr(0, 200), pattern);
+}
+
+}  // namespace
+
+bool is_generic(const std::string& subject) {
+  std::string text = trim(subject).substr(0, 200);
+  while (!text.empty() && (text.back() == '.' || text.back() == '!')) text.pop_back();
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  const auto characters = static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
+  return characters < kShortSubject || std::regex_match(text, generic_subject());
+}
+
+void measure_steadiness(const History& history, const std::set<std::string>& code, EvidenceTable& table) {
+  const std::vector<std::string> metrics = {"history.largest_share", "history.median_lines"};
+  if (const std::string why = not_whole(history); !why.empty()) return none(table, metrics, why);
+  std::vector<int> added;
+  const Commit* largest = nullptr;
+  int most = 0;
+  for (const Commit& commit : history.commits) {
+    if (commit.bounded) return none(table, metrics, "commit " + short_id(commit) + " changes more than is read");
+    const int lines = is_merge(commit) ? 0 : lines_in(commit, code, &Change::added);
+    if (lines == 0) continue;
+    added.push_back(lines);
+    if (lines >= most) {
+      most = lines;
+      largest = &commit;
+    }
+  }
+  if (largest == nullptr) return none(table, metrics, "no commit adds own lines of code");
+  std::sort(added.begin(), added.end());
+  const int all = std::accumulate(added.begin(), added.end(), 0);
+  const int twice_median = added[(added.size() - 1) / 2] + added[added.size() / 2];
+  put(table, metrics[0], {most, all},
+      counted(added.size(), "commit") + " with code; the largest holds " + std::to_string(100 * most / all) + " %",
+      {short_id(*largest)});
+  put(table, metrics[1], {twice_median, 2},
+      "median of " + std::to_string(twice_median / 2) + " lines of code a commit");
+}
+
+void measure_messages(const History& history, EvidenceTable& table) {
+  if (const std::string why = not_whole(history); !why.empty()) return none(table, {"messages.generic"}, why);
+  Ratio generic{0, 0};
+  std::vector<std::string> places;
+  for (const Commit& commit : history.commits) {
+    if (!is_work(commit)) continue;
+    ++generic.d;
+    if (!is_generic(commit.subject)) continue;
+    ++generic.n;
+    places.push_back(short_id(commit) + " " + commit.subject);
+  }
+  if (generic.d == 0) return none(table, {"messages.generic"}, "no commit of own work");
+  put(table, "messages.generic", generic,
+      std::to_string(generic.n) + " of " + counted(static_cast<std::size_t>(generic.d), "subject") +
+          " would fit any commit",
+      std::move(places));
+}
+
+void measure_hygiene(const History& history, const std::vector<std::string>& tracked, bool ignored,
+                     EvidenceTable& table) {
+  std::vector<std::string> dependencies;
+  std::vector<std::string> generated;
+  for (const std::string& path : tracked) {
+    const Unwanted kind = unwanted(path);
+    if (kind == Unwanted::kDependency) dependencies.push_back(path);
+    if (kind == Unwanted::kGenerated) generated.push_back(path);
+  }
+  std::set<std::string> past;
+  for (const Commit& commit : history.commits) {
+    for (const std::string& path : commit.present) {
+      if (unwanted(path) != Unwanted::kNo) past.insert(path);
+    }
+  }
+  put(table, "hygiene.ignored", {ignored ? 1 : 0, 1}, ignored ? ".gitignore is there" : "no .gitignore");
+  put(table, "hygiene.dependencies", {static_cast<std::int64_t>(dependencies.size()), 1},
+      counted(dependencies.size(), "dependency or secret-type file") + " tracked", dependencies);
+  put(table, "hygiene.generated", {static_cast<std::int64_t>(generated.size()), 1},
+      counted(generated.size(), "generated file") + " tracked", generated);
+  if (const std::string why = not_whole(history); !why.empty()) return none(table, {"hygiene.past"}, why);
+  put(table, "hygiene.past", {static_cast<std::int64_t>(past.size()), 1},
+      counted(past.size(), "such file") + " in the history", {past.begin(), past.end()});
+}
+
+bool is_pipeline(const std::string& path) {
+  static const std::vector<std::string> kFiles = {
+      ".github/workflows/*.yml", ".github/workflows/*.yaml", ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml",
+      ".gitlab-ci.yml",          ".circleci/config.yml",     "azure-pipelines.yml",      "Jenkinsfile",
+      "bitbucket-pipelines.yml"};
+  return matches_any(kFiles, path);
+}
+
+void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table) {
+  if (!asked) return none(table, {"ci.present", "ci.tests", "ci.green"}, "no pipeline was asked for");
+  static constexpr std::array<const char*, 5> kRunners = {"pytest", "unittest", "ctest", "make test", "make check"};
+  std::vector<std::string> paths;
+  bool tests = false;
+  for (const Pipeline& pipeline : pipelines) {
+    paths.push_back(pipeline.path);
+    tests = tests || std::any_of(kRunners.begin(), kRunners.end(),
+                                 [&](const char* runner) { return pipeline.text.find(runner) != std::string::npos; });
+  }
+  const bool present = !pipelines.empty();
+  put(table, "ci.present", {present ? 1 : 0, 1}, present ? "a pipeline is there" : "no pipeline file", paths);
+  put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : "nothing in it runs tests", paths);
+  if (tests) {
+    table["ci.green"] = {.metric = "ci.green",
+                         .missing = Reserve::kTutor,
+                         .why = "the pipeline runs tests; whether it was green is seen on the forge"};
+  } else {
+    put(table, "ci.green", {0, 1}, "it cannot be green for the tests");
+  }
+}
+
+void measure_branches(bool asked, const History& history, EvidenceTable& table) {
+  const std::vector<std::string> metrics = {"branches.merges", "branches.requests"};
+  if (!asked) return none(table, metrics, "no branch flow was asked for");
+  if (const std::string why = not_whole(history); !why.empty()) return none(table, metrics, why);
+  Ratio requests{0, 0};
+  std::vector<std::string> others;
+  for (const Commit& commit : history.commits) {
+    if (!is_merge(commit)) continue;
+    ++requests.d;
+    if (is_request(commit.subject))
+      ++requests.n;
+    else
+      others.push_back(short_id(commit) + " " + commit.subject);
+  }
+  put(table, metrics[0], {requests.d, 1}, counted(static_cast<std::size_t>(requests.d), "merge"));
+  put(table, metrics[1], requests, std::to_string(requests.n) + " of them of requests", std::move(others));
+}
+
+void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table) {
+  const std::string metric = "team.share";
+  if (const std::string why = not_whole(history); !why.empty()) return none(table, {metric}, why);
+  constexpr std::int64_t kParts = 12;  // a commit by two, three or four people splits without a remainder
+  std::map<std::string, std::int64_t> parts;
+  for (const Commit& commit : history.commits) {
+    if (is_merge(commit)) continue;
+    const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
+    if (lines == 0) continue;
+    const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;
+    parts[commit.author] += kParts * lines / people;
+    for (const std::string& person : commit.co_authors) parts[person] += kParts * lines / people;
+  }
+  if (parts.size() < 2) return none(table, {metric}, "one author: no shared code base");
+  if (history.learner.empty())
+    return none(table, {metric}, "a team of " + std::to_string(parts.size()) + ", and no learner was named");
+  const std::int64_t all = std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
+                                           [](auto sum, const auto& row) { return sum + row.second; });
+  const std::int64_t own = parts[history.learner];
+  put(table, metric, {own * static_cast<std::int64_t>(parts.size()), all},
+      std::to_string(100 * own / all) + " % of changed lines in a team of " + std::to_string(parts.size()));
+}
+
+}  // namespace grader::measure

@@ -1,0 +1,44 @@
+#pragma once
+// Git practice, from History and the tracked paths: how work was committed, described, kept clean and shared. Nothing
+// here knows a name, a mail or a time of day.
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "grader/model/grading.h"
+#include "grader/model/workspace.h"
+
+namespace grader::measure {
+
+// history.largest_share, history.median_lines: of lines added to `code` (paths of source and tests) per commit that
+// adds some; merges and the starter are none.
+void measure_steadiness(const History& history, const std::set<std::string>& code, EvidenceTable& table);
+
+// messages.generic: subjects that would fit any commit, or have fewer than 10 characters, of all commits of own work.
+void measure_messages(const History& history, EvidenceTable& table);
+bool is_generic(const std::string& subject);
+
+// hygiene.ignored (1 with a .gitignore at the root), hygiene.dependencies, hygiene.generated: paths that are tracked
+// now; hygiene.past: such paths that were. `tracked` leaves the starter out; `ignored` says whether .gitignore is
+// there.
+void measure_hygiene(const History& history, const std::vector<std::string>& tracked, bool ignored,
+                     EvidenceTable& table);
+
+// ci.present, ci.tests (0 or 1), ci.green: whether a pipeline was green is known to the forge alone. `pipelines`: path
+// and text of each pipeline file. Not asked for: no evidence.
+struct Pipeline {
+  std::string path;
+  std::string text;
+};
+bool is_pipeline(const std::string& path);
+void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table);
+
+// branches.merges (count), branches.requests (merges of requests, of all merges). Not asked for: no evidence.
+void measure_branches(bool asked, const History& history, EvidenceTable& table);
+
+// team.share: lines changed in `code` by the learner, against an equal share; a commit's lines are split between its
+// author and co-authors. A solo repository, or no learner named: no evidence.
+void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table);
+
+}  // namespace grader::measure

@@ -1,0 +1,132 @@
+// What each commit changed, in repositories made here; hostile ones included.
+#include <gmock/gmock.h>
+
+#include "grader/acquire/repository.h"
+#include "grader/base/files.h"
+#include "tests/acquire/repo.h"
+
+namespace grader::acquire {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct HistoryOf : Repo {
+  void commit(const std::string& message, const std::string& as = "A") const {
+    git("add -A");
+    git("-c user.name=" + as + " -c user.email=" + as + "@example.org commit -q --allow-empty -m '" + message +
+        "' --author='" + as + " <" + as + "@example.org>'");
+  }
+  History history(const BlobIds& starter = {}, const std::string& learner = "") const {
+    auto opened = Repository::open(repo);
+    auto read = opened->history(*opened->resolve({}), starter, learner);
+    EXPECT_TRUE(read) << message(read.error());
+    return *read;
+  }
+};
+
+TEST_F(HistoryOf, CountsLinesPerFileAgainstTheFirstParent) {
+  spit(repo / "a.cc", "one\ntwo\n");
+  commit("first");
+  spit(repo / "a.cc", "one\n2\nthree\n");
+  spit(repo / "b.cc", "new\n");
+  commit("second");
+  const History read = history();
+  ASSERT_EQ(read.commits.size(), 2U);
+  EXPECT_EQ(read.commits[0].subject, "second");
+  EXPECT_THAT(read.commits[0].changes, ElementsAre(Change{"a.cc", 2, 1}, Change{"b.cc", 1, 0}));
+  EXPECT_THAT(read.commits[0].present, ElementsAre("b.cc"));
+  EXPECT_THAT(read.commits[1].changes, ElementsAre(Change{"a.cc", 2, 0}));
+}
+
+TEST_F(HistoryOf, NeitherTheStarterNorAMoveIsAChange) {
+  spit(repo / "given.cc", "given\n");
+  spit(folder / "starter/given.cc", "given\n");
+  commit("starter");
+  git("mv given.cc moved.cc");
+  commit("move");
+  fs::create_directories(repo / "src");
+  git("mv moved.cc src/moved.cc");
+  spit(repo / "src/moved.cc", "given\nmore\n");
+  commit("move and add");
+  const History read = history(blob_ids_of_folder(folder / "starter", {"given.cc"}));
+  EXPECT_THAT(read.commits[2].changes, IsEmpty());
+  EXPECT_THAT(read.commits[2].present, IsEmpty());
+  EXPECT_THAT(read.commits[1].changes, IsEmpty());
+  EXPECT_THAT(read.commits[0].changes, ElementsAre(Change{"src/moved.cc", 1, 0}));
+}
+
+TEST_F(HistoryOf, AMergeHasNoChangesOfItsOwn) {
+  spit(repo / "a.cc", "a\n");
+  commit("first");
+  git("checkout -q -b side");
+  spit(repo / "side.cc", "s\n");
+  commit("side");
+  git("checkout -q main");
+  spit(repo / "b.cc", "b\n");
+  commit("main");
+  git("-c user.name=A -c user.email=A@example.org merge -q --no-ff -m merged side");
+  const History read = history();
+  ASSERT_EQ(read.commits[0].parents.size(), 2U);
+  EXPECT_THAT(read.commits[0].changes, IsEmpty());
+  EXPECT_EQ(read.commits.size(), 4U);
+}
+
+TEST_F(HistoryOf, NamesPeopleByNumberWithAliasesAndCoAuthors) {
+  spit(repo / ".mailmap", "Bea <Bea@example.org> <Old@example.org>\n");
+  commit("one", "Ann");
+  spit(repo / "x", "1\n");
+  commit("two", "Old");
+  spit(repo / "x", "2\n");
+  commit("three\n\nCo-authored-by: Cy <Cy@example.org>\nCo-Authored-By: Ann <Ann@example.org>", "Bea");
+  const History read = history({}, "Bea");
+  EXPECT_EQ(read.commits[2].author, "a1");
+  EXPECT_EQ(read.commits[1].author, "a2") << "an alias of the mailmap";
+  EXPECT_EQ(read.commits[0].author, "a2");
+  EXPECT_THAT(read.commits[0].co_authors, ElementsAre("a3", "a1"));
+  EXPECT_EQ(read.learner, "a2");
+  EXPECT_EQ(history({}, "Ann@example.org").learner, "a1");
+  EXPECT_EQ(history({}, "Nobody").learner, "");
+}
+
+// 10^10 files in a few hundred bytes, at once and then with one leaf changed, and a bomb of empty folders.
+TEST_F(HistoryOf, GivesUpOnATreeBomb) {
+  for (const std::string leaf : {"x", "y", ""}) {
+    std::string id = leaf.empty() ? git("hash-object -t tree -w /dev/null") : tree({{"100644", "f", blob(leaf)}});
+    for (int level = 0; level < 10; ++level) {
+      std::vector<Entry> entries;
+      for (int i = 0; i < 10; ++i) entries.push_back({"40000", std::to_string(i), id});
+      id = tree(entries);
+    }
+    git("update-ref refs/heads/main $(git commit-tree -m bomb " + id +
+        (leaf == "x" ? ")" : " -p $(git rev-parse main))"));
+  }
+  const History read = history();
+  ASSERT_EQ(read.commits.size(), 3U);
+  for (const Commit& commit : read.commits) EXPECT_TRUE(commit.bounded);
+}
+
+TEST_F(HistoryOf, LargeAndBinaryFilesHaveNoLines) {
+  spit(repo / "data.bin", std::string("a\0b\n", 4));
+  spit(repo / "large.txt", std::string((1U << 20U) + 1, '\n'));
+  commit("first");
+  const History read = history();
+  EXPECT_THAT(read.commits[0].changes, IsEmpty());
+  EXPECT_THAT(read.commits[0].present, ElementsAre("data.bin", "large.txt"));
+}
+
+TEST_F(HistoryOf, SaysThatItIsShallow) {
+  spit(repo / "a", "1\n");
+  commit("one");
+  spit(repo / "a", "2\n");
+  commit("two");
+  ASSERT_EQ(shell("git clone -q --depth 1 'file://" + repo.string() + "' '" + (folder / "shallow").string() + "'").code,
+            0);
+  auto opened = Repository::open(folder / "shallow");
+  const auto read = opened->history(*opened->resolve({}));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->shallow);
+}
+
+}  // namespace
+}  // namespace grader::acquire

@@ -1,0 +1,115 @@
+#include "grader/measure/history.h"
+
+#include <gmock/gmock.h>
+
+namespace grader::measure {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Commit work(const std::string& subject, int added, const std::string& author = "a1") {
+  return {.id = std::string(40, 'c'),
+          .parents = {"p"},
+          .author = author,
+          .subject = subject,
+          .changes = {{.path = "a.cc", .added = added}, {.path = "notes.md", .added = 500}}};
+}
+
+struct Practice : testing::Test {
+  EvidenceTable table;
+  const std::set<std::string> code = {"a.cc"};
+  std::optional<Ratio> value(const std::string& metric) { return table[metric].value; }
+};
+
+TEST_F(Practice, SteadinessCountsLinesOfCodeOfEachCommit) {
+  Commit merge = work("merge", 900);
+  merge.parents = {"p", "q"};
+  measure_steadiness({.commits = {work("a", 30), work("b", 50), work("c", 0), work("d", 20), merge}}, code, table);
+  EXPECT_EQ(value("history.largest_share"), (Ratio{50, 100}));
+  EXPECT_EQ(value("history.median_lines"), (Ratio{60, 2}));
+}
+
+TEST_F(Practice, WithoutAWholeHistoryNothingIsCounted) {
+  Commit large = work("a", 10);
+  large.bounded = true;
+  for (const History& history :
+       {History{.commits = {work("a", 10)}, .shallow = true}, History{.commits = {large}}, History{}}) {
+    measure_steadiness(history, code, table);
+    EXPECT_FALSE(value("history.largest_share"));
+    EXPECT_EQ(table["history.largest_share"].missing, Reserve::kNoEvidence);
+  }
+}
+
+TEST_F(Practice, GenericSubjectsFitAnyCommit) {
+  for (const char* subject : {"wip", "Update", "fixed", "Fix.", "changes", "update README.md", "Add files via upload",
+                              "some fixes", "Final version!", "Day 3", "short one", "......"})
+    EXPECT_TRUE(is_generic(subject)) << subject;
+  for (const char* subject : {"Refuse withdrawals above the balance", "Test that deposits add up",
+                              "Fix rounding of half pennies", "Update the statement's header for negative balances"})
+    EXPECT_FALSE(is_generic(subject)) << subject;
+}
+
+TEST_F(Practice, MessagesOfMergesAndOfTheStarterDoNotCount) {
+  Commit merge = work("wip", 1);
+  merge.parents = {"p", "q"};
+  const Commit starter{.id = std::string(40, 'd'), .subject = "Starter"};
+  measure_messages({.commits = {work("wip", 1), work("Refuse amounts of zero", 1), merge, starter}}, table);
+  EXPECT_EQ(value("messages.generic"), (Ratio{1, 2}));
+  EXPECT_THAT(table["messages.generic"].places, ElementsAre("ccccccc wip"));
+}
+
+TEST_F(Practice, HygieneTellsNowFromThePast) {
+  Commit past = work("a", 1);
+  past.present = {"build/main.o", "src/main.cc"};
+  measure_hygiene({.commits = {past}}, {"src/main.cc", "node_modules/x/index.js", ".env", "a.pyc"}, true, table);
+  EXPECT_EQ(value("hygiene.dependencies"), (Ratio{2, 1}));
+  EXPECT_EQ(value("hygiene.generated"), (Ratio{1, 1}));
+  EXPECT_EQ(value("hygiene.past"), (Ratio{1, 1}));
+  EXPECT_EQ(value("hygiene.ignored"), (Ratio{1, 1}));
+}
+
+TEST_F(Practice, APipelineIsLookedAtOnlyWhenItWasAskedFor) {
+  const std::vector<Pipeline> with_tests = {{.path = ".github/workflows/ci.yml", .text = "run: pytest"}};
+  EXPECT_TRUE(is_pipeline(with_tests[0].path));
+  EXPECT_FALSE(is_pipeline("docs/ci.yml"));
+  measure_ci(false, with_tests, table);
+  EXPECT_EQ(table["ci.present"].missing, Reserve::kNoEvidence);
+  measure_ci(true, {}, table);
+  EXPECT_EQ(value("ci.present"), (Ratio{0, 1}));
+  EXPECT_EQ(value("ci.green"), (Ratio{0, 1}));
+  measure_ci(true, {{.path = ".gitlab-ci.yml", .text = "script: echo"}}, table);
+  EXPECT_EQ(value("ci.tests"), (Ratio{0, 1}));
+  EXPECT_EQ(value("ci.green"), (Ratio{0, 1}));
+  measure_ci(true, with_tests, table);
+  EXPECT_EQ(value("ci.tests"), (Ratio{1, 1}));
+  EXPECT_EQ(table["ci.green"].missing, Reserve::kTutor);
+}
+
+TEST_F(Practice, BranchesCountMergesAndThoseOfRequests) {
+  Commit request = work("Merge pull request #4 from a/b", 0);
+  request.parents = {"p", "q"};
+  Commit plain = work("Merge branch 'x'", 0);
+  plain.parents = {"p", "q"};
+  measure_branches(true, {.commits = {request, plain, work("a", 1)}}, table);
+  EXPECT_EQ(value("branches.merges"), (Ratio{2, 1}));
+  EXPECT_EQ(value("branches.requests"), (Ratio{1, 2}));
+  measure_branches(false, {.commits = {request}}, table);
+  EXPECT_EQ(table["branches.merges"].missing, Reserve::kNoEvidence);
+}
+
+TEST_F(Practice, ShareIsHeldAgainstAnEqualOneAndSplitWithCoAuthors) {
+  Commit together = work("c", 20, "a2");
+  together.co_authors = {"a1"};
+  History team{.commits = {work("a", 60, "a1"), work("b", 20, "a2"), together}, .learner = "a2"};
+  measure_share(team, code, table);
+  EXPECT_EQ(value("team.share"), (Ratio{12 * 30 * 2, 12 * 100}));
+  team.learner = "";
+  measure_share(team, code, table);
+  EXPECT_THAT(table["team.share"].why, HasSubstr("no learner was named"));
+  measure_share({.commits = {work("a", 60)}, .learner = "a1"}, code, table);
+  EXPECT_THAT(table["team.share"].why, HasSubstr("one author"));
+}
+
+}  // namespace
+}  // namespace grader::measure
