@@ -36,8 +36,12 @@ class Walk {
 
  private:
   bool spend() {
-    if (left_ == 0) changes_.bounded = true;
-    return left_ != 0 && left_-- > 0;
+    if (left_ == 0) {
+      changes_.bounded = true;
+      return false;
+    }
+    --left_;
+    return true;
   }
 
   static bool is_file(const git_tree_entry* entry) {

@@ -59,6 +59,7 @@ const std::vector<std::string>& known_metrics() {
                                                  "ci.tests",
                                                  "coverage.branch",
                                                  "coverage.line",
+                                                 "docs.public",
                                                  "example.ok",
                                                  "functions.small",
                                                  "history.largest_share",
@@ -67,13 +68,19 @@ const std::vector<std::string>& known_metrics() {
                                                  "hygiene.generated",
                                                  "hygiene.ignored",
                                                  "hygiene.past",
+                                                 "interfaces.typed",
+                                                 "leftovers.count",
                                                  "messages.generic",
+                                                 "naming.fits",
                                                  "own_tests.count",
+                                                 "own_tests.independent",
                                                  "own_tests.passed",
                                                  "own_tests.stable",
                                                  "requirements.met",
                                                  "requirements.musts",
                                                  "team.share",
+                                                 "tests.checking",
+                                                 "tests.collected",
                                                  "warnings.own"};
   return names;
 }

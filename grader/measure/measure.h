@@ -8,6 +8,7 @@
 #include "grader/model/exercise.h"
 #include "grader/model/facts.h"
 #include "grader/model/grading.h"
+#include "grader/model/source.h"
 #include "grader/model/step.h"
 
 namespace grader::measure {
@@ -41,6 +42,32 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
 
 // Metrics that could not be measured, for a reason that does not lie with the learner.
 void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table);
+
+// own_tests.independent: own tests that pass in order (in C++ each in a process of its own) and again in random order
+void measure_independence(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table);
+
+// tests.collected: of the test-like files, those the runner found a test case in. A runner whose ids name no file found
+// all of its group or none.
+void measure_collection(const std::vector<std::string>& test_files, const GroupResult& group, EvidenceTable& table);
+
+// tests.checking: own test functions that assert something that is not constant
+void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table);
+
+// naming.fits: own identifiers in the language's style; fewer than kFewestNames are too little to judge
+constexpr std::int64_t kFewestNames = 10;
+void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& own, EvidenceTable& table);
+
+// leftovers.count: commented-out code, debug statements and unused names on own lines
+void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& compiler, const OwnLines& own,
+                       EvidenceTable& table);
+
+// docs.public (when asked for) and interfaces.typed (unless the language asks for types itself): own public functions
+struct Interfaces {
+  bool docs_asked = false;
+  bool static_types = false;
+};
+void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnLines& own, const Interfaces& rules,
+                        EvidenceTable& table);
 
 // functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
 constexpr int kMostLines = 30;

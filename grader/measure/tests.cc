@@ -160,6 +160,57 @@ void measure_own_tests(const GroupResult& group, const std::vector<TestCase>& ag
       stable ? "the same again in random order" : "not the same again in random order");
 }
 
+void measure_independence(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table) {
+  const std::string metric = "own_tests.independent";
+  if (group.could_not_run) return could_not_run({metric}, group.problem, table);
+  std::set<std::string> passed_again;
+  for (const TestCase& test : again) {
+    if (test.state == TestState::kPassed) passed_again.insert(test.id);
+  }
+  Ratio both{0, 0};
+  std::vector<std::string> others;
+  for (const TestCase& test : group.cases) {
+    if (test.state == TestState::kSkipped || test.state == TestState::kPlatform) continue;
+    ++both.d;
+    if (test.state == TestState::kPassed && passed_again.contains(test.id))
+      ++both.n;
+    else
+      others.push_back(test.id);
+  }
+  if (both.d == 0) {
+    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no own test ran"};
+    return;
+  }
+  put(table, metric, both,
+      std::to_string(both.n) + " of " + counted(both.d, "own test") + " pass in order and in random order", others);
+}
+
+void measure_collection(const std::vector<std::string>& test_files, const GroupResult& group, EvidenceTable& table) {
+  const std::string metric = "tests.collected";
+  if (group.could_not_run) return could_not_run({metric}, group.problem, table);
+  if (test_files.empty()) {
+    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no test-like file"};
+    return;
+  }
+  const auto found_in = [&](const std::string& file) {
+    return std::any_of(group.cases.begin(), group.cases.end(), [&](const TestCase& test) {
+      const std::size_t mark = test.id.find("::");
+      return mark == std::string::npos ? group.built && file.starts_with("test") : test.id.substr(0, mark) == file;
+    });
+  };
+  Ratio found{0, 0};
+  std::vector<std::string> others;
+  for (const std::string& file : test_files) {
+    ++found.d;
+    if (found_in(file))
+      ++found.n;
+    else
+      others.push_back(file);
+  }
+  put(table, metric, found,
+      std::to_string(found.n) + " of " + counted(found.d, "test-like file") + " collected by the runner", others);
+}
+
 void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
                    const std::string& missing_package, EvidenceTable& table) {
   const auto missing = [&](const char* metric, const std::string& why) {

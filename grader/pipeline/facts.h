@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grader/model/facts.h"
+#include "grader/model/source.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
 #include "grader/toolchain/toolchain.h"
@@ -23,7 +24,7 @@ struct Facts {
   std::string findings_problem;  // why `findings` is not whole
   std::optional<Coverage> coverage;
   std::string coverage_problem;  // why there is none though own tests ran
-  std::vector<Function> functions;
+  SourceFacts source;
   std::string missing_package;  // of the learner's project, on this host; see below
   const RunResult* build = nullptr;
   const RunResult* example = nullptr;

@@ -16,7 +16,7 @@
 #include "grader/model/standard.h"
 #include "grader/pipeline/facts.h"
 #include "grader/run/run.h"
-#include "grader/syntax/functions.h"
+#include "grader/syntax/source.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -149,22 +149,36 @@ class Grader {
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
     grading.tier = facts_.tier;
-    if (auto read = read_functions(); !read) return read;
+    if (auto read = read_source(); !read) return read;
     components_ = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components_);
     return {};
   }
 
   // Source is read here and never run: tree-sitter takes any bytes.
-  Result<void> read_functions() {
+  Result<void> read_source() {
     if (!tools_.syntax) return {};
-    auto query =
-        syntax::FunctionQuery::compile(tools_.syntax->grammar, tools_.syntax->functions, tools_.syntax->file.string());
+    const toolchain::Syntax& syntax = *tools_.syntax;
+    auto query = syntax::SourceQuery::compile(syntax.rules);
     if (!query) return pass(query);
-    for (const std::string& file : toolchain::files_of_role(tools_, tools_.syntax->role, material_.workspace.files)) {
-      auto source = read_file(fs::path(material_.workspace.root) / file);
-      if (!source) return pass(source);
-      for (Function& function : query->functions(file, *source)) facts_.functions.push_back(std::move(function));
+    const auto of_role = [&](const std::string& role) {
+      const auto files = toolchain::files_of_role(tools_, role, material_.workspace.files);
+      return std::set<std::string>(files.begin(), files.end());
+    };
+    const std::set<std::string> work = of_role(syntax.role);
+    const std::set<std::string> tests = of_role(syntax.tests);
+    const std::set<std::string> interface = of_role(syntax.interface);
+    for (const std::string& file : material_.workspace.files) {
+      if (!work.contains(file) && !tests.contains(file) && !interface.contains(file)) continue;
+      auto text = read_file(fs::path(material_.workspace.root) / file);
+      if (!text) return pass(text);
+      SourceFacts read = query->read(file, *text);
+      const auto take = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+      if (work.contains(file)) take(facts_.source.functions, read.functions);
+      if (work.contains(file)) take(facts_.source.identifiers, read.identifiers);
+      if (tests.contains(file)) take(facts_.source.tests, read.tests);
+      if (interface.contains(file)) take(facts_.source.public_functions, read.public_functions);
+      take(facts_.source.leftovers, read.leftovers);
     }
     return {};
   }
@@ -196,8 +210,10 @@ class Grader {
     if (!facts_.findings_problem.empty())
       measure::could_not_run({"warnings.own"}, facts_.findings_problem, edition.evidence);
     if (material_.history) measure_practice(edition.evidence);
-    measure::measure_functions(facts_.functions, material_.own, edition.evidence);
+    measure_source(edition.evidence);
     measure::measure_own_tests(own, again, edition.evidence);
+    measure::measure_independence(own, again, edition.evidence);
+    measure::measure_collection(own_test_files(), own, edition.evidence);
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               edition.evidence);
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
@@ -208,6 +224,31 @@ class Grader {
   }
 
  private:
+  // Test-like files of the learner's, wherever they stand.
+  std::vector<std::string> own_test_files() const {
+    std::vector<std::string> files;
+    for (const std::string& file : toolchain::files_of_role(tools_, "test", material_.workspace.files)) {
+      const bool pack = material_.exercise &&
+                        (below(file, material_.exercise->public_tests.at) ||
+                         (material_.exercise->hidden_tests && below(file, material_.exercise->hidden_tests->at)));
+      if (!pack && !material_.given.contains(file)) files.push_back(file);
+    }
+    return files;
+  }
+
+  void measure_source(EvidenceTable& evidence) const {
+    const SourceFacts& source = facts_.source;
+    measure::measure_functions(source.functions, material_.own, evidence);
+    if (!tools_.syntax) return;
+    measure::measure_naming(source.identifiers, material_.own, evidence);
+    measure::measure_leftovers(source.leftovers, facts_.findings, material_.own, evidence);
+    measure::measure_checks(source.tests, material_.own, evidence);
+    measure::measure_interfaces(source.public_functions, material_.own,
+                                {.docs_asked = material_.exercise && material_.exercise->asks_docs,
+                                 .static_types = tools_.syntax->static_types},
+                                evidence);
+  }
+
   // Git practice; nothing of it needs a run.
   void measure_practice(EvidenceTable& evidence) const {
     const History& history = *material_.history;

@@ -70,10 +70,21 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   }
   for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
   if (const Json syntax = json->value("syntax", Json()); syntax.is_object()) {
-    const fs::path file = folder / syntax["functions"].get<std::string>();
+    const fs::path file = folder / syntax["query"].get<std::string>();
     auto query = read_file(file);
     if (!query) return pass(query);
-    toolchain.syntax = {.grammar = syntax["grammar"], .role = syntax["role"], .file = file, .functions = *query};
+    toolchain.syntax = Syntax{.rules = {.grammar = syntax["grammar"],
+                                        .file = file,
+                                        .query = *query,
+                                        .naming = syntax["naming"],
+                                        .test_name = syntax["test_name"],
+                                        .assertion_call = syntax["assertion_call"],
+                                        .debug = syntax["debug"],
+                                        .commented_code = syntax["commented_code"]},
+                              .role = syntax["role"],
+                              .tests = syntax["tests"],
+                              .interface = syntax["interface"],
+                              .static_types = syntax.value("static_types", false)};
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {

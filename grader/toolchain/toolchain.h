@@ -10,6 +10,7 @@
 
 #include "grader/base/result.h"
 #include "grader/model/grading.h"
+#include "grader/model/source.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
 
@@ -45,10 +46,11 @@ struct Rule {
 
 // How source files are read without running anything; a language without a grammar has none of these.
 struct Syntax {
-  std::string grammar;
-  std::string role;            // the files to be read
-  std::filesystem::path file;  // of the query
-  std::string functions;       // the query's text
+  SourceRules rules;
+  std::string role;       // files that hold the work
+  std::string tests;      // files that hold test cases
+  std::string interface;  // files that hold what others may call
+  bool static_types = false;
 };
 
 // How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular

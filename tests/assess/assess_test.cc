@@ -163,6 +163,46 @@ TEST_F(Assess, EveryLevelBelowStrongHasANextStepOfAtMostSixtyWords) {
   }
 }
 
+// Rows of one metric: the value at which each level begins, and one beyond the last.
+struct Cut {
+  const char* indicator;
+  const char* metric;
+  int strong, secure, developing, not_yet;  // of 100, or counts
+  bool share;
+};
+class Cuts : public Assess, public testing::WithParamInterface<Cut> {};
+
+TEST_P(Cuts, HaveFourLevelsAndAReserve) {
+  const Cut& cut = GetParam();
+  const auto at = [&](int value) {
+    set(cut.metric, value, cut.share ? 100 : 1);
+    return level(cut.indicator);
+  };
+  const int worse = cut.share ? -1 : 1;
+  EXPECT_EQ(at(cut.strong), Level::kStrong);
+  EXPECT_EQ(at(cut.strong + worse), Level::kSecure);
+  EXPECT_EQ(at(cut.secure), Level::kSecure);
+  EXPECT_EQ(at(cut.secure + worse), Level::kDeveloping);
+  EXPECT_EQ(at(cut.developing), Level::kDeveloping);
+  EXPECT_EQ(at(cut.not_yet), Level::kNotYet);
+  lose(cut.metric, Reserve::kTooLittle);
+  EXPECT_EQ(level(cut.indicator), Level::kNone);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, Cuts,
+                         testing::Values(Cut{"S8.3", "naming.fits", 98, 90, 80, 79, true},
+                                         Cut{"S8.4", "docs.public", 90, 60, 30, 29, true},
+                                         Cut{"S8.5", "leftovers.count", 0, 2, 5, 6, false},
+                                         Cut{"S16.1", "tests.collected", 100, 80, 1, 0, true},
+                                         Cut{"S16.2", "tests.checking", 95, 80, 60, 59, true},
+                                         Cut{"S16.3", "own_tests.independent", 100, 90, 70, 69, true},
+                                         Cut{"S25.4", "interfaces.typed", 90, 60, 30, 29, true}),
+                         [](const auto& info) {
+                           std::string name = info.param.indicator;
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
+
 TEST_F(Assess, S17_1HasFourLevelsAndAReserve) {
   const std::vector<std::tuple<int, int, Level>> rows = {
       {30, 30, Level::kStrong},     {31, 30, Level::kSecure},     {30, 31, Level::kSecure}, {50, 60, Level::kSecure},

@@ -4,7 +4,8 @@
 #include "grader/base/files.h"
 #include "grader/model/own_input.h"
 #include "grader/parse/parse.h"
-#include "grader/syntax/functions.h"
+#include "grader/syntax/source.h"
+#include "grader/toolchain/toolchain.h"
 #include "sandbox/spec.h"
 
 namespace {
@@ -24,20 +25,20 @@ void coverage_py(const std::string& bytes) {
 void own_input(const std::string& bytes) {
   (void)grader::check_own_input(bytes, "fuzz", "exercise", "fuzzing");
 }
-grader::syntax::FunctionQuery query_of(const std::string& language) {
-  const std::string path = "toolchains/" + language + "/functions.scm";
-  auto query = grader::syntax::FunctionQuery::compile(
-      language, grader::read_file(grader::data_folder() / path).value_or("(unreadable"), path);
+grader::syntax::SourceQuery query_of(const std::string& language) {
+  const auto tools = grader::toolchain::read_toolchain(grader::data_folder() / "toolchains" / language);
+  if (!tools) __builtin_trap();
+  auto query = grader::syntax::SourceQuery::compile(tools->syntax->rules);
   if (!query) __builtin_trap();
   return std::move(*query);
 }
-void cpp_functions(const std::string& bytes) {
+void cpp_source(const std::string& bytes) {
   static const auto query = query_of("cpp");
-  (void)query.functions("a.cc", bytes);
+  (void)query.read("a.cc", bytes);
 }
-void python_functions(const std::string& bytes) {
+void python_source(const std::string& bytes) {
   static const auto query = query_of("python");
-  (void)query.functions("a.py", bytes);
+  (void)query.read("a.py", bytes);
 }
 void sandbox_spec(const std::string& bytes) {
   if (const auto spec = grader::sandbox::parse_spec(bytes)) {
@@ -46,8 +47,8 @@ void sandbox_spec(const std::string& bytes) {
   (void)grader::sandbox::parse_report(bytes);
 }
 
-[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {
-    test_events, gcc_json, gcov_json, coverage_py, own_input, cpp_functions, python_functions, sandbox_spec};
+[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {test_events, gcc_json,   gcov_json,     coverage_py,
+                                                                 own_input,   cpp_source, python_source, sandbox_spec};
 
 }  // namespace
 

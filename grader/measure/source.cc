@@ -1,0 +1,89 @@
+// What source text says of itself: names, leftovers, interfaces, tests that check.
+#include <algorithm>
+
+#include "grader/measure/measure.h"
+
+namespace grader::measure {
+namespace {
+
+bool is_own(const OwnLines& own, const std::string& file, int line) {
+  const auto lines = own.find(file);
+  return lines != own.end() && lines->second.contains(line);
+}
+
+std::string place(const std::string& file, int line, const std::string& what) {
+  return file + ":" + std::to_string(line) + " " + what;
+}
+
+void none(EvidenceTable& table, const std::string& metric, Reserve reserve, const std::string& why) {
+  table[metric] = {.metric = metric, .missing = reserve, .why = why};
+}
+
+// How many of the own rows have a quality; the others are the places.
+template <typename Row>
+void share(EvidenceTable& table, const std::string& metric, const std::vector<Row>& rows, const OwnLines& own,
+           bool Row::* quality, const std::string& what) {
+  Ratio value{0, 0};
+  std::vector<std::string> places;
+  for (const Row& row : rows) {
+    if (!is_own(own, row.file, row.line)) continue;
+    ++value.d;
+    if (row.*quality)
+      ++value.n;
+    else
+      places.push_back(place(row.file, row.line, row.name));
+  }
+  const std::string detail = std::to_string(value.n) + " of " + std::to_string(value.d) + " " + what;
+  if (value.d == 0) return none(table, metric, Reserve::kNoEvidence, detail);
+  table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
+}
+
+}  // namespace
+
+void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table) {
+  share(table, "tests.checking", tests, own, &TestFunction::checks, "own tests check a value");
+}
+
+void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& own, EvidenceTable& table) {
+  const std::string metric = "naming.fits";
+  share(table, metric, identifiers, own, &Identifier::fits, "own names follow the language's style");
+  const Evidence& row = table[metric];
+  if (!row.value || row.value->d >= kFewestNames) return;
+  none(table, metric, Reserve::kTooLittle,
+       std::to_string(row.value->d) + " own names are too few to judge naming fairly");
+}
+
+void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& compiler, const OwnLines& own,
+                       EvidenceTable& table) {
+  std::vector<std::string> places;
+  const auto add = [&](const Finding& finding) {
+    if (is_own(own, finding.file, finding.line)) places.push_back(place(finding.file, finding.line, finding.message));
+  };
+  for (const Finding& finding : leftovers) add(finding);
+  for (const Finding& finding : compiler) {
+    if (finding.rule.starts_with("-Wunused")) add(finding);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  const auto count = static_cast<std::int64_t>(places.size());
+  table["leftovers.count"] = {.metric = "leftovers.count",
+                              .value = Ratio{count, 1},
+                              .detail = std::to_string(count) + (count == 1 ? " leftover" : " leftovers") +
+                                        " on own lines (commented-out code, debug statements, unused names)",
+                              .places = std::move(places)};
+}
+
+void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnLines& own, const Interfaces& rules,
+                        EvidenceTable& table) {
+  if (rules.docs_asked)
+    share(table, "docs.public", functions, own, &PublicFunction::documented,
+          "own public functions have a description that names each parameter");
+  else
+    none(table, "docs.public", Reserve::kNoEvidence, "no documentation standard was asked for");
+  if (rules.static_types)
+    none(table, "interfaces.typed", Reserve::kNoEvidence, "the language gives every function types");
+  else
+    share(table, "interfaces.typed", functions, own, &PublicFunction::typed, "own public functions have types");
+}
+
+}  // namespace grader::measure

@@ -1,0 +1,89 @@
+#include <gmock/gmock.h>
+
+#include "grader/measure/measure.h"
+
+namespace grader::measure {
+namespace {
+
+using testing::ElementsAre;
+
+struct Source : testing::Test {
+  EvidenceTable table;
+  const OwnLines own = {{"a.py", {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}};
+};
+
+TEST_F(Source, NamesAreJudgedFromTenOwnOnesOn) {
+  std::vector<Identifier> names;
+  for (int line = 1; line <= 9; ++line)
+    names.push_back({.file = "a.py", .name = "n" + std::to_string(line), .line = line, .fits = line != 4});
+  names.push_back({.file = "a.py", .name = "given", .line = 99, .fits = false});
+  measure_naming(names, own, table);
+  EXPECT_EQ(table["naming.fits"].missing, Reserve::kTooLittle);
+  names.push_back({.file = "a.py", .name = "tenth", .line = 10});
+  measure_naming(names, own, table);
+  EXPECT_EQ(table["naming.fits"].value, (Ratio{9, 10}));
+  EXPECT_THAT(table["naming.fits"].places, ElementsAre("a.py:4 n4"));
+}
+
+TEST_F(Source, LeftoversAreThoseOfOwnLinesAndUnusedNames) {
+  const std::vector<Finding> leftovers = {{.file = "a.py", .line = 2, .message = "debug statement: x"},
+                                          {.file = "a.py", .line = 40, .message = "given"}};
+  const std::vector<Finding> compiler = {{.file = "a.py", .line = 3, .rule = "-Wunused-variable", .message = "unused"},
+                                         {.file = "a.py", .line = 4, .rule = "-Wshadow", .message = "shadow"}};
+  measure_leftovers(leftovers, compiler, own, table);
+  EXPECT_EQ(table["leftovers.count"].value, (Ratio{2, 1}));
+  measure_leftovers({}, {}, own, table);
+  EXPECT_EQ(table["leftovers.count"].value, (Ratio{0, 1}));
+}
+
+TEST_F(Source, InterfacesDependOnWhatWasAskedAndOnTheLanguage) {
+  const std::vector<PublicFunction> functions = {{.file = "a.py", .name = "f", .line = 1, .documented = true},
+                                                 {.file = "a.py", .name = "g", .line = 5, .typed = true}};
+  measure_interfaces(functions, own, {.docs_asked = true}, table);
+  EXPECT_EQ(table["docs.public"].value, (Ratio{1, 2}));
+  EXPECT_EQ(table["interfaces.typed"].value, (Ratio{1, 2}));
+  measure_interfaces(functions, own, {.static_types = true}, table);
+  EXPECT_EQ(table["docs.public"].missing, Reserve::kNoEvidence);
+  EXPECT_EQ(table["interfaces.typed"].missing, Reserve::kNoEvidence);
+}
+
+TEST_F(Source, ATestThatChecksNothingIsNamed) {
+  measure_checks(
+      {{.file = "a.py", .name = "test_a", .line = 1, .checks = true}, {.file = "a.py", .name = "test_b", .line = 4}},
+      own, table);
+  EXPECT_EQ(table["tests.checking"].value, (Ratio{1, 2}));
+  EXPECT_THAT(table["tests.checking"].places, ElementsAre("a.py:4 test_b"));
+  measure_checks({}, own, table);
+  EXPECT_EQ(table["tests.checking"].missing, Reserve::kNoEvidence);
+}
+
+TEST_F(Source, TestsThatNeedAnOrderAreNotIndependent) {
+  const GroupResult group{.name = "own",
+                          .built = true,
+                          .cases = {{.id = "a", .state = TestState::kPassed},
+                                    {.id = "b", .state = TestState::kPassed},
+                                    {.id = "c", .state = TestState::kSkipped}}};
+  measure_independence(group, {{.id = "a", .state = TestState::kPassed}, {.id = "b", .state = TestState::kFailed}},
+                       table);
+  EXPECT_EQ(table["own_tests.independent"].value, (Ratio{1, 2}));
+  EXPECT_THAT(table["own_tests.independent"].places, ElementsAre("b"));
+  measure_independence({.name = "own"}, {}, table);
+  EXPECT_EQ(table["own_tests.independent"].missing, Reserve::kNoEvidence);
+  measure_independence({.name = "own", .problem = "could not run: x", .could_not_run = true}, {}, table);
+  EXPECT_EQ(table["own_tests.independent"].missing, Reserve::kCouldNotRun);
+}
+
+TEST_F(Source, ATestFileTheRunnerDoesNotFindIsNamed) {
+  const GroupResult python{.name = "own", .built = true, .cases = {{.id = "tests/test_a.py::test_x"}}};
+  measure_collection({"tests/test_a.py", "tests/test_b.py"}, python, table);
+  EXPECT_EQ(table["tests.collected"].value, (Ratio{1, 2}));
+  EXPECT_THAT(table["tests.collected"].places, ElementsAre("tests/test_b.py"));
+  const GroupResult cpp{.name = "own", .built = true, .cases = {{.id = "Suite.Name"}}};
+  measure_collection({"tests/a_test.cc", "src/b_test.cc"}, cpp, table);
+  EXPECT_THAT(table["tests.collected"].places, ElementsAre("src/b_test.cc"));
+  measure_collection({}, cpp, table);
+  EXPECT_EQ(table["tests.collected"].missing, Reserve::kNoEvidence);
+}
+
+}  // namespace
+}  // namespace grader::measure
