@@ -22,6 +22,9 @@ struct GradeOptions {
   unsigned threads = 0;  // 0: one a processor
 };
 
+// Names of the reports that can be written.
+std::vector<std::string> format_names();
+
 Result<int> check(const GradeOptions& options, const Output& output);
 Result<int> grade(const GradeOptions& options, const Output& output);
 Result<int> standard_list(const Output& output);

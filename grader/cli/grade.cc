@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iostream>
 #include <thread>
@@ -47,13 +48,26 @@ Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
   return pipeline::grade(runner, request);
 }
 
+struct Format {
+  const char* name;
+  const char* file;
+  std::string (*render)(const Grading&, const report::Style&);
+};
+constexpr std::array<Format, 6> kFormats = {{{"json", "result.json",
+                                              [](const Grading& grading, const report::Style& style) {
+                                                return report::json(grading, style.reader, style.levels);
+                                              }},
+                                             {"html", "report.html", report::html},
+                                             {"markdown", "report.md", report::markdown},
+                                             {"junit", "junit.xml", report::junit},
+                                             {"sarif", "report.sarif", report::sarif},
+                                             {"portfolio", "portfolio.md", report::portfolio}}};
+
 Result<void> write_reports(const Grading& grading, const fs::path& folder, const report::Style& style,
                            const std::vector<std::string>& formats) {
-  for (const std::string& format : formats) {
-    const std::string bytes =
-        format == "html" ? report::html(grading, style) : report::json(grading, style.reader, style.levels);
-    if (auto written = write_file(folder / (format == "html" ? "report.html" : "result.json"), bytes); !written)
-      return written;
+  for (const Format& format : kFormats) {
+    if (std::find(formats.begin(), formats.end(), format.name) == formats.end()) continue;
+    if (auto written = write_file(folder / format.file, format.render(grading, style)); !written) return written;
   }
   return {};
 }
@@ -84,6 +98,12 @@ Result<int> finish(Grading& grading, const fs::path& folder, report::Style style
 }
 
 }  // namespace
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : kFormats) names.emplace_back(format.name);
+  return names;
+}
 
 Result<int> check(const GradeOptions& options, const Output& output) {
   auto grading = run_pipeline(options, false);

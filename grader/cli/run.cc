@@ -28,6 +28,9 @@ void add_output(CLI::App& command, Output& output) {
 void add_grading(CLI::App& command, GradeOptions& options) {
   command.add_option("--exercise", options.exercise, "exercise: a folder, a pack or a name");
   command.add_option("--learner", options.learner, "in a team's repository: name or mail of the author to grade");
+  command.add_option("--format", options.formats, "reports to write: " + join(format_names(), ", "))
+      ->delimiter(',')
+      ->check(CLI::IsMember(format_names()));
   command.add_option("--threads", options.threads, "steps at once (default: one a processor)");
 }
 
@@ -47,9 +50,6 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   grade_command->add_option("--at", arguments.grade.at, "revision to grade (default: HEAD)");
   grade_command->add_option("--before", arguments.grade.before, "grade the last commit before this day, YYYY-MM-DD");
   grade_command->add_option("--out", arguments.grade.out, "folder for the reports");
-  grade_command->add_option("--format", arguments.grade.formats, "reports to write: json, html")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"json", "html"}));
   grade_command->add_flag("--reveal", arguments.grade.reveal, "show the machine's provisional levels");
   grade_command->callback([&] { chosen = [&] { return grade(arguments.grade, arguments.output); }; });
 

@@ -69,6 +69,9 @@ struct Interfaces {
 void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnLines& own, const Interfaces& rules,
                         EvidenceTable& table);
 
+// Compiler warnings, leftovers and names out of style on own lines, by file and line; each once.
+std::vector<Finding> own_findings(const std::vector<Finding>& compiler, const SourceFacts& source, const OwnLines& own);
+
 // functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
 constexpr int kMostLines = 30;
 constexpr int kMostComplexity = 10;

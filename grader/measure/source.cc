@@ -1,5 +1,6 @@
 // What source text says of itself: names, leftovers, interfaces, tests that check.
 #include <algorithm>
+#include <tuple>
 
 #include "grader/measure/measure.h"
 
@@ -39,6 +40,27 @@ void share(EvidenceTable& table, const std::string& metric, const std::vector<Ro
 }
 
 }  // namespace
+
+std::vector<Finding> own_findings(const std::vector<Finding>& compiler, const SourceFacts& source,
+                                  const OwnLines& own) {
+  std::vector<Finding> all = compiler;
+  all.insert(all.end(), source.leftovers.begin(), source.leftovers.end());
+  for (const Identifier& name : source.identifiers) {
+    if (name.fits) continue;
+    all.push_back({.file = name.file,
+                   .line = name.line,
+                   .rule = "naming",
+                   .level = "warning",
+                   .message = "the " + name.kind + " name \"" + name.name + "\" is not in the language's style"});
+  }
+  std::vector<Finding> found;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(found),
+               [&](const Finding& finding) { return is_own(own, finding.file, finding.line); });
+  const auto order = [](const Finding& f) { return std::tie(f.file, f.line, f.rule, f.message); };
+  std::sort(found.begin(), found.end(), [&](const Finding& a, const Finding& b) { return order(a) < order(b); });
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
 
 void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table) {
   share(table, "tests.checking", tests, own, &TestFunction::checks, "own tests check a value");

@@ -91,6 +91,7 @@ struct Edition {
   std::vector<RequirementResult> requirements;
   EvidenceTable evidence;
   std::vector<SkillResult> skills;
+  std::vector<Finding> findings;  // on own lines, by file and line
 };
 
 struct Grading {

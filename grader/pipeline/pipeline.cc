@@ -219,6 +219,7 @@ class Grader {
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty())
       measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, edition.evidence);
+    edition.findings = measure::own_findings(facts_.findings, facts_.source, material_.own);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     return edition;
   }

@@ -44,9 +44,7 @@ a{color:var(--link)}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 class Page {
  public:
   Page(const Grading& grading, const Style& style)
-      : grading_(grading),
-        style_(style),
-        edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
+      : grading_(grading), style_(style), edition_(edition_for(grading, style)) {}
 
   std::string text() {
     const std::string title = grading_.title.empty() ? "Work without an exercise" : grading_.title;
@@ -69,8 +67,8 @@ class Page {
 
  private:
   std::string level(Level level, Reserve reserve) const {
-    if (level == Level::kNone) return name_of(reserve);
-    return style_.levels ? std::string(name_of(level)) + " (uncalibrated)" : "covered";
+    const bool shown = level != Level::kNone && style_.levels;
+    return level_words(level, reserve, style_) + (shown ? " (uncalibrated)" : "");
   }
   void row(std::initializer_list<std::string> cells) {
     out_ += "<tr>";

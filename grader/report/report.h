@@ -26,6 +26,26 @@ std::string json(const Grading& grading, Reader reader, bool levels);
 // One self-contained page.
 std::string html(const Grading& grading, const Style& style);
 
+// For people and their documents: header, next steps, skills with their indicators, requirements.
+std::string markdown(const Grading& grading, const Style& style);
+
+// JUnit XML as its consumers read it (testsuites, testsuite, testcase with failure, error or skipped): a test case that
+// did not pass for another reason than a failed check is an error whose type is the state.
+std::string junit(const Grading& grading, const Style& style);
+
+// SARIF 2.1.0: findings on own lines.
+std::string sarif(const Grading& grading, const Style& style);
+
+// An evidence sheet for a portfolio: the standard's wording, what was observed at which commit, and prompts in the
+// first person, for the apprentice to fill in.
+std::string portfolio(const Grading& grading, const Style& style);
+
+// The edition a reader may see.
+const Edition& edition_for(const Grading& grading, const Style& style);
+
+// A skill's or indicator's level in words: its reserve state, or the level, or "covered".
+std::string level_words(Level level, Reserve reserve, const Style& style);
+
 // At most `most` next steps, the weakest level first, then the rubric's order.
 struct NextStep {
   std::string skill;

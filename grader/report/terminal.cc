@@ -57,10 +57,7 @@ constexpr std::array<Layout, 4> kLayouts = {{{2, 99, true}, {1, 99, true}, {1, 9
 class Screen {
  public:
   Screen(const Grading& grading, const Style& style, const Layout& layout)
-      : grading_(grading),
-        style_(style),
-        layout_(layout),
-        edition_(style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open) {}
+      : grading_(grading), style_(style), layout_(layout), edition_(edition_for(grading, style)) {}
 
   std::string text() {
     header();
@@ -72,10 +69,7 @@ class Screen {
 
  private:
   std::string strong(const std::string& text) const { return style_.colour ? "\x1b[1m" + text + "\x1b[0m" : text; }
-  std::string level(const SkillResult& skill) const {
-    if (skill.level == Level::kNone) return name_of(skill.reserve);
-    return style_.levels ? name_of(skill.level) : "covered";
-  }
+  std::string level(const SkillResult& skill) const { return level_words(skill.level, skill.reserve, style_); }
 
   void header() {
     const bool check = style_.reader == Reader::kApprentice;
@@ -167,7 +161,7 @@ std::string screen(const Grading& grading, const Style& style) {
 }
 
 std::string plain_text(const Grading& grading, const Style& style) {
-  const Edition& edition = style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open;
+  const Edition& edition = edition_for(grading, style);
   std::string out =
       "Exercise: " + (grading.title.empty() ? "none" : grading.title) + "\nCommit: " + grading.commit + "\n";
   out += style.reader == Reader::kApprentice ? "State: self-check, nothing is sent, the tutor decides the outcome\n"
@@ -177,16 +171,11 @@ std::string plain_text(const Grading& grading, const Style& style) {
   for (const RequirementResult& row : edition.requirements)
     out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
   for (const SkillResult& skill : edition.skills) {
-    const std::string level = skill.level == Level::kNone ? name_of(skill.reserve)
-                              : style.levels              ? name_of(skill.level)
-                                                          : "covered";
-    out += "Skill " + skill.id + ": " + level + (skill.why.empty() ? "" : ", " + skill.why) + "\n";
+    out += "Skill " + skill.id + ": " + level_words(skill.level, skill.reserve, style) +
+           (skill.why.empty() ? "" : ", " + skill.why) + "\n";
     for (const IndicatorResult& row : skill.indicators) {
-      const std::string its = row.level == Level::kNone ? name_of(row.reserve)
-                              : style.levels            ? name_of(row.level)
-                                                        : "covered";
-      out += "Indicator " + row.id + " " + row.title + ": " + its + (row.observed.empty() ? "" : ". " + row.observed) +
-             "\n";
+      out += "Indicator " + row.id + " " + row.title + ": " + level_words(row.level, row.reserve, style) +
+             (row.observed.empty() ? "" : ". " + row.observed) + "\n";
     }
   }
   for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";

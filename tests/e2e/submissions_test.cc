@@ -110,6 +110,10 @@ TEST_P(Submissions, LeakNoMarkPlantedInHiddenTests) {
     ASSERT_EQ(checked.code, 0) << checked.err;
     bytes += checked.out + checked.err;
   }
+  ASSERT_EQ(
+      grader("check '" + (folder / "work").string() + "'" + with + " --format json,html,markdown,junit,sarif,portfolio")
+          .code,
+      0);
   for (const auto& entry : fs::recursive_directory_iterator(folder / "work/.grader"))
     if (entry.is_regular_file()) bytes += entry.path().string() + slurp(entry.path());
   std::transform(bytes.begin(), bytes.end(), bytes.begin(), [](unsigned char c) { return std::tolower(c); });

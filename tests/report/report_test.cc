@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+
 #include "grader/base/text.h"
 
 namespace grader::report {
@@ -99,6 +102,81 @@ TEST(Html, ShowsWhatALearnerWroteAsTextOnly) {
   EXPECT_THAT(page, HasSubstr("&lt;b&gt;"));
   EXPECT_THAT(page, HasSubstr("&quot;&#39;&amp;"));
   EXPECT_THAT(page, Not(HasSubstr("\x1b")));
+}
+
+Grading with_foreign_text() {
+  Grading made = grading({indicator("S1.1", Level::kNotYet, "a | b")});
+  made.engine = "0.1.0";
+  made.open.groups = {{.name = "own",
+                       .problem = "",
+                       .cases = {{.id = "Suite.Passes", .state = TestState::kPassed},
+                                 {.id = "test_a.py::test_x", .state = TestState::kFailed, .message = "<&\"\x1b]\nmore"},
+                                 {.id = "Suite.Hangs", .state = TestState::kTimedOut, .message = "no end"},
+                                 {.id = "Suite.Later", .state = TestState::kSkipped}}}};
+  made.open.findings = {
+      {.file = "src/a b.cc", .line = 3, .rule = "-Wshadow", .level = "warning", .message = "shadow \x1b"}};
+  return made;
+}
+
+TEST(Junit, IsReadByAnXmlParserWithOneElementACase) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(junit(with_foreign_text(), {}).c_str()));
+  const pugi::xml_node suite = document.child("testsuites").child("testsuite");
+  EXPECT_EQ(std::string(suite.attribute("tests").value()), "4");
+  EXPECT_EQ(std::string(suite.attribute("failures").value()), "1");
+  EXPECT_EQ(std::string(suite.attribute("errors").value()), "1");
+  EXPECT_EQ(std::string(suite.attribute("skipped").value()), "1");
+  const pugi::xml_node failed = suite.find_child_by_attribute("testcase", "name", "test_x");
+  EXPECT_EQ(std::string(failed.attribute("classname").value()), "test_a.py");
+  EXPECT_THAT(failed.child("failure").attribute("message").value(), HasSubstr("<&\""));
+  EXPECT_EQ(
+      std::string(suite.find_child_by_attribute("testcase", "name", "Hangs").child("error").attribute("type").value()),
+      "timed out");
+}
+
+TEST(Sarif, NamesRuleFileAndLine) {
+  const auto document = nlohmann::json::parse(sarif(with_foreign_text(), {}));
+  EXPECT_EQ(document["version"], "2.1.0");
+  const auto& run = document["runs"][0];
+  EXPECT_EQ(run["tool"]["driver"]["rules"][0]["id"], "-Wshadow");
+  const auto& result = run["results"][0];
+  EXPECT_EQ(result["ruleId"], "-Wshadow");
+  const auto& location = result["locations"][0]["physicalLocation"];
+  EXPECT_EQ(location["artifactLocation"]["uri"], "src/a%20b.cc");
+  EXPECT_EQ(location["region"]["startLine"], 3);
+  EXPECT_EQ(nlohmann::json::parse(sarif(grading({}), {}))["runs"][0]["results"], nlohmann::json::array());
+}
+
+TEST(Markdown, KeepsForeignTextFromBeingMarkup) {
+  const std::string text = markdown(with_foreign_text(), {});
+  EXPECT_THAT(text, HasSubstr("1. **S1** Title of S1.1: a \\| b"));
+  EXPECT_THAT(text, HasSubstr("### S1: Developing"));
+  EXPECT_THAT(markdown(with_foreign_text(), {.reader = Reader::kTutor, .levels = false}), HasSubstr("### S1: covered"));
+}
+
+TEST(Portfolio, HasTheWordingTheValuesAndPromptsInTheFirstPerson) {
+  Grading made = with_foreign_text();
+  made.open.skills[0].text = "Write simple code";
+  const std::string sheet = portfolio(made, {});
+  EXPECT_THAT(sheet, HasSubstr("Self-check."));
+  EXPECT_THAT(sheet, HasSubstr("> Write simple code"));
+  EXPECT_THAT(sheet, HasSubstr("- Title of S1.1: observed"));
+  EXPECT_THAT(sheet, HasSubstr("**Why I chose this way:**"));
+  EXPECT_THAT(sheet, HasSubstr("- No evidence here:")) << "S5 has none";
+}
+
+// None of the formats has a byte of what only the marking edition holds.
+TEST(EveryFormat, OfTheApprenticesEditionHasNoMarking) {
+  Grading made = with_foreign_text();
+  made.marking = made.open;
+  made.marking->groups = {{.name = "hidden", .problem = "planted", .cases = {{.id = "planted", .message = "planted"}}}};
+  made.marking->findings = {{.file = "planted", .line = 1, .message = "planted"}};
+  made.marking->skills[0].indicators[0].observed = "planted";
+  for (const auto render : {html, markdown, junit, sarif, portfolio, terminal}) {
+    EXPECT_THAT(render(made, {.reader = Reader::kApprentice}), Not(HasSubstr("planted")));
+    EXPECT_EQ(render(made, {}), render(made, {})) << "the same bytes twice";
+  }
+  EXPECT_THAT(junit(made, {.reader = Reader::kTutor}), HasSubstr("planted"));
 }
 
 TEST(Json, TheApprenticesEditionHasNoMarking) {

@@ -1,0 +1,59 @@
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "grader/base/text.h"
+#include "grader/report/report.h"
+
+namespace grader::report {
+namespace {
+
+// A path as the URI reference SARIF asks for: bytes that a URI cannot hold are escaped.
+std::string uri_of(const std::string& path) {
+  static constexpr const char* kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 15U];
+    }
+  }
+  return out;
+}
+
+std::string rule_of(const Finding& finding) {
+  return finding.rule.empty() ? "compiler" : printable(finding.rule);
+}
+
+}  // namespace
+
+std::string sarif(const Grading& grading, const Style& style) {
+  const Edition& edition = edition_for(grading, style);
+  std::set<std::string> ids;
+  nlohmann::json results = nlohmann::json::array();
+  for (const Finding& finding : edition.findings) {
+    ids.insert(rule_of(finding));
+    results.push_back({{"ruleId", rule_of(finding)},
+                       {"level", finding.level == "error" ? "error" : "warning"},
+                       {"message", {{"text", printable(finding.message)}}},
+                       {"locations",
+                        {{{"physicalLocation",
+                           {{"artifactLocation", {{"uri", uri_of(finding.file)}, {"uriBaseId", "%SRCROOT%"}}},
+                            {"region", {{"startLine", std::max(1, finding.line)}}}}}}}}});
+  }
+  nlohmann::json rules = nlohmann::json::array();
+  for (const std::string& id : ids) rules.push_back({{"id", id}});
+  const nlohmann::json document = {
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+      {"version", "2.1.0"},
+      {"runs",
+       {{{"tool", {{"driver", {{"name", "grader"}, {"version", grading.engine}, {"rules", rules}}}}},
+         {"properties", {{"commit", grading.commit}}},
+         {"results", results}}}}};
+  return document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace grader::report
