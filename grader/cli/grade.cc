@@ -8,6 +8,7 @@
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
+#include "grader/cli/attempts.h"
 #include "grader/cli/commands.h"
 #include "grader/pipeline/pipeline.h"
 #include "grader/report/report.h"
@@ -72,19 +73,6 @@ Result<void> write_reports(const Grading& grading, const fs::path& folder, const
   return {};
 }
 
-// .grader/ keeps itself out of the learner's commits.
-Result<int> count_attempt(const fs::path& folder, const std::string& commit) {
-  const fs::path file = folder / "attempts.jsonl";
-  if (auto ignored = write_file(folder / ".gitignore", "*\n"); !ignored) return pass(ignored);
-  const std::string known = read_file(file).value_or("");
-  const std::string line = "{\"commit\":\"" + commit + "\"}";
-  const std::vector<std::string> lines = lines_of(known);
-  if (const auto found = std::find(lines.begin(), lines.end(), line); found != lines.end())
-    return static_cast<int>(found - lines.begin()) + 1;
-  if (auto written = write_file(file, known + line + "\n"); !written) return pass(written);
-  return static_cast<int>(lines.size()) + 1;
-}
-
 Result<int> finish(Grading& grading, const fs::path& folder, report::Style style, const GradeOptions& options,
                    const Output& output) {
   style.plain = output.plain;
@@ -109,9 +97,7 @@ Result<int> check(const GradeOptions& options, const Output& output) {
   auto grading = run_pipeline(options, false);
   if (!grading) return pass(grading);
   const fs::path folder = fs::path(options.source) / ".grader";
-  auto attempt = count_attempt(folder, grading->commit);
-  if (!attempt) return pass(attempt);
-  grading->attempt = *attempt;
+  if (auto recorded = record_attempt(folder, *grading); !recorded) return pass(recorded);
   return finish(*grading, folder, {.reader = report::Reader::kApprentice}, options, output);
 }
 

@@ -94,6 +94,21 @@ struct Edition {
   std::vector<Finding> findings;  // on own lines, by file and line
 };
 
+// What changed since the attempt before, which graded another commit of the same exercise by the same rubric.
+struct Moved {
+  std::string skill;
+  Level before = Level::kNone;
+  Level now = Level::kNone;
+  bool operator==(const Moved&) const = default;
+};
+struct Progress {
+  int since = 0;  // the attempt compared with; 0: there is none
+  std::vector<Moved> improved, slipped;
+  std::vector<std::string> unchanged;   // skills
+  std::vector<std::string> gone_tests;  // own tests that were there and are not any more
+  bool operator==(const Progress&) const = default;
+};
+
 struct Grading {
   std::string exercise, title, exercise_hash;  // "" without an exercise
   int exercise_version = 0;
@@ -110,6 +125,7 @@ struct Grading {
   std::string tier;
   std::vector<std::string> uncommitted;
   int attempt = 0;
+  Progress progress;
   bool calibrated = false;
 };
 

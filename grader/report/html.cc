@@ -58,6 +58,7 @@ class Page {
                 : "<p class=\"state\">Provisional. The tutor decides the outcome.</p>\n";
     out_ += "<p>Commit <code>" + safe(grading_.commit) + "</code></p></header>\n<main>\n";
     next();
+    since();
     skills();
     requirements();
     tests();
@@ -90,6 +91,13 @@ class Page {
               "<br>Next: " + safe(step.action) + "</li>\n";
     }
     out_ += "</ol></section>\n";
+  }
+  void since() {
+    const std::vector<std::string> lines = progress_lines(grading_.progress);
+    if (lines.empty()) return;
+    out_ += "<section><h2>Since attempt " + std::to_string(grading_.progress.since) + "</h2><ul>\n";
+    for (const std::string& line : lines) out_ += "<li>" + safe(line) + "</li>\n";
+    out_ += "</ul></section>\n";
   }
   void skills() {
     out_ += "<section><h2>Skills</h2>\n";

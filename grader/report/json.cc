@@ -74,6 +74,24 @@ Json to_json(const Edition& edition, bool levels) {
   return json;
 }
 
+Json to_json(const std::vector<Moved>& moves, bool levels) {
+  Json rows = Json::array();
+  for (const Moved& move : moves) {
+    rows.push_back({{"skill", move.skill},
+                    {"before", levels ? name_of(move.before) : "covered"},
+                    {"now", levels ? name_of(move.now) : "covered"}});
+  }
+  return rows;
+}
+
+Json to_json(const Progress& progress, bool levels) {
+  return {{"since", progress.since},
+          {"improved", to_json(progress.improved, levels)},
+          {"slipped", to_json(progress.slipped, levels)},
+          {"unchanged", progress.unchanged},
+          {"gone_tests", progress.gone_tests}};
+}
+
 }  // namespace
 
 std::string json(const Grading& grading, Reader reader, bool levels) {
@@ -99,6 +117,7 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
       {"schema", "grader-result-1"},
       {"public", open},
       {"circumstances", {{"tier", grading.tier}, {"attempt", grading.attempt}, {"uncommitted", grading.uncommitted}}}};
+  if (grading.progress.since > 0) all["circumstances"]["progress"] = to_json(grading.progress, levels);
   if (reader == Reader::kTutor && grading.marking) all["marking"] = to_json(*grading.marking, levels);
   return all.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -46,6 +46,10 @@ const Edition& edition_for(const Grading& grading, const Style& style);
 // A skill's or indicator's level in words: its reserve state, or the level, or "covered".
 std::string level_words(Level level, Reserve reserve, const Style& style);
 
+// Since the attempt before, a sentence a line: improved, slipped back, unchanged, tests that are gone. Empty without
+// one.
+std::vector<std::string> progress_lines(const Progress& progress);
+
 // At most `most` next steps, the weakest level first, then the rubric's order.
 struct NextStep {
   std::string skill;

@@ -51,8 +51,10 @@ struct Layout {
   std::size_t working_lines;  // a skill
   std::size_t working_skills;
   bool place_apart;  // the place of a next step on a line of its own
+  std::size_t action_lines;
 };
-constexpr std::array<Layout, 4> kLayouts = {{{2, 99, true}, {1, 99, true}, {1, 99, false}, {1, 3, false}}};
+constexpr std::array<Layout, 6> kLayouts = {
+    {{2, 99, true}, {1, 99, true}, {1, 99, false}, {1, 3, false}, {1, 0, false}}};
 
 class Screen {
  public:
@@ -62,6 +64,7 @@ class Screen {
   std::string text() {
     header();
     working();
+    since();
     next();
     summary();
     return out_;
@@ -106,8 +109,20 @@ class Screen {
       }
       rows += wrapped(observed, "  " + padded(skill.id, 4) + padded(level(skill), 12) + " ", layout_.working_lines);
     }
-    if (more > 0) rows += "  and " + std::to_string(more) + " more in the report\n";
+    if (more > 0)
+      rows += "  " + std::string(layout_.working_skills == 0 ? "" : "and ") + std::to_string(more) +
+              " more in the report\n";
     if (!rows.empty()) out_ += strong("WORKING") + "\n" + rows + "\n";
+  }
+
+  void since() {
+    const std::vector<std::string> lines = progress_lines(grading_.progress);
+    if (lines.empty()) return;
+    out_ += strong("SINCE ATTEMPT " + std::to_string(grading_.progress.since)) + "\n";
+    for (const std::string& line : lines) {
+      if (layout_.working_lines > 1 || !line.starts_with("Unchanged")) out_ += cut("  " + line, kWidth) + "\n";
+    }
+    out_ += "\n";
   }
 
   void next() {
@@ -121,7 +136,7 @@ class Screen {
       out_ +=
           cut("  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what + place, kWidth) + "\n";
       if (!step.where.empty() && layout_.place_apart) out_ += cut("        First: " + step.where, kWidth) + "\n";
-      out_ += wrapped("Next: " + step.action, "        ", 2);
+      out_ += wrapped("Next: " + step.action, "        ", layout_.action_lines);
     }
     out_ += "\n";
   }
@@ -178,6 +193,7 @@ std::string plain_text(const Grading& grading, const Style& style) {
              (row.observed.empty() ? "" : ". " + row.observed) + "\n";
     }
   }
+  for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
   for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
   if (!style.report_path.empty()) out += "Report: " + style.report_path + "\n";
   return out;

@@ -1,4 +1,5 @@
 // What the terminal shows.
+#include "grader/model/own_input.h"
 #include "tests/e2e/program.h"
 
 namespace grader {
@@ -42,6 +43,26 @@ TEST(Screen, NamesWhatIsNotCommittedAndNotChecked) {
   EXPECT_THAT(grader("check '" + work + "' --plain").out,
               HasSubstr("Not committed and not checked: tasklist/tasks.py\n"));
   EXPECT_EQ(json::parse(grader("check '" + work + "' --json").out)["public"], json::parse(before)["public"]);
+}
+
+TEST(Screen, TellsWhatChangedSinceTheAttemptBefore) {
+  const Folder folder;
+  const std::string work = (folder / "work").string();
+  ASSERT_EQ(shell("git clone -q '" + bundle(folder, "task-list", "good") + "' '" + work + "'").code, 0);
+  EXPECT_THAT(grader("check '" + work + "'").out, HasSubstr("attempt 1"));
+  EXPECT_THAT(grader("check '" + work + "'").out, HasSubstr("attempt 1")) << "the same commit is the same attempt";
+  std::string tests = slurp(folder / "work/tests/test_tasks.py");
+  tests.replace(tests.find("def test_"), 9, "def off_");
+  support::spit(folder / "work/tests/test_tasks.py", tests + "\n\ndef test_fails():\n    assert len(tests) == 1\n");
+  ASSERT_EQ(shell("cd '" + work + "' && git -c user.name=A -c user.email=a@b commit -qam 'Take one test out'").code, 0);
+  const Shell second = grader("check '" + work + "'");
+  EXPECT_THAT(second.out, HasSubstr("attempt 2"));
+  EXPECT_THAT(second.out, HasSubstr("SINCE ATTEMPT 1"));
+  EXPECT_THAT(second.out, HasSubstr("Own tests that are gone: tests/"));
+  EXPECT_THAT(second.out, HasSubstr("Slipped back: S5 (Strong to "));
+  const auto valid =
+      check_own_input(slurp(folder / "work/.grader/result.json"), "result.json", "result", "checking the result");
+  EXPECT_TRUE(valid) << message(valid.error());
 }
 
 TEST(Screen, IsColouredOnATerminalOnlyAndNeverWithNoColor) {

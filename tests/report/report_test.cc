@@ -76,6 +76,8 @@ TEST(Terminal, FitsWithAnyNumberOfSkills) {
   for (int i = 0; i < 60; ++i) words += "words ";
   for (int skills = 0; skills <= 32; ++skills) {
     Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .uncommitted = {"a"}};
+    if (skills % 2 == 1)
+      made.progress = {.since = 1, .improved = {{}}, .slipped = {{}}, .unchanged = {"S1"}, .gone_tests = {words}};
     for (int i = 1; i <= skills; ++i) {
       const std::string id = "S" + std::to_string(i);
       SkillResult skill{.id = id, .level = Level::kSecure};
@@ -91,6 +93,23 @@ TEST(Terminal, FitsWithAnyNumberOfSkills) {
       EXPECT_THAT(screen, HasSubstr("NEXT (3 of "));
     }
   }
+}
+
+TEST(Progress, IsSaidInWordsOnScreenAndPage) {
+  Grading made = grading({indicator("S1.1", Level::kNotYet, "a")});
+  EXPECT_THAT(terminal(made, {}), Not(HasSubstr("SINCE")));
+  made.progress = {.since = 2,
+                   .improved = {{"S1", Level::kDeveloping, Level::kSecure}},
+                   .slipped = {{"S5", Level::kStrong, Level::kNotYet}},
+                   .unchanged = {"S8"},
+                   .gone_tests = {"test_a.py::test_x"}};
+  for (const std::string& text : {terminal(made, {}), html(made, {})}) {
+    EXPECT_THAT(text, HasSubstr("Improved: S1 (Developing to Secure)"));
+    EXPECT_THAT(text, HasSubstr("Slipped back: S5 (Strong to Not yet)"));
+    EXPECT_THAT(text, HasSubstr("Unchanged: S8"));
+    EXPECT_THAT(text, HasSubstr("Own tests that are gone: test_a.py::test_x"));
+  }
+  EXPECT_THAT(json(made, Reader::kApprentice, true), HasSubstr("\"gone_tests\":[\"test_a.py::test_x\"]"));
 }
 
 TEST(Html, ShowsWhatALearnerWroteAsTextOnly) {

@@ -1,0 +1,31 @@
+#pragma once
+// The learner's own record of self-checks, beside the work and out of its commits: .grader/attempts.jsonl.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/grading.h"
+
+namespace grader::cli {
+
+// One line of the file. The same commit judged by the same exercise and rubric is the same attempt.
+struct Attempt {
+  std::string commit;
+  std::string rules;  // hashes of exercise and rubric; levels under other rules are not compared
+  std::map<std::string, Level> skills;
+  std::vector<std::string> own_tests;  // ids
+};
+
+Attempt attempt_of(const Grading& grading);
+
+// What changed from one attempt to a later one; `since` is the number of the earlier.
+Progress progress_between(const Attempt& before, const Attempt& now, int since);
+
+// Adds the grading to the folder's record, unless it is there, and sets its number and its progress. A line that cannot
+// be read is kept and counts as an attempt of which nothing is known. Fails with kPlatform when nothing can be written.
+Result<void> record_attempt(const std::filesystem::path& folder, Grading& grading);
+
+}  // namespace grader::cli
