@@ -57,8 +57,17 @@ void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own,
 constexpr std::int64_t kFewestNames = 10;
 void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& own, EvidenceTable& table);
 
+// format.clean: files with own lines that the formatter would leave as they are
+void measure_format(const std::vector<std::string>& files, const std::vector<std::string>& unformatted,
+                    const OwnLines& own, EvidenceTable& table);
+
+// lint.per_hundred: the linter's findings on own lines, for each 100 of `own_code_lines`; below kFewestLines too little
+constexpr std::size_t kFewestLines = 30;
+void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, const OwnLines& own,
+                  EvidenceTable& table);
+
 // leftovers.count: commented-out code, debug statements and unused names on own lines
-void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& compiler, const OwnLines& own,
+void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& unused, const OwnLines& own,
                        EvidenceTable& table);
 
 // docs.public (when asked for) and interfaces.typed (unless the language asks for types itself): own public functions
@@ -69,8 +78,8 @@ struct Interfaces {
 void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnLines& own, const Interfaces& rules,
                         EvidenceTable& table);
 
-// Compiler warnings, leftovers and names out of style on own lines, by file and line; each once.
-std::vector<Finding> own_findings(const std::vector<Finding>& compiler, const SourceFacts& source, const OwnLines& own);
+// Findings of tools, leftovers and names out of style on own lines, by file and line; each once.
+std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, const OwnLines& own);
 
 // functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
 constexpr int kMostLines = 30;

@@ -1,5 +1,6 @@
 // What source text says of itself: names, leftovers, interfaces, tests that check.
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "grader/measure/measure.h"
@@ -41,9 +42,8 @@ void share(EvidenceTable& table, const std::string& metric, const std::vector<Ro
 
 }  // namespace
 
-std::vector<Finding> own_findings(const std::vector<Finding>& compiler, const SourceFacts& source,
-                                  const OwnLines& own) {
-  std::vector<Finding> all = compiler;
+std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, const OwnLines& own) {
+  std::vector<Finding> all = tools;
   all.insert(all.end(), source.leftovers.begin(), source.leftovers.end());
   for (const Identifier& name : source.identifiers) {
     if (name.fits) continue;
@@ -75,15 +75,58 @@ void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& 
        std::to_string(row.value->d) + " own names are too few to judge naming fairly");
 }
 
-void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& compiler, const OwnLines& own,
+void measure_format(const std::vector<std::string>& files, const std::vector<std::string>& unformatted,
+                    const OwnLines& own, EvidenceTable& table) {
+  const std::string metric = "format.clean";
+  Ratio clean{0, 0};
+  std::vector<std::string> places;
+  for (const std::string& file : files) {
+    if (!own.contains(file)) continue;
+    ++clean.d;
+    if (std::find(unformatted.begin(), unformatted.end(), file) == unformatted.end())
+      ++clean.n;
+    else
+      places.push_back(file);
+  }
+  if (clean.d == 0) return none(table, metric, Reserve::kNoEvidence, "no file with own lines");
+  table[metric] = {.metric = metric,
+                   .value = clean,
+                   .detail = std::to_string(clean.n) + " of " + std::to_string(clean.d) +
+                             " own files are as the formatter writes them",
+                   .places = std::move(places)};
+}
+
+void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, const OwnLines& own,
+                  EvidenceTable& table) {
+  const std::string metric = "lint.per_hundred";
+  if (own_code_lines < kFewestLines)
+    return none(table, metric, Reserve::kTooLittle,
+                std::to_string(own_code_lines) + " own lines of code are too few to judge style fairly");
+  std::vector<std::string> places;
+  for (const Finding& finding : lint) {
+    if (is_own(own, finding.file, finding.line))
+      places.push_back(place(finding.file, finding.line, finding.rule + " " + finding.message));
+  }
+  std::sort(places.begin(), places.end());
+  const auto count = static_cast<std::int64_t>(places.size());
+  const auto lines = static_cast<std::int64_t>(own_code_lines);
+  table[metric] = {.metric = metric,
+                   .value = Ratio{100 * count, lines},
+                   .detail = std::to_string(count) + (count == 1 ? " finding" : " findings") + " of the linter on " +
+                             std::to_string(lines) + " own lines of code",
+                   .places = std::move(places)};
+}
+
+void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& unused, const OwnLines& own,
                        EvidenceTable& table) {
   std::vector<std::string> places;
   const auto add = [&](const Finding& finding) {
     if (is_own(own, finding.file, finding.line)) places.push_back(place(finding.file, finding.line, finding.message));
   };
   for (const Finding& finding : leftovers) add(finding);
-  for (const Finding& finding : compiler) {
-    if (finding.rule.starts_with("-Wunused")) add(finding);
+  std::set<std::pair<std::string, int>> named;  // two tools may say the same of one line
+  for (const Finding& finding : unused) {
+    if (named.emplace(finding.file, finding.line).second) add(finding);
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());

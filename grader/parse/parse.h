@@ -20,6 +20,13 @@ TestReport test_events(const std::string& bytes, const std::string& nonce);
 // g++ 12, -fdiagnostics-format=json, with other text around it. Files below /job/src and /job/tests only.
 Parsed<std::vector<Finding>> gcc_json(const std::string& bytes);
 
+// "file:line:column: rule message" a line, as flake8 6 writes it and cppcheck 2.10 by its template; other lines are no
+// findings. Files below /job/src only.
+std::vector<Finding> lint_lines(const std::string& bytes);
+
+// One path a line, relative to the workspace: what a formatter would change.
+std::vector<std::string> path_lines(const std::string& bytes);
+
 // gcov 12 --json-format --stdout: one document a line. Branches of exceptions are left out.
 Parsed<Coverage> gcov_json(const std::string& bytes);
 

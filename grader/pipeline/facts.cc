@@ -34,6 +34,12 @@ void read_coverage(const std::string& format, const RunResult& result, Facts& fa
     facts.coverage_problem = parsed.error();
 }
 
+// A tool that did not run to its end, or whose output was cut off, said nothing that can be counted.
+std::string incomplete(const char* tool, const RunResult& result) {
+  if (result.outcome != Outcome::kExited) return std::string(tool) + " " + name_of(result.outcome);
+  return result.truncated ? std::string(tool) + " said more than is read" : std::string();
+}
+
 void read_step(const toolchain::Toolchain& tools, const Step& step, const RunResult& result, Facts& facts) {
   if (step.kind == "build") facts.build = &result;
   if (step.kind == "example") facts.example = &result;
@@ -51,6 +57,14 @@ void read_step(const toolchain::Toolchain& tools, const Step& step, const RunRes
   }
   if (toolchain::format_of(tools, step, "stderr") == "gcc-json") read_findings(step, result, facts);
   const std::string out = toolchain::format_of(tools, step, "stdout");
+  if (out == "lint-lines") {
+    facts.lint_problem = incomplete("the linter", result);
+    facts.lint = parse::lint_lines(result.out);
+  }
+  if (out == "unformatted-paths") {
+    facts.format_problem = result.succeeded() ? incomplete("the formatter", result) : "the formatter did not run";
+    facts.unformatted = parse::path_lines(result.out);
+  }
   if (out == "gcov-json" || out == "coverage-py") read_coverage(out, result, facts);
 }
 

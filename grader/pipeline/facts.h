@@ -22,6 +22,10 @@ struct Facts {
   Outcome own_again_ended = Outcome::kExited;
   std::vector<Finding> findings;
   std::string findings_problem;  // why `findings` is not whole
+  std::vector<Finding> lint;
+  std::string lint_problem;                             // why `lint` is not whole, or not there
+  std::optional<std::vector<std::string>> unformatted;  // files that the formatter would change
+  std::string format_problem;
   std::optional<Coverage> coverage;
   std::string coverage_problem;  // why there is none though own tests ran
   SourceFacts source;

@@ -219,7 +219,7 @@ class Grader {
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty())
       measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, edition.evidence);
-    edition.findings = measure::own_findings(facts_.findings, facts_.source, material_.own);
+    edition.findings = measure::own_findings(tool_findings(), facts_.source, material_.own);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     return edition;
   }
@@ -237,12 +237,29 @@ class Grader {
     return files;
   }
 
+  std::vector<Finding> tool_findings() const {
+    std::vector<Finding> all = facts_.findings;
+    all.insert(all.end(), facts_.lint.begin(), facts_.lint.end());
+    return all;
+  }
+
   void measure_source(EvidenceTable& evidence) const {
     const SourceFacts& source = facts_.source;
     measure::measure_functions(source.functions, material_.own, evidence);
     if (!tools_.syntax) return;
     measure::measure_naming(source.identifiers, material_.own, evidence);
-    measure::measure_leftovers(source.leftovers, facts_.findings, material_.own, evidence);
+    std::vector<Finding> unused;
+    for (const Finding& finding : tool_findings()) {
+      const auto& rules = tools_.syntax->unused_rules;
+      if (std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return finding.rule.starts_with(rule); }))
+        unused.push_back(finding);
+    }
+    measure::measure_leftovers(source.leftovers, unused, material_.own, evidence);
+    const auto files = toolchain::files_of_role(tools_, tools_.syntax->role, material_.workspace.files);
+    measure::measure_lint(facts_.lint, count_own(material_.own, files), material_.own, evidence);
+    if (!facts_.lint_problem.empty()) measure::could_not_run({"lint.per_hundred"}, facts_.lint_problem, evidence);
+    measure::measure_format(files, facts_.unformatted.value_or(std::vector<std::string>{}), material_.own, evidence);
+    if (!facts_.format_problem.empty()) measure::could_not_run({"format.clean"}, facts_.format_problem, evidence);
     measure::measure_checks(source.tests, material_.own, evidence);
     measure::measure_interfaces(source.public_functions, material_.own,
                                 {.docs_asked = material_.exercise && material_.exercise->asks_docs,

@@ -84,7 +84,8 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
                               .role = syntax["role"],
                               .tests = syntax["tests"],
                               .interface = syntax["interface"],
-                              .static_types = syntax.value("static_types", false)};
+                              .static_types = syntax.value("static_types", false),
+                              .unused_rules = syntax["unused_rules"]};
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {

@@ -190,7 +190,9 @@ TEST_P(Cuts, HaveFourLevelsAndAReserve) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, Cuts,
-                         testing::Values(Cut{"S8.3", "naming.fits", 98, 90, 80, 79, true},
+                         testing::Values(Cut{"S8.1", "format.clean", 100, 85, 50, 49, true},
+                                         Cut{"S8.2", "lint.per_hundred", 0, 5, 10, 11, false},
+                                         Cut{"S8.3", "naming.fits", 98, 90, 80, 79, true},
                                          Cut{"S8.4", "docs.public", 90, 60, 30, 29, true},
                                          Cut{"S8.5", "leftovers.count", 0, 2, 5, 6, false},
                                          Cut{"S16.1", "tests.collected", 100, 80, 1, 0, true},

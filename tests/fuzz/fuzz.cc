@@ -16,6 +16,9 @@ void test_events(const std::string& bytes) {
 void gcc_json(const std::string& bytes) {
   (void)grader::parse::gcc_json(bytes);
 }
+void lint_lines(const std::string& bytes) {
+  (void)grader::parse::lint_lines(bytes);
+}
 void gcov_json(const std::string& bytes) {
   (void)grader::parse::gcov_json(bytes);
 }
@@ -47,8 +50,8 @@ void sandbox_spec(const std::string& bytes) {
   (void)grader::sandbox::parse_report(bytes);
 }
 
-[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {test_events, gcc_json,   gcov_json,     coverage_py,
-                                                                 own_input,   cpp_source, python_source, sandbox_spec};
+[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {
+    test_events, gcc_json, lint_lines, gcov_json, coverage_py, own_input, cpp_source, python_source, sandbox_spec};
 
 }  // namespace
 

@@ -25,12 +25,33 @@ TEST_F(Source, NamesAreJudgedFromTenOwnOnesOn) {
   EXPECT_THAT(table["naming.fits"].places, ElementsAre("a.py:4 n4"));
 }
 
+TEST_F(Source, FormatIsJudgedByFilesWithOwnLines) {
+  measure_format({"a.py", "given.py"}, {"given.py"}, own, table);
+  EXPECT_EQ(table["format.clean"].value, (Ratio{1, 1}));
+  measure_format({"a.py"}, {"a.py"}, own, table);
+  EXPECT_EQ(table["format.clean"].value, (Ratio{0, 1}));
+  EXPECT_THAT(table["format.clean"].places, ElementsAre("a.py"));
+  measure_format({"given.py"}, {}, own, table);
+  EXPECT_EQ(table["format.clean"].missing, Reserve::kNoEvidence);
+}
+
+TEST_F(Source, LintIsCountedForAHundredOwnLinesAndNotBelowThirty) {
+  const std::vector<Finding> lint = {{.file = "a.py", .line = 2, .rule = "E741", .message = "name"},
+                                     {.file = "a.py", .line = 50, .rule = "E741", .message = "given"}};
+  measure_lint(lint, 50, own, table);
+  EXPECT_EQ(table["lint.per_hundred"].value, (Ratio{100, 50}));
+  EXPECT_THAT(table["lint.per_hundred"].places, ElementsAre("a.py:2 E741 name"));
+  measure_lint(lint, 29, own, table);
+  EXPECT_EQ(table["lint.per_hundred"].missing, Reserve::kTooLittle);
+}
+
 TEST_F(Source, LeftoversAreThoseOfOwnLinesAndUnusedNames) {
   const std::vector<Finding> leftovers = {{.file = "a.py", .line = 2, .message = "debug statement: x"},
                                           {.file = "a.py", .line = 40, .message = "given"}};
-  const std::vector<Finding> compiler = {{.file = "a.py", .line = 3, .rule = "-Wunused-variable", .message = "unused"},
-                                         {.file = "a.py", .line = 4, .rule = "-Wshadow", .message = "shadow"}};
-  measure_leftovers(leftovers, compiler, own, table);
+  const std::vector<Finding> unused = {{.file = "a.py", .line = 3, .rule = "F841", .message = "unused"},
+                                       {.file = "a.py", .line = 3, .rule = "-Wunused", .message = "said twice"},
+                                       {.file = "b.py", .line = 4, .rule = "F841", .message = "given"}};
+  measure_leftovers(leftovers, unused, own, table);
   EXPECT_EQ(table["leftovers.count"].value, (Ratio{2, 1}));
   measure_leftovers({}, {}, own, table);
   EXPECT_EQ(table["leftovers.count"].value, (Ratio{0, 1}));

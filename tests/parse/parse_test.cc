@@ -44,6 +44,16 @@ TEST(TestEvents, NamesTheLastLineOfAProblem) {
   EXPECT_EQ(report.problem, "ModuleNotFoundError: No module named 'requests.api'");
 }
 
+TEST(LintLines, ReadsFindingsBelowTheSourceOnly) {
+  const auto findings = lint_lines(
+      "/job/src/a.py:18:14: E741 ambiguous variable name 'l'\n/job/src/odd: name:3.py:7:1: F401 'os' imported: unused\n"
+      "/usr/lib/x.py:1:1: E1 no\nnofile:0:0: missing\n/job/src/b.cc:x:1: id text\n/job/src/c.cc:2:3: alone\n");
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0], (Finding{"a.py", 18, "E741", "warning", "ambiguous variable name 'l'"}));
+  EXPECT_EQ(findings[1], (Finding{"odd: name:3.py", 7, "F401", "warning", "'os' imported: unused"}));
+  EXPECT_TRUE(lint_lines("").empty());
+}
+
 TEST(GccJson, ReadsFindingsOfTheLearnersFiles) {
   const auto findings = gcc_json(
       "noise\n[{\"kind\":\"warning\",\"message\":\"unused\",\"option\":\"-Wunused\",\"locations\":[{\"caret\":{"

@@ -84,7 +84,7 @@ class TaskList:
         return []
         # @@ end
         # @@ 8
-        late = [task for task in self.tasks if not task.done and task.due is not None and task.due < day]
+        late = [t for t in self.tasks if not t.done and t.due is not None and t.due < day]
         return sorted(late, key=lambda task: task.due)
         # @@ end
 
