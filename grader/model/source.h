@@ -10,7 +10,8 @@
 
 namespace grader {
 
-// A language's grammar, query and patterns (regular expressions, ECMAScript); from toolchains/<id>/toolchain.json.
+// A language's grammar, query and patterns (regular expressions, ECMAScript, matched from the beginning of a text);
+// from toolchains/<id>/toolchain.json.
 struct SourceRules {
   std::string grammar;
   std::filesystem::path file;                 // of the query

@@ -98,7 +98,7 @@ TEST_F(HistoryOf, GivesUpOnATreeBomb) {
       for (int i = 0; i < 10; ++i) entries.push_back({"40000", std::to_string(i), id});
       id = tree(entries);
     }
-    git("update-ref refs/heads/main $(git commit-tree -m bomb " + id +
+    git("update-ref refs/heads/main $(git -c user.name=A -c user.email=a@example.org commit-tree -m bomb " + id +
         (leaf == "x" ? ")" : " -p $(git rev-parse main))"));
   }
   const History read = history();
