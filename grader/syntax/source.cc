@@ -25,11 +25,15 @@ const TSLanguage* language_of(const std::string& grammar, std::vector<std::strin
 
 bool nested_too_deep(TSNode root) {
   Cursor cursor(root);
+  std::uint32_t depth = 0;
   while (true) {
-    if (ts_tree_cursor_current_depth(&cursor.at) > kDeepest) return true;
-    if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
+    if (ts_tree_cursor_goto_first_child(&cursor.at)) {
+      if (++depth > kDeepest) return true;
+      continue;
+    }
     while (!ts_tree_cursor_goto_next_sibling(&cursor.at)) {
       if (!ts_tree_cursor_goto_parent(&cursor.at)) return false;
+      --depth;
     }
   }
 }

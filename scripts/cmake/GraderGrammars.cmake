@@ -36,7 +36,7 @@ add_library(grader_grammars STATIC ${grammar_sources} ${CMAKE_BINARY_DIR}/gramma
 target_include_directories(grader_grammars SYSTEM PUBLIC ${core}/include PRIVATE ${core}/src)
 target_include_directories(grader_grammars PRIVATE ${CMAKE_SOURCE_DIR})
 # Foreign code: not under our warnings, and optimised in every build.
-target_compile_options(grader_grammars PRIVATE -O1 -w)
+target_compile_options(grader_grammars PRIVATE -O2 -w)
 if(GRADER_FUZZ)  # it calls its scanners through pointers of another type, which clang's sanitizer counts as a fault
   target_compile_options(grader_grammars PRIVATE -fno-sanitize=function)
 endif()
