@@ -26,6 +26,8 @@ struct GradeOptions {
 std::vector<std::string> format_names();
 
 Result<int> check(const GradeOptions& options, const Output& output);
+// Three short questions for a talk about the work in a folder, one a line.
+Result<int> questions(const GradeOptions& options, const Output& output);
 Result<int> grade(const GradeOptions& options, const Output& output);
 Result<int> standard_list(const Output& output);
 Result<int> standard_show(const std::string& id, const Output& output);

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "grader/base/files.h"
@@ -99,6 +100,19 @@ Result<int> check(const GradeOptions& options, const Output& output) {
   const fs::path folder = fs::path(options.source) / ".grader";
   if (auto recorded = record_attempt(folder, *grading); !recorded) return pass(recorded);
   return finish(*grading, folder, {.reader = report::Reader::kApprentice}, options, output);
+}
+
+Result<int> questions(const GradeOptions& options, const Output& output) {
+  auto grading = run_pipeline(options, false);
+  if (!grading) return pass(grading);
+  if (output.json) {
+    std::cout << nlohmann::json(grading->open.questions).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+              << "\n";
+    return 0;
+  }
+  if (grading->open.questions.empty()) std::cout << "No own function or comparison to ask about.\n";
+  for (const std::string& question : grading->open.questions) std::cout << printable(question) << "\n";
+  return 0;
 }
 
 Result<int> grade(const GradeOptions& options, const Output& output) {

@@ -42,6 +42,13 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   add_grading(*check_command, arguments.grade);
   check_command->callback([&] { chosen = [&] { return check(arguments.grade, arguments.output); }; });
 
+  auto* questions_command =
+      app.add_subcommand("questions", "three short questions for a talk about the work in a folder");
+  questions_command->add_option("SOURCE", arguments.grade.source,
+                                "folder, bundle or git address (default: this folder)");
+  questions_command->add_option("--exercise", arguments.grade.exercise, "exercise: a folder, a pack or a name");
+  questions_command->callback([&] { chosen = [&] { return questions(arguments.grade, arguments.output); }; });
+
   auto* grade_command = app.add_subcommand("grade", "grade a repository: a git address, a folder or a bundle");
   grade_command->add_option("SOURCE", arguments.grade.source, "git address, folder or bundle")->required();
   add_grading(*grade_command, arguments.grade);

@@ -81,6 +81,11 @@ void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnL
 // Findings of tools, leftovers and names out of style on own lines, by file and line; each once.
 std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, const OwnLines& own);
 
+// At most three short questions for a talk about the code, each about a real place of own lines: the first comparison's
+// boundary, the ways through the function with most decisions, a line that no own test reaches (else the longest
+// function). By rule, the same for the same work; never the answer.
+std::vector<std::string> ask_questions(const SourceFacts& source, const EvidenceTable& table, const OwnLines& own);
+
 // functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
 constexpr int kMostLines = 30;
 constexpr int kMostComplexity = 10;

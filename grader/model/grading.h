@@ -91,7 +91,8 @@ struct Edition {
   std::vector<RequirementResult> requirements;
   EvidenceTable evidence;
   std::vector<SkillResult> skills;
-  std::vector<Finding> findings;  // on own lines, by file and line
+  std::vector<Finding> findings;       // on own lines, by file and line
+  std::vector<std::string> questions;  // at most three, from real places of the own code; never an answer
 };
 
 // What changed since the attempt before, which graded another commit of the same exercise by the same rubric.

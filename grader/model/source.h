@@ -50,11 +50,21 @@ struct PublicFunction {
   bool operator==(const PublicFunction&) const = default;
 };
 
+// Two values held against each other by size: there is a boundary.
+struct Comparison {
+  std::string file;
+  std::string text;      // as written, on one line
+  std::string function;  // the one it stands in; "" outside of any
+  int line = 0;
+  bool operator==(const Comparison&) const = default;
+};
+
 struct SourceFacts {
   std::vector<Function> functions;
   std::vector<Identifier> identifiers;
   std::vector<TestFunction> tests;
   std::vector<PublicFunction> public_functions;
+  std::vector<Comparison> comparisons;
   std::vector<Finding> leftovers;  // rule "commented-out code" or "debug statement"; level "warning"
 };
 

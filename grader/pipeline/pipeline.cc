@@ -176,6 +176,7 @@ class Grader {
       const auto take = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
       if (work.contains(file)) take(facts_.source.functions, read.functions);
       if (work.contains(file)) take(facts_.source.identifiers, read.identifiers);
+      if (work.contains(file)) take(facts_.source.comparisons, read.comparisons);
       if (tests.contains(file)) take(facts_.source.tests, read.tests);
       if (interface.contains(file)) take(facts_.source.public_functions, read.public_functions);
       take(facts_.source.leftovers, read.leftovers);
@@ -219,6 +220,7 @@ class Grader {
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty())
       measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, edition.evidence);
+    edition.questions = measure::ask_questions(facts_.source, edition.evidence, material_.own);
     edition.findings = measure::own_findings(tool_findings(), facts_.source, material_.own);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     return edition;

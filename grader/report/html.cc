@@ -62,6 +62,7 @@ class Page {
     skills();
     requirements();
     tests();
+    questions();
     judged();
     return out_ + "</main></body></html>\n";
   }
@@ -136,6 +137,12 @@ class Page {
       end_table();
     }
     out_ += "</section>\n";
+  }
+  void questions() {
+    if (edition_.questions.empty()) return;
+    out_ += "<section><h2>Questions from this code</h2><ol>\n";
+    for (const std::string& question : edition_.questions) out_ += "<li>" + safe(question) + "</li>\n";
+    out_ += "</ol></section>\n";
   }
   void judged() {
     out_ += "<section><h2>How this was judged</h2><p>Rubric " + safe(grading_.rubric) + " (" +

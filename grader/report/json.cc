@@ -59,6 +59,7 @@ Json to_json(const Edition& edition, bool levels) {
   Json json = {{"groups", Json::array()},
                {"requirements", Json::array()},
                {"evidence", Json::array()},
+               {"questions", edition.questions},
                {"skills", Json::array()}};
   for (const GroupResult& group : edition.groups) json["groups"].push_back(to_json(group));
   for (const RequirementResult& row : edition.requirements) {

@@ -126,6 +126,7 @@ class Reading {
     read_tests(functions, facts);
     read_identifiers(facts);
     read_leftovers(facts);
+    read_comparisons(functions, facts);
     read_public_functions(publics, facts);
     return facts;
   }
@@ -212,6 +213,18 @@ class Reading {
     for (const TSNode& statement : captures_["statement"]) {
       if (matches(statement, patterns_.debug))
         leave(line_of(ts_node_start_point(statement)), "debug statement", text(statement));
+    }
+  }
+
+  void read_comparisons(const Spans& spans, SourceFacts& facts) {
+    for (const TSNode& node : captures_["comparison"]) {
+      const auto at = spans.innermost(node);
+      std::string written = text(node).substr(0, kMostPattern);
+      std::replace(written.begin(), written.end(), '\n', ' ');
+      facts.comparisons.push_back({.file = path_,
+                                   .text = std::move(written),
+                                   .function = at ? names_[*at] : std::string(),
+                                   .line = line_of(ts_node_start_point(node))});
     }
   }
 

@@ -19,6 +19,7 @@ namespace grader::syntax {
 //   @call                  a call; one of a function that asserts checks what its arguments are
 //   @statement             a statement that may be left from debugging
 //   @comment               a comment
+//   @comparison            two values held against each other by size; it belongs to a function
 //   @public                a function that others may call: not inside another @public, and no leading underscore
 //   @public.name, @parameter, @untyped, @result, @doc   belong to it; without @doc, the comment right before it
 // Immutable; may be shared between threads.

@@ -65,6 +65,18 @@ TEST(Screen, TellsWhatChangedSinceTheAttemptBefore) {
   EXPECT_TRUE(valid) << message(valid.error());
 }
 
+TEST(Questions, ComeFromTheWorkAndAreThreeAtMost) {
+  const Folder folder;
+  for (const std::string exercise : {"bank-statement", "task-list"}) {
+    const Shell ran = grader("questions '" + bundle(folder, exercise, "good") + "' --json");
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const json questions = json::parse(ran.out);
+    ASSERT_EQ(questions.size(), 3U) << exercise;
+    for (const json& question : questions)
+      EXPECT_THAT(question.get<std::string>(), testing::ContainsRegex("^[a-z/_.]+:[0-9]+: .*\\?$"));
+  }
+}
+
 TEST(Screen, IsColouredOnATerminalOnlyAndNeverWithNoColor) {
   const Folder folder;
   const std::string command = kGrader + " grade " + bundle(folder, "task-list", "weak");

@@ -45,6 +45,23 @@ TEST_F(Source, LintIsCountedForAHundredOwnLinesAndNotBelowThirty) {
   EXPECT_EQ(table["lint.per_hundred"].missing, Reserve::kTooLittle);
 }
 
+TEST_F(Source, QuestionsAreAboutRealPlacesAndAtMostThree) {
+  SourceFacts source;
+  EXPECT_TRUE(ask_questions(source, table, own).empty());
+  source.comparisons = {{.file = "given.py", .text = "a < b", .line = 1},
+                        {.file = "a.py", .text = "amount > balance", .function = "withdraw", .line = 3}};
+  source.functions = {{.file = "a.py", .name = "withdraw", .first_line = 2, .last_line = 6, .complexity = 3},
+                      {.file = "a.py", .name = "print_all", .first_line = 7, .last_line = 12, .complexity = 2},
+                      {.file = "given.py", .name = "given", .first_line = 1, .last_line = 90, .complexity = 9}};
+  auto questions = ask_questions(source, table, own);
+  ASSERT_EQ(questions.size(), 3U);
+  EXPECT_THAT(questions[0], testing::StartsWith("a.py:3: what happens in `amount > balance`"));
+  EXPECT_THAT(questions[1], testing::StartsWith("a.py:2: which ways lead through `withdraw`"));
+  EXPECT_THAT(questions[2], testing::StartsWith("a.py:7: how else could `print_all`"));
+  table["coverage.line"] = {.metric = "coverage.line", .value = Ratio{1, 2}, .places = {"a.py:9"}};
+  EXPECT_THAT(ask_questions(source, table, own)[2], testing::StartsWith("a.py:9: which input would reach"));
+}
+
 TEST_F(Source, LeftoversAreThoseOfOwnLinesAndUnusedNames) {
   const std::vector<Finding> leftovers = {{.file = "a.py", .line = 2, .message = "debug statement: x"},
                                           {.file = "a.py", .line = 40, .message = "given"}};

@@ -212,6 +212,15 @@ TEST(PythonSource, KnowsCodeLeftInCommentsAndForDebugging) {
                                    "6 debug statement: breakpoint()", "7 debug statement: print(\"here\", x)"));
 }
 
+TEST(Source, KnowsComparisonsBySize) {
+  const auto cpp_facts = query_of("cpp").read("a.cc", "bool f(int a) { return a\n  >= 3 && a != 4; }\n");
+  EXPECT_THAT(cpp_facts.comparisons,
+              testing::ElementsAre(Comparison{.file = "a.cc", .text = "a   >= 3", .function = "f", .line = 1}));
+  const auto python_facts = query_of("python").read("a.py", "def f(a):\n    return a < 3 and a == 4\n");
+  EXPECT_THAT(python_facts.comparisons,
+              testing::ElementsAre(Comparison{.file = "a.py", .text = "a < 3", .function = "f", .line = 2}));
+}
+
 TEST(CppSource, KnowsWhatAHeaderOffersAndDescribes) {
   const auto facts = query_of("cpp").read(
       "a.h",

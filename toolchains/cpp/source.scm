@@ -45,3 +45,6 @@
 (declaration type: (_) @result)
 (parameter_declaration declarator: (identifier) @parameter)
 (parameter_declaration declarator: (_ (identifier) @parameter))
+
+; Questions.
+(binary_expression operator: ["<" "<=" ">" ">="]) @comparison

@@ -38,3 +38,6 @@
 (parameters (typed_default_parameter name: (identifier) @parameter))
 (function_definition return_type: (_) @result)
 (function_definition body: (block . (expression_statement (string) @doc)))
+
+; Questions.
+(comparison_operator operators: ["<" "<=" ">" ">="]) @comparison
