@@ -169,9 +169,12 @@ Result<fs::path> find_exercise(const std::string& name) {
     for (const std::string& found : slugs_in(parent)) known.push_back(found);
   }
   const std::string near = nearest(name, known);
+  const std::string remedy = known.empty() ? "name the folder of its pack with --exercise, or put the pack into " +
+                                                 printable(user_exercises().string())
+                             : near.empty() ? "use one of: " + join(known, ", ")
+                                            : "use --exercise " + near;
   return fail(Fault::kUsage, "looking for the exercise", printable(name),
-              "no exercise of that name and no folder with an exercise.json",
-              near.empty() ? "use one of: " + join(known, ", ") : "use --exercise " + near);
+              "no exercise of that name and no folder with an exercise.json", remedy);
 }
 
 }  // namespace grader

@@ -58,6 +58,15 @@ TEST_F(BadInput, UnknownExerciseAndUnknownKey) {
   expect_four_parts(ran, 3, "line 5");
 }
 
+TEST_F(BadInput, WithoutAnyExerciseOnTheHostThePackIsAskedFor) {
+  make_repo();
+  copy_data(folder);
+  const std::string home = (folder / "home").string();
+  const std::string before = "GRADER_DATA='" + folder.path().string() + "' XDG_DATA_HOME= HOME='" + home + "'";
+  expect_four_parts(grader("grade " + repo() + " --exercise lost", before), 2, "no exercise of that name");
+  EXPECT_THAT(grader("grade " + repo() + " --exercise lost", before).err, HasSubstr("put the pack into " + home));
+}
+
 TEST_F(BadInput, WithoutAnExerciseTheRestIsMeasured) {
   make_repo();
   const Shell ran = grader("grade " + repo() + " --json");
