@@ -54,7 +54,7 @@ struct Layout {
   std::size_t action_lines;
 };
 constexpr std::array<Layout, 6> kLayouts = {
-    {{2, 99, true}, {1, 99, true}, {1, 99, false}, {1, 3, false}, {1, 0, false}}};
+    {{2, 99, true, 2}, {1, 99, true, 2}, {1, 99, false, 2}, {1, 3, false, 2}, {1, 3, false, 1}, {1, 0, false, 1}}};
 
 class Screen {
  public:

@@ -70,6 +70,23 @@ TEST(Terminal, CutsLongTextBetweenClausesOrWords) {
   EXPECT_LE(widest(screen), 80U);
 }
 
+// The action of a next step is given its two lines before the place gets a line of its own.
+TEST(Terminal, KeepsActionsWholeWhenThereIsLittleRoom) {
+  Grading made{.title = "Exercise", .commit = std::string(40, 'a')};
+  for (int i = 1; i <= 5; ++i) {
+    const std::string id = "S" + std::to_string(i);
+    SkillResult skill{.id = id, .level = Level::kSecure};
+    skill.indicators = {indicator(id + ".1", Level::kSecure, "gap")};
+    skill.indicators[0].next =
+        "Begin the next subject with a verb and name what the commit changes for its reader, today.";
+    made.open.skills.push_back(skill);
+  }
+  const std::string screen = terminal(made, {.report_path = "report.html"});
+  EXPECT_THAT(screen, HasSubstr("changes for its reader, today.\n"));
+  EXPECT_THAT(screen, HasSubstr("gap (src/a.cc:1)\n"));
+  EXPECT_EQ(lines_of(screen).size(), 24U);
+}
+
 // However many skills there are, the screen has at most 24 lines and keeps its three next steps.
 TEST(Terminal, FitsWithAnyNumberOfSkills) {
   std::string words;
