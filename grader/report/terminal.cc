@@ -132,9 +132,10 @@ class Screen {
     out_ += strong("NEXT") + " (" + std::to_string(steps.size()) + " of " + std::to_string(all) + ")\n";
     int number = 0;
     for (const NextStep& step : steps) {
-      const std::string place = step.where.empty() || layout_.place_apart ? "" : " (" + step.where + ")";
-      out_ +=
-          cut("  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what + place, kWidth) + "\n";
+      const bool beside = !step.where.empty() && !layout_.place_apart;
+      const std::string place = beside ? " (" + cut(step.where, kWidth / 2) + ")" : std::string();
+      const std::string what = "  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what;
+      out_ += cut(what, kWidth - std::min(place.size(), kWidth / 2 + 3)) + place + "\n";
       if (!step.where.empty() && layout_.place_apart) out_ += cut("        First: " + step.where, kWidth) + "\n";
       out_ += wrapped("Next: " + step.action, "        ", layout_.action_lines);
     }
