@@ -1,12 +1,13 @@
 #include <algorithm>
 
+#include "grader/measure/evidence.h"
 #include "grader/measure/measure.h"
 
 namespace grader::measure {
 namespace {
 
 // Most of its lines were written by the learner: a name mended in given code does not make it theirs.
-bool is_own(const Function& function, const OwnLines& own) {
+bool mostly_own(const Function& function, const OwnLines& own) {
   const auto lines = own.find(function.file);
   if (lines == own.end()) return false;
   const auto from = lines->second.lower_bound(function.first_line);
@@ -21,7 +22,7 @@ void measure_functions(const std::vector<Function>& functions, const OwnLines& o
   int unreadable = 0;
   std::vector<std::string> larger;
   for (const Function& function : functions) {
-    if (!is_own(function, own)) continue;
+    if (!mostly_own(function, own)) continue;
     if (!function.readable) {
       ++unreadable;
       continue;
@@ -37,15 +38,10 @@ void measure_functions(const std::vector<Function>& functions, const OwnLines& o
   }
   const std::string metric = "functions.small";
   const std::string rest = unreadable == 0 ? "" : "; " + std::to_string(unreadable) + " could not be read";
-  if (small.d == 0) {
-    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no own function" + rest};
-    return;
-  }
-  table[metric] = {
-      .metric = metric,
-      .value = small,
-      .detail = std::to_string(small.n) + " of " + std::to_string(small.d) + " own functions are small" + rest,
-      .places = std::move(larger)};
+  if (small.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, "no own function" + rest);
+  put(table, metric, small,
+      std::to_string(small.n) + " of " + std::to_string(small.d) + " own functions are small" + rest,
+      std::move(larger));
 }
 
 }  // namespace grader::measure

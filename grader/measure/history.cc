@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "grader/base/text.h"
+#include "grader/measure/evidence.h"
 
 namespace grader::measure {
 namespace {
@@ -14,19 +15,14 @@ namespace {
 constexpr std::size_t kShortSubject = 10;  // characters
 constexpr std::size_t kMostPlaces = 20;
 
-void put(EvidenceTable& table, const std::string& metric, Ratio value, const std::string& detail,
-         std::vector<std::string> places = {}) {
-  if (places.size() > kMostPlaces) places.resize(kMostPlaces);
-  table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
-}
-
 void none(EvidenceTable& table, const std::vector<std::string>& metrics, const std::string& why) {
-  for (const std::string& metric : metrics)
-    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
+  miss(table, metrics, Reserve::kNoEvidence, why);
 }
 
-std::string counted(std::size_t n, const std::string& one) {
-  return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
+// A history may hold thousands of places.
+std::vector<std::string> first_of(std::vector<std::string> places) {
+  if (places.size() > kMostPlaces) places.resize(kMostPlaces);
+  return places;
 }
 
 std::string short_id(const Commit& commit) {
@@ -139,7 +135,7 @@ void measure_steadiness(const History& history, const std::set<std::string>& cod
   const int all = std::accumulate(added.begin(), added.end(), 0);
   const int twice_median = added[(added.size() - 1) / 2] + added[added.size() / 2];
   put(table, metrics[0], {most, all},
-      counted(added.size(), "commit") + " with code; the largest holds " + std::to_string(100 * most / all) + " %",
+      counted(std::ssize(added), "commit") + " with code; the largest holds " + std::to_string(100 * most / all) + " %",
       {short_id(*largest)});
   put(table, metrics[1], {twice_median, 2},
       "median of " + std::to_string(twice_median / 2) + " lines of code a commit");
@@ -158,9 +154,8 @@ void measure_messages(const History& history, EvidenceTable& table) {
   }
   if (generic.d == 0) return none(table, {"messages.generic"}, "no commit of own work");
   put(table, "messages.generic", generic,
-      std::to_string(generic.n) + " of " + counted(static_cast<std::size_t>(generic.d), "subject") +
-          " would fit any commit",
-      std::move(places));
+      std::to_string(generic.n) + " of " + counted(generic.d, "subject") + " would fit any commit",
+      first_of(std::move(places)));
 }
 
 void measure_hygiene(const History& history, const std::vector<std::string>& tracked, bool ignored,
@@ -180,12 +175,12 @@ void measure_hygiene(const History& history, const std::vector<std::string>& tra
   }
   put(table, "hygiene.ignored", {ignored ? 1 : 0, 1}, ignored ? ".gitignore is there" : "no .gitignore");
   put(table, "hygiene.dependencies", {static_cast<std::int64_t>(dependencies.size()), 1},
-      counted(dependencies.size(), "dependency or secret-type file") + " tracked", dependencies);
+      counted(std::ssize(dependencies), "dependency or secret-type file") + " tracked", first_of(dependencies));
   put(table, "hygiene.generated", {static_cast<std::int64_t>(generated.size()), 1},
-      counted(generated.size(), "generated file") + " tracked", generated);
+      counted(std::ssize(generated), "generated file") + " tracked", first_of(generated));
   if (const std::string why = not_whole(history); !why.empty()) return none(table, {"hygiene.past"}, why);
   put(table, "hygiene.past", {static_cast<std::int64_t>(past.size()), 1},
-      counted(past.size(), "such file") + " in the history", {past.begin(), past.end()});
+      counted(std::ssize(past), "such file") + " in the history", first_of({past.begin(), past.end()}));
 }
 
 bool is_pipeline(const std::string& path) {
@@ -207,12 +202,10 @@ void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTabl
                                  [&](const char* runner) { return pipeline.text.find(runner) != std::string::npos; });
   }
   const bool present = !pipelines.empty();
-  put(table, "ci.present", {present ? 1 : 0, 1}, present ? "a pipeline is there" : "no pipeline file", paths);
-  put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : "nothing in it runs tests", paths);
+  put(table, "ci.present", {present ? 1 : 0, 1}, present ? "a pipeline is there" : "no pipeline file", first_of(paths));
+  put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : "nothing in it runs tests", first_of(paths));
   if (tests) {
-    table["ci.green"] = {.metric = "ci.green",
-                         .missing = Reserve::kTutor,
-                         .why = "the pipeline runs tests; whether it was green is seen on the forge"};
+    miss(table, {"ci.green"}, Reserve::kTutor, "the pipeline runs tests; whether it was green is seen on the forge");
   } else {
     put(table, "ci.green", {0, 1}, "it cannot be green for the tests");
   }
@@ -232,8 +225,8 @@ void measure_branches(bool asked, const History& history, EvidenceTable& table) 
     else
       others.push_back(short_id(commit) + " " + commit.subject);
   }
-  put(table, metrics[0], {requests.d, 1}, counted(static_cast<std::size_t>(requests.d), "merge"));
-  put(table, metrics[1], requests, std::to_string(requests.n) + " of them of requests", std::move(others));
+  put(table, metrics[0], {requests.d, 1}, counted(requests.d, "merge"));
+  put(table, metrics[1], requests, std::to_string(requests.n) + " of them of requests", first_of(std::move(others)));
 }
 
 void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table) {

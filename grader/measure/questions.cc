@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "grader/measure/evidence.h"
 #include "grader/measure/measure.h"
 
 namespace grader::measure {
@@ -16,20 +17,16 @@ int length(const Function& function) {
 }  // namespace
 
 std::vector<std::string> ask_questions(const SourceFacts& source, const EvidenceTable& table, const OwnLines& own) {
-  const auto is_own = [&](const std::string& file, int line) {
-    const auto lines = own.find(file);
-    return lines != own.end() && lines->second.contains(line);
-  };
   std::vector<std::string> questions;
   const auto boundary = std::find_if(source.comparisons.begin(), source.comparisons.end(),
-                                     [&](const Comparison& c) { return is_own(c.file, c.line); });
+                                     [&](const Comparison& c) { return is_own(own, c.file, c.line); });
   if (boundary != source.comparisons.end()) {
     questions.push_back(at(boundary->file, boundary->line) + ": what happens in `" + boundary->text +
                         "` when both sides are equal, and why is that right?");
   }
   std::vector<Function> functions;
   std::copy_if(source.functions.begin(), source.functions.end(), std::back_inserter(functions),
-               [&](const Function& f) { return f.readable && !f.name.empty() && is_own(f.file, f.first_line); });
+               [&](const Function& f) { return f.readable && !f.name.empty() && is_own(own, f.file, f.first_line); });
   const auto branchy = std::max_element(functions.begin(), functions.end(), [](const Function& a, const Function& b) {
     return a.complexity < b.complexity;
   });

@@ -3,22 +3,14 @@
 #include <set>
 #include <tuple>
 
+#include "grader/measure/evidence.h"
 #include "grader/measure/measure.h"
 
 namespace grader::measure {
 namespace {
 
-bool is_own(const OwnLines& own, const std::string& file, int line) {
-  const auto lines = own.find(file);
-  return lines != own.end() && lines->second.contains(line);
-}
-
 std::string place(const std::string& file, int line, const std::string& what) {
   return file + ":" + std::to_string(line) + " " + what;
-}
-
-void none(EvidenceTable& table, const std::string& metric, Reserve reserve, const std::string& why) {
-  table[metric] = {.metric = metric, .missing = reserve, .why = why};
 }
 
 // How many of the own rows have a quality; the others are the places.
@@ -36,8 +28,8 @@ void share(EvidenceTable& table, const std::string& metric, const std::vector<Ro
       places.push_back(place(row.file, row.line, row.name));
   }
   const std::string detail = std::to_string(value.n) + " of " + std::to_string(value.d) + " " + what;
-  if (value.d == 0) return none(table, metric, Reserve::kNoEvidence, detail);
-  table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
+  if (value.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, detail);
+  put(table, metric, value, detail, std::move(places));
 }
 
 }  // namespace
@@ -71,7 +63,7 @@ void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& 
   share(table, metric, identifiers, own, &Identifier::fits, "own names follow the language's style");
   const Evidence& row = table[metric];
   if (!row.value || row.value->d >= kFewestNames) return;
-  none(table, metric, Reserve::kTooLittle,
+  miss(table, {metric}, Reserve::kTooLittle,
        std::to_string(row.value->d) + " own names are too few to judge naming fairly");
 }
 
@@ -88,19 +80,17 @@ void measure_format(const std::vector<std::string>& files, const std::vector<std
     else
       places.push_back(file);
   }
-  if (clean.d == 0) return none(table, metric, Reserve::kNoEvidence, "no file with own lines");
-  table[metric] = {.metric = metric,
-                   .value = clean,
-                   .detail = std::to_string(clean.n) + " of " + std::to_string(clean.d) +
-                             " own files are as the formatter writes them",
-                   .places = std::move(places)};
+  if (clean.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, "no file with own lines");
+  put(table, metric, clean,
+      std::to_string(clean.n) + " of " + std::to_string(clean.d) + " own files are as the formatter writes them",
+      std::move(places));
 }
 
 void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, const OwnLines& own,
                   EvidenceTable& table) {
   const std::string metric = "lint.per_hundred";
   if (own_code_lines < kFewestLines)
-    return none(table, metric, Reserve::kTooLittle,
+    return miss(table, {metric}, Reserve::kTooLittle,
                 std::to_string(own_code_lines) + " own lines of code are too few to judge style fairly");
   std::vector<std::string> places;
   for (const Finding& finding : lint) {
@@ -110,11 +100,9 @@ void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, 
   std::sort(places.begin(), places.end());
   const auto count = static_cast<std::int64_t>(places.size());
   const auto lines = static_cast<std::int64_t>(own_code_lines);
-  table[metric] = {.metric = metric,
-                   .value = Ratio{100 * count, lines},
-                   .detail = std::to_string(count) + (count == 1 ? " finding" : " findings") + " of the linter on " +
-                             std::to_string(lines) + " own lines of code",
-                   .places = std::move(places)};
+  put(table, metric, {100 * count, lines},
+      counted(count, "finding") + " of the linter on " + std::to_string(lines) + " own lines of code",
+      std::move(places));
 }
 
 void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& unused, const OwnLines& own,
@@ -131,11 +119,9 @@ void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
   const auto count = static_cast<std::int64_t>(places.size());
-  table["leftovers.count"] = {.metric = "leftovers.count",
-                              .value = Ratio{count, 1},
-                              .detail = std::to_string(count) + (count == 1 ? " leftover" : " leftovers") +
-                                        " on own lines (commented-out code, debug statements, unused names)",
-                              .places = std::move(places)};
+  put(table, "leftovers.count", {count, 1},
+      counted(count, "leftover") + " on own lines (commented-out code, debug statements, unused names)",
+      std::move(places));
 }
 
 void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnLines& own, const Interfaces& rules,
@@ -144,9 +130,9 @@ void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnL
     share(table, "docs.public", functions, own, &PublicFunction::documented,
           "own public functions have a description that names each parameter");
   else
-    none(table, "docs.public", Reserve::kNoEvidence, "no documentation standard was asked for");
+    miss(table, {"docs.public"}, Reserve::kNoEvidence, "no documentation standard was asked for");
   if (rules.static_types)
-    none(table, "interfaces.typed", Reserve::kNoEvidence, "the language gives every function types");
+    miss(table, {"interfaces.typed"}, Reserve::kNoEvidence, "the language gives every function types");
   else
     share(table, "interfaces.typed", functions, own, &PublicFunction::typed, "own public functions have types");
 }

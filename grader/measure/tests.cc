@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "grader/measure/evidence.h"
 #include "grader/measure/measure.h"
 
 namespace grader::measure {
@@ -19,15 +20,6 @@ const TestSet* set_of(const Exercise& exercise, const std::string& group) {
 bool concerns(const TestSet& set, const std::string& test, const std::string& requirement) {
   const auto row = set.cases.find(test);
   return row != set.cases.end() && std::find(row->second.begin(), row->second.end(), requirement) != row->second.end();
-}
-
-void put(EvidenceTable& table, const std::string& metric, Ratio value, const std::string& detail,
-         std::vector<std::string> places = {}) {
-  table[metric] = {.metric = metric, .value = value, .detail = detail, .places = std::move(places)};
-}
-
-std::string counted(std::int64_t n, const std::string& one) {
-  return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
 }
 
 // What it means for a test to have no result in a box that ended so.
@@ -49,8 +41,7 @@ TestCase without_result(const std::string& id, Outcome ended) {
 }  // namespace
 
 void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table) {
-  for (const std::string& metric : metrics)
-    table[metric] = {.metric = metric, .missing = Reserve::kCouldNotRun, .why = why};
+  miss(table, metrics, Reserve::kCouldNotRun, why);
 }
 
 std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report, Outcome ended) {
@@ -121,11 +112,8 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
     const bool tested = std::any_of(requirements.begin(), requirements.end(), [](const RequirementResult& requirement) {
       return requirement.state == RequirementState::kCouldNotRun;
     });
-    for (const char* metric : {"requirements.met", "requirements.musts"}) {
-      table[metric] = {.metric = metric,
-                       .missing = tested ? Reserve::kCouldNotRun : Reserve::kNoEvidence,
-                       .why = tested ? "no test could be run" : "no requirement has a test here"};
-    }
+    miss(table, {"requirements.met", "requirements.musts"}, tested ? Reserve::kCouldNotRun : Reserve::kNoEvidence,
+         tested ? "no test could be run" : "no requirement has a test here");
     return;
   }
   put(table, "requirements.met", met, std::to_string(met.n) + " of " + counted(met.d, "requirement") + " met", open);
@@ -178,8 +166,7 @@ void measure_independence(const GroupResult& group, const std::vector<TestCase>&
       others.push_back(test.id);
   }
   if (both.d == 0) {
-    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no own test ran"};
-    return;
+    return miss(table, {metric}, Reserve::kNoEvidence, "no own test ran");
   }
   put(table, metric, both,
       std::to_string(both.n) + " of " + counted(both.d, "own test") + " pass in order and in random order", others);
@@ -189,8 +176,7 @@ void measure_collection(const std::vector<std::string>& test_files, const GroupR
   const std::string metric = "tests.collected";
   if (group.could_not_run) return could_not_run({metric}, group.problem, table);
   if (test_files.empty()) {
-    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = "no test-like file"};
-    return;
+    return miss(table, {metric}, Reserve::kNoEvidence, "no test-like file");
   }
   const auto found_in = [&](const std::string& file) {
     return std::any_of(group.cases.begin(), group.cases.end(), [&](const TestCase& test) {
@@ -213,12 +199,9 @@ void measure_collection(const std::vector<std::string>& test_files, const GroupR
 
 void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
                    const std::string& missing_package, EvidenceTable& table) {
-  const auto missing = [&](const char* metric, const std::string& why) {
-    table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
-  };
   const std::string dependency = "could not run: dependency " + missing_package;
   if (build == nullptr) {
-    missing("build.ok", "no exercise names a build command");
+    miss(table, {"build.ok"}, Reserve::kNoEvidence, "no exercise names a build command");
   } else if (!build->succeeded() && !missing_package.empty()) {
     could_not_run({"build.ok"}, dependency, table);
   } else {
@@ -229,7 +212,7 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
                   (build->outcome == Outcome::kExited ? " with code " + std::to_string(build->value) : ""));
   }
   if (example == nullptr) {
-    missing("example.ok", "no exercise names an example");
+    miss(table, {"example.ok"}, Reserve::kNoEvidence, "no exercise names an example");
   } else if (!example->succeeded() && !missing_package.empty()) {
     could_not_run({"example.ok"}, dependency, table);
   } else {
@@ -244,8 +227,7 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
 void measure_warnings(const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table) {
   std::vector<std::string> places;
   for (const Finding& finding : findings) {
-    const auto lines = own.find(finding.file);
-    if (lines != own.end() && lines->second.contains(finding.line))
+    if (is_own(own, finding.file, finding.line))
       places.push_back(finding.file + ":" + std::to_string(finding.line) + " " + finding.message);
   }
   std::sort(places.begin(), places.end());
@@ -279,10 +261,8 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
     }
   }
   if (lines.d == 0) {
-    const std::string why = coverage == nullptr ? "no own test ran" : "no own line can be executed";
-    for (const char* metric : {"coverage.line", "coverage.branch"})
-      table[metric] = {.metric = metric, .missing = Reserve::kNoEvidence, .why = why};
-    return;
+    return miss(table, {"coverage.line", "coverage.branch"}, Reserve::kNoEvidence,
+                coverage == nullptr ? "no own test ran" : "no own line can be executed");
   }
   put(table, "coverage.line", lines,
       std::to_string(lines.n) + " of " + counted(lines.d, "own line") + " run by own tests", uncovered);

@@ -21,10 +21,11 @@ struct Facts {
   std::optional<TestReport> own_again;
   Outcome own_again_ended = Outcome::kExited;
   std::vector<Finding> findings;
-  std::string findings_problem;  // why `findings` is not whole
-  std::vector<Finding> lint;
-  std::string lint_problem;                             // why `lint` is not whole, or not there
-  std::optional<std::vector<std::string>> unformatted;  // files that the formatter would change
+  std::string findings_problem;              // why `findings` is not whole
+  std::optional<std::vector<Finding>> lint;  // none: the language has no linter
+  std::string lint_problem;                  // why `lint` is not whole, or not there
+  std::optional<std::vector<std::string>>
+      unformatted;  // files that the formatter would change; none: there is no formatter
   std::string format_problem;
   std::optional<Coverage> coverage;
   std::string coverage_problem;  // why there is none though own tests ran

@@ -11,10 +11,9 @@
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
-#include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
-#include "grader/pipeline/facts.h"
+#include "grader/pipeline/own_work.h"
 #include "grader/run/run.h"
 #include "grader/syntax/source.h"
 #include "grader/toolchain/toolchain.h"
@@ -23,18 +22,6 @@ namespace grader::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Material {
-  Workspace workspace;
-  std::optional<Exercise> exercise;
-  OwnLines own;
-  std::optional<History> history;  // none for a folder of files
-  std::set<std::string> given;     // paths of the starter
-};
-
-bool below(const std::string& path, const std::string& folder) {
-  return path.starts_with(folder + "/");
-}
 
 // Which exercise a commit says it belongs to: .grader.json at its root.
 std::string named_exercise(const Workspace& workspace) {
@@ -46,13 +33,9 @@ std::string named_exercise(const Workspace& workspace) {
 
 std::vector<toolchain::Group> groups_of(const Material& material, const toolchain::Toolchain& tools, bool marking) {
   std::vector<toolchain::Group> groups;
-  const std::string public_at = material.exercise ? material.exercise->public_tests.at : "";
   toolchain::Group own{.name = "own", .folder = material.workspace.root};
   for (const std::string& file : toolchain::files_of_role(tools, "testfiles", material.workspace.files)) {
-    const bool pack =
-        material.exercise && (below(file, public_at) ||
-                              (material.exercise->hidden_tests && below(file, material.exercise->hidden_tests->at)));
-    if (!pack) own.files.push_back(file);
+    if (!in_pack(material, file)) own.files.push_back(file);
   }
   if (!toolchain::files_of_role(tools, "test", own.files).empty()) groups.push_back(std::move(own));
   if (!material.exercise) return groups;
@@ -77,42 +60,6 @@ Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolch
   }
   versions["toolchain " + tools.id] = "sha256 " + tools.hash.substr(0, 12);
   return versions;
-}
-
-std::vector<std::string> ids_of(const TestSet& set) {
-  std::vector<std::string> ids;
-  for (const auto& [id, requirements] : set.cases) ids.push_back(id);
-  return ids;
-}
-
-GroupResult group_result(const std::string& name, const Material& material, const Facts& facts) {
-  GroupResult group{.name = name};
-  const auto report = facts.reports.find(name);
-  const auto blocked = facts.not_built.find(name);
-  std::vector<std::string> expected;
-  if (name == "public") expected = ids_of(material.exercise->public_tests);
-  if (name == "hidden") expected = ids_of(*material.exercise->hidden_tests);
-  group.built = report != facts.reports.end() && !report->second.collected.empty();
-  if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
-  if (report != facts.reports.end() && !group.built)
-    group.problem = report->second.problem.empty() ? "the runner found no test" : report->second.problem;
-  const auto ended = facts.ended.find(name);
-  group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second,
-                                     ended == facts.ended.end() ? Outcome::kExited : ended->second);
-  if (!group.built && !facts.missing_package.empty()) {
-    group.could_not_run = true;
-    group.problem = "could not run: dependency " + facts.missing_package;
-    for (TestCase& test : group.cases) test = {.id = test.id, .state = TestState::kPlatform, .message = group.problem};
-  }
-  return group;
-}
-
-std::size_t count_own(const OwnLines& own, const std::vector<std::string>& components) {
-  std::size_t lines = 0;
-  for (const std::string& file : components) {
-    if (const auto row = own.find(file); row != own.end()) lines += row->second.size();
-  }
-  return lines;
 }
 
 class Grader {
@@ -150,8 +97,9 @@ class Grader {
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
     grading.tier = facts_.tier;
     if (auto read = read_source(); !read) return read;
-    components_ = toolchain::files_of_role(tools_, "component", material_.workspace.files);
-    grading.own_code_lines = count_own(material_.own, components_);
+    const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
+    grading.own_code_lines = count_own(material_.own, components);
+    own_work_ = measure_own_work(material_, tools_, facts_, components);
     return {};
   }
 
@@ -186,118 +134,21 @@ class Grader {
 
   Edition edition(bool hidden, const assess::Rubric& rubric, const Standard& standard,
                   std::size_t own_code_lines) const {
-    Edition edition;
-    GroupResult own{.name = "own", .problem = "no test file below tests/"};
-    std::vector<TestCase> again;
+    Edition edition{.evidence = own_work_.evidence, .findings = own_work_.findings, .questions = own_work_.questions};
     for (const toolchain::Group& group : groups_) {
-      if (group.name == "hidden" && !hidden) continue;
-      edition.groups.push_back(group_result(group.name, material_, facts_));
-      if (group.name != "own") continue;
-      own = edition.groups.back();
-      again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}), facts_.own_again_ended);
+      if (group.name != "hidden" || hidden) edition.groups.push_back(group_result(group.name, material_, facts_));
     }
     std::vector<std::string> skills;
     if (material_.exercise) {
       edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
-      measure::measure_requirements(edition.requirements, edition.evidence);
       skills = material_.exercise->skills;
-    } else {
-      measure::measure_requirements({}, edition.evidence);
     }
-    const std::string expected =
-        material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
-    measure::measure_build(facts_.build, facts_.example, expected, facts_.missing_package, edition.evidence);
-    measure::measure_warnings(facts_.findings, material_.own, edition.evidence);
-    if (!facts_.findings_problem.empty())
-      measure::could_not_run({"warnings.own"}, facts_.findings_problem, edition.evidence);
-    if (material_.history) measure_practice(edition.evidence);
-    measure_source(edition.evidence);
-    measure::measure_own_tests(own, again, edition.evidence);
-    measure::measure_independence(own, again, edition.evidence);
-    measure::measure_collection(own_test_files(), own, edition.evidence);
-    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
-                              edition.evidence);
-    const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
-    if (!no_coverage.empty())
-      measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, edition.evidence);
-    edition.questions = measure::ask_questions(facts_.source, edition.evidence, material_.own);
-    edition.findings = measure::own_findings(tool_findings(), facts_.source, material_.own);
+    measure::measure_requirements(edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     return edition;
   }
 
  private:
-  // Test-like files of the learner's, wherever they stand.
-  std::vector<std::string> own_test_files() const {
-    std::vector<std::string> files;
-    for (const std::string& file : toolchain::files_of_role(tools_, "test", material_.workspace.files)) {
-      const bool pack = material_.exercise &&
-                        (below(file, material_.exercise->public_tests.at) ||
-                         (material_.exercise->hidden_tests && below(file, material_.exercise->hidden_tests->at)));
-      if (!pack && !material_.given.contains(file)) files.push_back(file);
-    }
-    return files;
-  }
-
-  std::vector<Finding> tool_findings() const {
-    std::vector<Finding> all = facts_.findings;
-    all.insert(all.end(), facts_.lint.begin(), facts_.lint.end());
-    return all;
-  }
-
-  void measure_source(EvidenceTable& evidence) const {
-    const SourceFacts& source = facts_.source;
-    measure::measure_functions(source.functions, material_.own, evidence);
-    if (!tools_.syntax) return;
-    measure::measure_naming(source.identifiers, material_.own, evidence);
-    std::vector<Finding> unused;
-    for (const Finding& finding : tool_findings()) {
-      const auto& rules = tools_.syntax->unused_rules;
-      if (std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return finding.rule.starts_with(rule); }))
-        unused.push_back(finding);
-    }
-    measure::measure_leftovers(source.leftovers, unused, material_.own, evidence);
-    const auto files = toolchain::files_of_role(tools_, tools_.syntax->role, material_.workspace.files);
-    measure::measure_lint(facts_.lint, count_own(material_.own, files), material_.own, evidence);
-    if (!facts_.lint_problem.empty()) measure::could_not_run({"lint.per_hundred"}, facts_.lint_problem, evidence);
-    measure::measure_format(files, facts_.unformatted.value_or(std::vector<std::string>{}), material_.own, evidence);
-    if (!facts_.format_problem.empty()) measure::could_not_run({"format.clean"}, facts_.format_problem, evidence);
-    measure::measure_checks(source.tests, material_.own, evidence);
-    measure::measure_interfaces(source.public_functions, material_.own,
-                                {.docs_asked = material_.exercise && material_.exercise->asks_docs,
-                                 .static_types = tools_.syntax->static_types},
-                                evidence);
-  }
-
-  // Git practice; nothing of it needs a run.
-  void measure_practice(EvidenceTable& evidence) const {
-    const History& history = *material_.history;
-    std::set<std::string> paths;
-    for (const Commit& commit : history.commits) {
-      for (const Change& change : commit.changes) paths.insert(change.path);
-    }
-    const auto code = toolchain::files_of_role(tools_, "code", {paths.begin(), paths.end()});
-    const std::set<std::string> code_paths(code.begin(), code.end());
-    const bool asks_ci = material_.exercise && material_.exercise->asks_ci;
-    const bool asks_branches = material_.exercise && material_.exercise->asks_branches;
-    measure::measure_steadiness(history, code_paths, evidence);
-    measure::measure_messages(history, evidence);
-    measure::measure_share(history, code_paths, evidence);
-    measure::measure_branches(asks_branches, history, evidence);
-    std::vector<std::string> tracked;
-    std::vector<measure::Pipeline> pipelines;
-    for (const std::string& file : material_.workspace.files) {
-      if (!material_.given.contains(file)) tracked.push_back(file);
-      if (measure::is_pipeline(file))
-        pipelines.push_back({.path = file, .text = read_file(fs::path(material_.workspace.root) / file).value_or("")});
-    }
-    for (const Skipped& skipped : material_.workspace.skipped) tracked.push_back(skipped.path);
-    const auto& files = material_.workspace.files;
-    const bool ignored = std::find(files.begin(), files.end(), ".gitignore") != files.end();
-    measure::measure_hygiene(history, tracked, ignored, evidence);
-    measure::measure_ci(asks_ci, pipelines, evidence);
-  }
-
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;
@@ -305,8 +156,8 @@ class Grader {
   std::vector<toolchain::Group> groups_;
   std::vector<Step> steps_;
   std::vector<RunResult> results_;
-  std::vector<std::string> components_;
   Facts facts_;
+  OwnWork own_work_;
 };
 
 Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request) {

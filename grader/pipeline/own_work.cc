@@ -1,0 +1,184 @@
+#include "grader/pipeline/own_work.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "grader/base/files.h"
+#include "grader/measure/history.h"
+#include "grader/measure/measure.h"
+
+namespace grader::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool below(const std::string& path, const std::string& folder) {
+  return path.starts_with(folder + "/");
+}
+
+std::vector<std::string> ids_of(const TestSet& set) {
+  std::vector<std::string> ids;
+  for (const auto& [id, requirements] : set.cases) ids.push_back(id);
+  return ids;
+}
+
+class Measuring {
+ public:
+  Measuring(const Material& material, const toolchain::Toolchain& tools, const Facts& facts,
+            const std::vector<std::string>& components)
+      : material_(material), tools_(tools), facts_(facts), components_(components), tool_findings_(tool_findings()) {}
+
+  OwnWork all() const {
+    OwnWork work;
+    EvidenceTable& evidence = work.evidence;
+    const std::string expected =
+        material_.exercise && material_.exercise->example ? material_.exercise->example->output : "";
+    measure::measure_build(facts_.build, facts_.example, expected, facts_.missing_package, evidence);
+    measure::measure_warnings(facts_.findings, material_.own, evidence);
+    if (!facts_.findings_problem.empty()) measure::could_not_run({"warnings.own"}, facts_.findings_problem, evidence);
+    if (material_.history) measure_practice(evidence);
+    measure_source(evidence);
+    measure_own_tests(evidence);
+    work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
+    work.findings = measure::own_findings(tool_findings_, facts_.source, material_.own);
+    return work;
+  }
+
+ private:
+  void measure_own_tests(EvidenceTable& evidence) const {
+    const bool any = facts_.reports.contains("own") || facts_.not_built.contains("own");
+    const GroupResult own = any ? group_result("own", material_, facts_)
+                                : GroupResult{.name = "own", .problem = "no test file below tests/"};
+    const auto again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}), facts_.own_again_ended);
+    measure::measure_own_tests(own, again, evidence);
+    measure::measure_independence(own, again, evidence);
+    measure::measure_collection(own_test_files(), own, evidence);
+    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
+                              evidence);
+    const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
+    if (!no_coverage.empty()) measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, evidence);
+  }
+
+  // Test-like files of the learner's, wherever they stand.
+  std::vector<std::string> own_test_files() const {
+    std::vector<std::string> files;
+    for (const std::string& file : toolchain::files_of_role(tools_, "test", material_.workspace.files)) {
+      if (!in_pack(material_, file) && !material_.given.contains(file)) files.push_back(file);
+    }
+    return files;
+  }
+
+  std::vector<Finding> tool_findings() const {
+    std::vector<Finding> all = facts_.findings;
+    if (facts_.lint) all.insert(all.end(), facts_.lint->begin(), facts_.lint->end());
+    return all;
+  }
+
+  void measure_source(EvidenceTable& evidence) const {
+    const SourceFacts& source = facts_.source;
+    measure::measure_functions(source.functions, material_.own, evidence);
+    if (!tools_.syntax) return;
+    measure::measure_naming(source.identifiers, material_.own, evidence);
+    std::vector<Finding> unused;
+    for (const Finding& finding : tool_findings_) {
+      const auto& rules = tools_.syntax->unused_rules;
+      if (std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return finding.rule.starts_with(rule); }))
+        unused.push_back(finding);
+    }
+    measure::measure_leftovers(source.leftovers, unused, material_.own, evidence);
+    const auto files = toolchain::files_of_role(tools_, tools_.syntax->role, material_.workspace.files);
+    if (!facts_.lint_problem.empty())
+      measure::could_not_run({"lint.per_hundred"}, facts_.lint_problem, evidence);
+    else if (facts_.lint)
+      measure::measure_lint(*facts_.lint, count_own(material_.own, files), material_.own, evidence);
+    if (!facts_.format_problem.empty())
+      measure::could_not_run({"format.clean"}, facts_.format_problem, evidence);
+    else if (facts_.unformatted)
+      measure::measure_format(files, *facts_.unformatted, material_.own, evidence);
+    measure::measure_checks(source.tests, material_.own, evidence);
+    measure::measure_interfaces(source.public_functions, material_.own,
+                                {.docs_asked = material_.exercise && material_.exercise->asks_docs,
+                                 .static_types = tools_.syntax->static_types},
+                                evidence);
+  }
+
+  // Git practice; nothing of it needs a run.
+  void measure_practice(EvidenceTable& evidence) const {
+    const History& history = *material_.history;
+    std::set<std::string> paths;
+    for (const Commit& commit : history.commits) {
+      for (const Change& change : commit.changes) paths.insert(change.path);
+    }
+    const auto code = toolchain::files_of_role(tools_, "code", {paths.begin(), paths.end()});
+    const std::set<std::string> code_paths(code.begin(), code.end());
+    const bool asks_ci = material_.exercise && material_.exercise->asks_ci;
+    const bool asks_branches = material_.exercise && material_.exercise->asks_branches;
+    measure::measure_steadiness(history, code_paths, evidence);
+    measure::measure_messages(history, evidence);
+    measure::measure_share(history, code_paths, evidence);
+    measure::measure_branches(asks_branches, history, evidence);
+    std::vector<std::string> tracked;
+    std::vector<measure::Pipeline> pipelines;
+    for (const std::string& file : material_.workspace.files) {
+      if (!material_.given.contains(file)) tracked.push_back(file);
+      if (measure::is_pipeline(file))
+        pipelines.push_back({.path = file, .text = read_file(fs::path(material_.workspace.root) / file).value_or("")});
+    }
+    for (const Skipped& skipped : material_.workspace.skipped) tracked.push_back(skipped.path);
+    const auto& files = material_.workspace.files;
+    const bool ignored = std::find(files.begin(), files.end(), ".gitignore") != files.end();
+    measure::measure_hygiene(history, tracked, ignored, evidence);
+    measure::measure_ci(asks_ci, pipelines, evidence);
+  }
+
+  const Material& material_;
+  const toolchain::Toolchain& tools_;
+  const Facts& facts_;
+  const std::vector<std::string>& components_;
+  std::vector<Finding> tool_findings_;  // of compiler and linter
+};
+
+}  // namespace
+
+bool in_pack(const Material& material, const std::string& file) {
+  if (!material.exercise) return false;
+  const auto& hidden = material.exercise->hidden_tests;
+  return below(file, material.exercise->public_tests.at) || (hidden && below(file, hidden->at));
+}
+
+GroupResult group_result(const std::string& name, const Material& material, const Facts& facts) {
+  GroupResult group{.name = name};
+  const auto report = facts.reports.find(name);
+  const auto blocked = facts.not_built.find(name);
+  std::vector<std::string> expected;
+  if (name == "public") expected = ids_of(material.exercise->public_tests);
+  if (name == "hidden") expected = ids_of(*material.exercise->hidden_tests);
+  group.built = report != facts.reports.end() && !report->second.collected.empty();
+  if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
+  if (report != facts.reports.end() && !group.built)
+    group.problem = report->second.problem.empty() ? "the runner found no test" : report->second.problem;
+  const auto ended = facts.ended.find(name);
+  group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second,
+                                     ended == facts.ended.end() ? Outcome::kExited : ended->second);
+  if (!group.built && !facts.missing_package.empty()) {
+    group.could_not_run = true;
+    group.problem = "could not run: dependency " + facts.missing_package;
+    for (TestCase& test : group.cases) test = {.id = test.id, .state = TestState::kPlatform, .message = group.problem};
+  }
+  return group;
+}
+
+std::size_t count_own(const OwnLines& own, const std::vector<std::string>& files) {
+  std::size_t lines = 0;
+  for (const std::string& file : files) {
+    if (const auto row = own.find(file); row != own.end()) lines += row->second.size();
+  }
+  return lines;
+}
+
+OwnWork measure_own_work(const Material& material, const toolchain::Toolchain& tools, const Facts& facts,
+                         const std::vector<std::string>& components) {
+  return Measuring(material, tools, facts, components).all();
+}
+
+}  // namespace grader::pipeline
