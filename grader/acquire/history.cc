@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "grader/acquire/moves.h"
 #include "grader/acquire/state.h"
 #include "grader/acquire/tree_changes.h"
 #include "grader/base/files.h"
@@ -15,10 +16,6 @@ constexpr std::size_t kMostBytes = 1U << 20U;   // of a file of which lines are 
 
 bool is_zero(const git_oid& id) {
   return git_oid_is_zero(&id) != 0;
-}
-
-std::string file_name(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
 }
 
 // A blob that is small enough and text; nullptr otherwise.
@@ -56,9 +53,7 @@ std::map<std::string, BlobChange> follow_moves(std::map<std::string, BlobChange>
     const auto same_bytes = [&](const std::string& old) {
       return git_oid_equal(&blobs[old].before, &change.after) != 0;
     };
-    const auto same_name = [&](const std::string& old) { return file_name(old) == file_name(path); };
-    auto old = std::find_if(gone.begin(), gone.end(), same_bytes);
-    if (old == gone.end()) old = std::find_if(gone.begin(), gone.end(), same_name);
+    const auto old = moved_from(gone, path, same_bytes);
     if (old == gone.end()) continue;
     change.before = blobs[*old].before;
     blobs[*old].before = {};

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "grader/acquire/git2.h"
+#include "grader/acquire/moves.h"
 #include "grader/acquire/repository.h"
 #include "grader/base/files.h"
 
@@ -29,10 +30,6 @@ std::set<int> added_lines(const std::string& before, const std::string& after) {
   return lines;
 }
 
-std::string file_name(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 }  // namespace
 
 std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& folder,
@@ -43,18 +40,18 @@ std::map<std::string, std::set<int>> own_lines(const std::filesystem::path& fold
   const std::set<std::string> here(files.begin(), files.end());
   std::map<std::string, std::string> before;  // starter path -> bytes
   for (const std::string& file : starter_files) before[file] = read_file(starter / file).value_or("");
+  std::vector<std::string> gone;  // starter files that are not here any more
+  for (const auto& [path, bytes] : before) {
+    if (!here.contains(path)) gone.push_back(path);
+  }
   std::map<std::string, std::set<int>> own;
   for (const std::string& file : files) {
     const auto bytes = read_file(folder / file);
     if (!bytes || bytes->find('\0') != std::string::npos) continue;
     auto from = before.find(file);
-    if (from == before.end()) {  // new, or moved: the same bytes, else the same name, of a starter file that is gone
-      const auto moved = [&](const auto& row) { return !here.contains(row.first) && row.second == *bytes; };
-      const auto renamed = [&](const auto& row) {
-        return !here.contains(row.first) && file_name(row.first) == file_name(file);
-      };
-      from = std::find_if(before.begin(), before.end(), moved);
-      if (from == before.end()) from = std::find_if(before.begin(), before.end(), renamed);
+    if (from == before.end()) {
+      const auto old = moved_from(gone, file, [&](const std::string& path) { return before[path] == *bytes; });
+      if (old != gone.end()) from = before.find(*old);
     }
     std::set<int> lines = added_lines(from == before.end() ? std::string() : from->second, *bytes);
     if (!lines.empty()) own[file] = std::move(lines);

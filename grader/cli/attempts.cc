@@ -72,20 +72,20 @@ Result<void> record_attempt(const std::filesystem::path& folder, Grading& gradin
   const std::filesystem::path file = folder / "attempts.jsonl";
   if (auto ignored = write_file(folder / ".gitignore", "*\n"); !ignored) return ignored;
   const std::string known = read_file(file).value_or("");
-  const std::vector<std::string> lines = lines_of(known);
+  std::vector<Attempt> attempts;
+  for (const std::string& line : lines_of(known)) attempts.push_back(parse(line));
   const Attempt now = attempt_of(grading);
-  const auto same = std::find_if(lines.begin(), lines.end(), [&](const std::string& line) {
-    const Attempt row = parse(line);
-    return row.commit == now.commit && row.rules == now.rules;
+  const auto same = std::find_if(attempts.begin(), attempts.end(), [&](const Attempt& attempt) {
+    return attempt.commit == now.commit && attempt.rules == now.rules;
   });
-  grading.attempt = static_cast<int>(same - lines.begin()) + 1;
+  grading.attempt = static_cast<int>(same - attempts.begin()) + 1;
   for (int earlier = grading.attempt - 1; earlier > 0; --earlier) {
-    const Attempt before = parse(lines[static_cast<std::size_t>(earlier) - 1]);
+    const Attempt& before = attempts[static_cast<std::size_t>(earlier) - 1];
     if (before.rules != now.rules) continue;
     grading.progress = progress_between(before, now, earlier);
     break;
   }
-  return same != lines.end() ? Result<void>() : write_file(file, known + print(now) + "\n");
+  return same != attempts.end() ? Result<void>() : write_file(file, known + print(now) + "\n");
 }
 
 }  // namespace grader::cli

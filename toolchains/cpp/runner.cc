@@ -2,7 +2,7 @@
 //
 // Usage: suite TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE. The nonce that marks each event is read from descriptor 4 before
 // any test runs; the process that runs a test has it wiped. Events are JSON, one a line, numbered; see
-// grader/parse/test_events.h.
+// grader/parse/parse.h.
 
 #include <gtest/gtest.h>
 #include <poll.h>

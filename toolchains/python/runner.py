@@ -1,7 +1,7 @@
 """The trusted runner of every Python suite: pytest in a worker process, watched by a parent that never loads learner code.
 
 Usage: runner.py MODE TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
-Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/test_events.h. When
+Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/parse.h. When
 the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
 """
 
