@@ -38,6 +38,18 @@ TEST(TestEvents, TrustsNoOtherNonceNumberOrOrder) {
   EXPECT_FALSE(test_events("", "N").complete);
 }
 
+TEST(TestEvents, KeepsNoAddressInAMessage) {
+  const auto message = [](const std::string& text) {
+    return test_events(event(0, R"("event":"begin","id":"A.b")") +
+                           event(1, R"("event":"end","id":"A.b","state":"failed","message":")" + text + "\""),
+                       "N")
+        .cases.at(0)
+        .message;
+  };
+  EXPECT_EQ(message("<Task object at 0x7fd70ff922d0>"), "<Task object at 0x...>");
+  EXPECT_EQ(message("mask 0xff, 0x, 0 and 0xabcdef"), "mask 0xff, 0x, 0 and 0x...");
+}
+
 TEST(TestEvents, NamesTheLastLineOfAProblem) {
   const auto report = test_events(
       event(0, R"("event":"problem","message":"tb\nE   ModuleNotFoundError: No module named 'requests.api'")"), "N");
