@@ -47,6 +47,8 @@ TEST(TestEvents, KeepsNoAddressInAMessage) {
         .message;
   };
   EXPECT_EQ(message("<Task object at 0x7fd70ff922d0>"), "<Task object at 0x...>");
+  EXPECT_EQ(message("<tasklist.ta...7fad0b8518d0>"), "<tasklist.ta...>");
+  EXPECT_EQ(message("so far ... a decade"), "so far ... a decade");
   EXPECT_EQ(message("mask 0xff, 0x, 0 and 0xabcdef"), "mask 0xff, 0x, 0 and 0x...");
 }
 
