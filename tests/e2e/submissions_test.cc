@@ -50,8 +50,8 @@ TEST_P(Submissions, GetTheSamePublicSectionByCheckAndByGrade) {
   const std::string pack = (folder / "pack").string();
   ASSERT_EQ(
       grader("exercise publish '" + kSource + "/exercises/" + GetParam().exercise + "' --out '" + pack + "'").code, 0);
-  const Shell checked =
-      grader("check '" + (folder / "work").string() + "' --json --threads 1 --exercise '" + pack + "'");
+  const Shell checked = shell("GRADER_CACHE='" + (folder / "cache").string() + "' '" + kGrader + "' check '" +
+                              (folder / "work").string() + "' --json --threads 1 --exercise '" + pack + "'");
   const Shell graded = grader("grade '" + made + "' --json --threads 4 --reveal");
   ASSERT_EQ(checked.code, 0) << checked.err;
   ASSERT_EQ(graded.code, 0) << graded.err;
