@@ -67,7 +67,8 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
                          .skill = indicator.skill,
                          .executed = indicator.executed,
                          .low_weight = indicator.low_weight,
-                         .presence = indicator.presence};
+                         .presence = indicator.presence,
+                         .matters = indicator.matters};
   if (!indicator.measured) {
     result.reserve = Reserve::kNotMeasured;
     return result;
@@ -93,7 +94,12 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
     break;
   }
   describe_gap(indicator, evidence, result);
-  if (const auto next = indicator.next.find(result.level); next != indicator.next.end()) result.next = next->second;
+  const auto text_for = [&](const std::map<Level, std::string>& texts) {
+    const auto row = texts.find(result.level);
+    return row == texts.end() ? std::string() : row->second;
+  };
+  result.feedback = text_for(indicator.feedback);
+  result.next = text_for(indicator.next);
   return result;
 }
 

@@ -34,7 +34,9 @@ struct Indicator {
   bool measured = true;           // false: "not measured by this version"
   std::vector<LevelRule> levels;  // from Strong down; the first that holds wins
   Level otherwise = Level::kNotYet;
-  std::map<Level, std::string> next;  // for a result at that level: one action
+  std::string matters;                    // why anybody cares, in one sentence
+  std::map<Level, std::string> feedback;  // for a result at that level: what it says of the work, in one sentence
+  std::map<Level, std::string> next;      // for a result at that level: one action
 };
 
 struct Rubric {

@@ -25,6 +25,13 @@ Ratio ratio_of(const Json& json) {
   return {json["n"], json["d"]};
 }
 
+std::map<Level, std::string> by_level(const Json& json, const char* key) {
+  std::map<Level, std::string> texts;
+  const Json rows = json.value(key, Json::object());
+  for (const auto& [code, text] : rows.items()) texts[level_of(code)] = text;
+  return texts;
+}
+
 Indicator indicator_of(const Json& json) {
   Indicator indicator{.id = json["id"],
                       .skill = json["skill"],
@@ -43,8 +50,9 @@ Indicator indicator_of(const Json& json) {
     indicator.levels.push_back(std::move(level));
   }
   indicator.otherwise = level_of(json.value("otherwise", "NY"));
-  const Json next = json.value("next", Json::object());
-  for (const auto& [code, text] : next.items()) indicator.next[level_of(code)] = text;
+  indicator.matters = json.value("matters", "");
+  indicator.feedback = by_level(json, "feedback");
+  indicator.next = by_level(json, "next");
   return indicator;
 }
 

@@ -48,6 +48,8 @@ struct IndicatorResult {
   bool presence = false;    // says only that something is there
   std::string observed;     // values in words, with counts
   std::string rule;         // the rule that gave the level, in words
+  std::string feedback;     // what the level says of the work, in one sentence; "" without a level
+  std::string matters;      // why anybody cares, in one sentence
   std::string next;         // one action towards the next level; "" at the top
   std::vector<std::string> places;
   // Of `observed` and `places`, what keeps it from the next level up; empty at the top.
@@ -85,6 +87,22 @@ struct GroupResult {
   std::vector<TestCase> cases;  // sorted by id
 };
 
+// A statement of knowledge that the work shows in use. Use is certain, understanding is for a talk.
+struct SeenInUse {
+  std::string id;    // "K13"
+  std::string text;  // the standard's exact wording
+  std::string what;  // "fixtures, tests over tables of values"; "" when nothing of it was seen
+  std::vector<std::string> places;
+  bool operator==(const SeenInUse&) const = default;
+};
+
+// Something about the history that a person may want to ask about. Never a verdict, and no level depends on it.
+struct Signal {
+  std::string what;
+  std::vector<std::string> places;  // commits
+  bool operator==(const Signal&) const = default;
+};
+
 // What one side may see: the open edition holds nothing of hidden tests.
 struct Edition {
   std::vector<GroupResult> groups;
@@ -92,6 +110,7 @@ struct Edition {
   EvidenceTable evidence;
   std::vector<SkillResult> skills;
   std::vector<Finding> findings;       // on own lines, by file and line
+  std::vector<SeenInUse> seen;         // one row for each statement of knowledge that the rubric looks for
   std::vector<std::string> questions;  // at most three, from real places of the own code; never an answer
 };
 
@@ -127,6 +146,7 @@ struct Grading {
   std::vector<std::string> uncommitted;
   int attempt = 0;
   Progress progress;
+  std::vector<Signal> signals;  // for the tutor's eyes
   bool calibrated = false;
 };
 
