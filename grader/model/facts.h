@@ -63,7 +63,10 @@ struct Function {
   std::string name;  // "" when the source does not give one that can be read
   int first_line = 0;
   int last_line = 0;
-  int complexity = 1;    // cyclomatic
+  int complexity = 1;  // cyclomatic
+  int cognitive = 0;   // cognitive complexity
+  int nesting = 0;     // the deepest decision inside a decision
+  int parameters = 0;
   bool readable = true;  // false: it holds something that is not of the language
   bool operator==(const Function&) const = default;
 };

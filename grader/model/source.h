@@ -10,10 +10,26 @@
 
 namespace grader {
 
+// Something of the language or its libraries that shows a statement of knowledge in use: a node of one of `kinds` whose
+// text begins as `text` describes.
+struct UseRule {
+  std::string use;  // "fixtures"
+  std::vector<std::string> kinds;
+  std::string text;  // "": any
+};
+
+// How an import names a file: its parts are joined by '/', and an ending is put after them.
+struct ModuleRules {
+  std::string separator;             // "." in "tasklist.dates", "/" in "src/money.h"
+  std::vector<std::string> endings;  // ".py", "/__init__.py"; "" for a name that has its ending
+};
+
 // A language's grammar, query and patterns (regular expressions, ECMAScript, matched from the beginning of a text);
 // from toolchains/<id>/toolchain.json.
 struct SourceRules {
   std::string grammar;
+  std::map<std::string, std::vector<std::string>> kinds;  // role -> kinds of nodes; roles: grader/syntax/walk.h
+  std::vector<UseRule> uses;
   std::filesystem::path file;                 // of the query
   std::string query;                          // its text; captures: grader/syntax/source.h
   std::map<std::string, std::string> naming;  // kind ("function", "type", "variable") -> what its names match
@@ -59,13 +75,52 @@ struct Comparison {
   bool operator==(const Comparison&) const = default;
 };
 
+// Where something of a UseRule is used.
+struct Use {
+  std::string file;
+  std::string use;
+  int line = 0;
+  bool operator==(const Use&) const = default;
+};
+
+// One file that another one names: "from .dates import next_month" has the module ".dates" and the name "next_month".
+struct Import {
+  std::string file;
+  std::string module;
+  std::string name;  // "" when only a module is named
+  int line = 0;
+  bool operator==(const Import&) const = default;
+};
+
+// A field of a record or an object, where it is declared first.
+struct DataField {
+  std::string file;
+  std::string name;
+  int line = 0;
+  bool typed = false;
+  bool operator==(const DataField&) const = default;
+};
+
+// How much of one file follows the language's grammar; what does not is left out of all other facts.
+struct Readable {
+  std::string file;
+  std::size_t bytes = 0;
+  std::size_t unreadable = 0;
+  int lines = 0;
+  bool operator==(const Readable&) const = default;
+};
+
 struct SourceFacts {
   std::vector<Function> functions;
   std::vector<Identifier> identifiers;
   std::vector<TestFunction> tests;
   std::vector<PublicFunction> public_functions;
   std::vector<Comparison> comparisons;
-  std::vector<Finding> leftovers;  // rule "commented-out code" or "debug statement"; level "warning"
+  std::vector<Finding> leftovers;  // rule "commented-out code", "debug statement" or "unreachable code"; "warning"
+  std::vector<Use> uses;
+  std::vector<Import> imports;
+  std::vector<DataField> fields;
+  std::vector<Readable> files;  // one
 };
 
 }  // namespace grader

@@ -29,8 +29,6 @@ struct Free {
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
 
-using Captures = std::map<std::string, std::vector<TSNode>>;  // name -> nodes, as they begin
-
 inline int line_of(TSPoint point) {
   return static_cast<int>(point.row) + 1;
 }

@@ -46,6 +46,13 @@ Rule rule_of(const Json& json) {
   return rule;
 }
 
+std::vector<UseRule> uses_of(const Json& json) {
+  std::vector<UseRule> rules;
+  for (const Json& row : json)
+    rules.push_back({.use = row["use"], .kinds = row["kinds"], .text = row.value("text", "")});
+  return rules;
+}
+
 SelfTest self_test_of(const Json& json) {
   SelfTest test{.folder = json["folder"], .cases = json["cases"]};
   for (const auto& [metric, value] : json["evidence"].items())
@@ -73,19 +80,23 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     const fs::path file = folder / syntax["query"].get<std::string>();
     auto query = read_file(file);
     if (!query) return pass(query);
-    toolchain.syntax = Syntax{.rules = {.grammar = syntax["grammar"],
-                                        .file = file,
-                                        .query = *query,
-                                        .naming = syntax["naming"],
-                                        .test_name = syntax["test_name"],
-                                        .assertion_call = syntax["assertion_call"],
-                                        .debug = syntax["debug"],
-                                        .commented_code = syntax["commented_code"]},
-                              .role = syntax["role"],
-                              .tests = syntax["tests"],
-                              .interface = syntax["interface"],
-                              .static_types = syntax.value("static_types", false),
-                              .unused_rules = syntax["unused_rules"]};
+    toolchain.syntax =
+        Syntax{.rules = {.grammar = syntax["grammar"],
+                         .kinds = syntax["kinds"],
+                         .uses = uses_of(syntax["uses"]),
+                         .file = file,
+                         .query = *query,
+                         .naming = syntax["naming"],
+                         .test_name = syntax["test_name"],
+                         .assertion_call = syntax["assertion_call"],
+                         .debug = syntax["debug"],
+                         .commented_code = syntax["commented_code"]},
+               .role = syntax["role"],
+               .tests = syntax["tests"],
+               .interface = syntax["interface"],
+               .static_types = syntax.value("static_types", false),
+               .modules = {.separator = syntax["modules"]["separator"], .endings = syntax["modules"]["endings"]},
+               .unused_rules = syntax["unused_rules"]};
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {

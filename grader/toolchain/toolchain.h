@@ -51,6 +51,7 @@ struct Syntax {
   std::string tests;      // files that hold test cases
   std::string interface;  // files that hold what others may call
   bool static_types = false;
+  ModuleRules modules;
   std::vector<std::string> unused_rules;  // beginnings of the compiler's and linter's rules about unused names
 };
 

@@ -25,10 +25,14 @@ std::vector<Function> python(const std::string& source) {
 TEST(CppFunctions, GivesNameLinesAndComplexity) {
   const auto functions =
       cpp("int one() { return 1; }\n\nbool Account::pays(int a) const {\n  return a > 0 && a < 9;\n}\n");
-  EXPECT_THAT(functions,
-              testing::ElementsAre(
-                  Function{.file = "a.cc", .name = "one", .first_line = 1, .last_line = 1},
-                  Function{.file = "a.cc", .name = "Account::pays", .first_line = 3, .last_line = 5, .complexity = 2}));
+  EXPECT_THAT(functions, testing::ElementsAre(Function{.file = "a.cc", .name = "one", .first_line = 1, .last_line = 1},
+                                              Function{.file = "a.cc",
+                                                       .name = "Account::pays",
+                                                       .first_line = 3,
+                                                       .last_line = 5,
+                                                       .complexity = 2,
+                                                       .cognitive = 1,
+                                                       .parameters = 1}));
 }
 
 TEST(CppFunctions, NamesFunctionsBehindPointersReferencesAndOperators) {
@@ -88,10 +92,21 @@ TEST(PythonFunctions, CountsNestedFunctionsApart) {
       "def outer():\n    def inner(a):\n        if a:\n            pass\n    if inner:\n        pass\n    return "
       "inner\n");
   ASSERT_EQ(functions.size(), 2U);
-  EXPECT_EQ(functions[0],
-            (Function{.file = "a.py", .name = "outer", .first_line = 1, .last_line = 7, .complexity = 2}));
-  EXPECT_EQ(functions[1],
-            (Function{.file = "a.py", .name = "inner", .first_line = 2, .last_line = 4, .complexity = 2}));
+  EXPECT_EQ(functions[0], (Function{.file = "a.py",
+                                    .name = "outer",
+                                    .first_line = 1,
+                                    .last_line = 7,
+                                    .complexity = 2,
+                                    .cognitive = 1,
+                                    .nesting = 1}));
+  EXPECT_EQ(functions[1], (Function{.file = "a.py",
+                                    .name = "inner",
+                                    .first_line = 2,
+                                    .last_line = 4,
+                                    .complexity = 2,
+                                    .cognitive = 1,
+                                    .nesting = 1,
+                                    .parameters = 1}));
 }
 
 TEST(Functions, MarksWhatCannotBeRead) {

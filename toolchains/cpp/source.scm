@@ -1,20 +1,13 @@
 ; C++: what grader/syntax/source.h describes. Lambdas belong to the function they stand in.
 
-; Functions and their decisions.
-(function_definition) @function
-(function_definition declarator: (function_declarator declarator: (_) @name))
-(function_definition declarator: (_ (function_declarator declarator: (_) @name)))
+; Functions: names, parameters, and the decisions that a kind alone does not tell.
+(function_definition declarator: (function_declarator declarator: (_) @name parameters: (parameter_list) @parameters))
+(function_definition declarator: (_ (function_declarator declarator: (_) @name parameters: (parameter_list) @parameters)))
 (function_definition declarator: (operator_cast) @name)
-
-(if_statement) @branch
-(for_statement) @branch
-(for_range_loop) @branch
-(while_statement) @branch
-(do_statement) @branch
 (case_statement value: (_)) @branch
-(catch_clause) @branch
-(conditional_expression) @branch
-(binary_expression operator: ["&&" "||" "and" "or"]) @branch
+
+; Files that are named.
+(preproc_include path: (string_literal) @import)
 
 ; Names where they are declared. Constructors have no type and take the name of theirs.
 (function_definition type: (_) declarator: (function_declarator declarator: [(identifier) (field_identifier)] @naming.function))
@@ -31,11 +24,6 @@
 (parameter_declaration declarator: (identifier) @naming.variable)
 (parameter_declaration declarator: (_ (identifier) @naming.variable))
 
-; Tests, leftovers.
-(call_expression) @call
-(expression_statement) @statement
-(comment) @comment
-
 ; What a header offers.
 (field_declaration declarator: (function_declarator declarator: (_) @public.name)) @public
 (field_declaration declarator: (_ (function_declarator declarator: (_) @public.name))) @public
@@ -45,6 +33,3 @@
 (declaration type: (_) @result)
 (parameter_declaration declarator: (identifier) @parameter)
 (parameter_declaration declarator: (_ (identifier) @parameter))
-
-; Questions.
-(binary_expression operator: ["<" "<=" ">" ">="]) @comparison

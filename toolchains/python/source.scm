@@ -1,18 +1,21 @@
 ; Python: what grader/syntax/source.h describes. Lambdas and comprehensions belong to the function they stand in.
 
-; Functions and their decisions.
-(function_definition name: (identifier) @name) @function
-
-(if_statement) @branch
-(elif_clause) @branch
-(for_statement) @branch
-(while_statement) @branch
-(except_clause) @branch
+; Functions: names, parameters, and the decisions that a kind alone does not tell.
+(function_definition name: (identifier) @name parameters: (parameters) @parameters)
 (case_clause (case_pattern (_))) @branch
-(if_clause) @branch
-(for_in_clause) @branch
-(conditional_expression) @branch
-(boolean_operator) @branch
+
+; Modules that are named.
+(import_statement name: (dotted_name) @import)
+(import_statement name: (aliased_import name: (dotted_name) @import))
+(import_from_statement module_name: (_) @import)
+(import_from_statement name: (dotted_name) @import.name)
+(import_from_statement name: (aliased_import name: (dotted_name) @import.name))
+
+; Types and their fields.
+(class_definition) @data
+(class_definition body: (block (expression_statement (assignment left: (identifier) @field.typed type: (_)))))
+(assignment left: (attribute object: (identifier)) @field.typed type: (_))
+(assignment left: (attribute object: (identifier)) @field.untyped !type)
 
 ; Names where they are declared.
 (function_definition name: (identifier) @naming.function)
@@ -24,12 +27,6 @@
 (parameters (default_parameter name: (identifier) @naming.variable))
 (parameters (typed_default_parameter name: (identifier) @naming.variable))
 
-; Tests, leftovers.
-(assert_statement) @assertion
-(call) @call
-(expression_statement) @statement
-(comment) @comment
-
 ; What a module offers.
 (function_definition name: (identifier) @public.name) @public
 (parameters (identifier) @parameter @untyped)
@@ -38,6 +35,3 @@
 (parameters (typed_default_parameter name: (identifier) @parameter))
 (function_definition return_type: (_) @result)
 (function_definition body: (block . (expression_statement (string) @doc)))
-
-; Questions.
-(comparison_operator operators: ["<" "<=" ">" ">="]) @comparison
