@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "grader/acquire/merges.h"
 #include "grader/acquire/moves.h"
+#include "grader/acquire/people.h"
+#include "grader/acquire/reverts.h"
 #include "grader/acquire/state.h"
 #include "grader/acquire/tree_changes.h"
 #include "grader/base/files.h"
@@ -13,6 +16,8 @@ constexpr std::size_t kMostCommits = 20'000;
 constexpr std::size_t kMostEntries = 5'000;     // looked at in one commit
 constexpr std::size_t kMostChangedFiles = 500;  // of which lines are counted in one commit
 constexpr std::size_t kMostBytes = 1U << 20U;   // of a file of which lines are counted
+constexpr int kMostMerges = 200;                // of which conflicts are looked for
+constexpr std::int64_t kDay = 86'400;           // seconds
 
 bool is_zero(const git_oid& id) {
   return git_oid_is_zero(&id) != 0;
@@ -62,35 +67,6 @@ std::map<std::string, BlobChange> follow_moves(std::map<std::string, BlobChange>
   return blobs;
 }
 
-// The mails of its Co-authored-by lines.
-std::vector<std::string> co_authors_of(const git_commit* commit, const git_mailmap* mailmap) {
-  git_message_trailer_array trailers{};
-  std::vector<std::string> mails;
-  if (git_message_trailers(&trailers, git_commit_message(commit)) != 0) return mails;
-  for (std::size_t i = 0; i < trailers.count; ++i) {
-    std::string key = trailers.trailers[i].key;
-    std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) { return std::tolower(c); });
-    const std::string value = trailers.trailers[i].value;
-    const std::size_t from = value.rfind('<');
-    const std::size_t to = value.rfind('>');
-    if (key != "co-authored-by" || from == std::string::npos || to == std::string::npos || to < from) continue;
-    const std::string name = trim(value.substr(0, from));
-    const std::string mail = value.substr(from + 1, to - from - 1);
-    const char* real_name = nullptr;
-    const char* real_mail = nullptr;
-    if (git_mailmap_resolve(&real_name, &real_mail, mailmap, name.c_str(), mail.c_str()) == 0)
-      mails.emplace_back(real_mail);
-  }
-  git_message_trailer_array_free(&trailers);
-  return mails;
-}
-
-// Who did a commit, before anybody has a pseudonym. Names and mails never leave this file.
-struct People {
-  std::string name, mail;
-  std::vector<std::string> co_authors;  // mails
-};
-
 class Reader {
  public:
   Reader(git_repository* git, const BlobIds& starter) : git_(git), starter_(starter) {
@@ -102,29 +78,23 @@ class Reader {
     mailmap_.reset(mailmap);
   }
 
-  Commit read(const git_commit* commit) const {
+  // Commits are to be given newest first.
+  Commit read(const git_commit* commit) {
     Commit row{.id = hex(git_commit_id(commit))};
     for (unsigned int i = 0; i < git_commit_parentcount(commit); ++i)
       row.parents.push_back(hex(git_commit_parent_id(commit, i)));
     const char* subject = git_commit_summary(const_cast<git_commit*>(commit));  // it caches the line it gives
     row.subject = printable(subject == nullptr ? "" : subject);
-    if (row.parents.size() < 2) read_changes(commit, row);
+    row.dates = dates_of(commit);
+    if (row.parents.size() < 2)
+      read_changes(commit, row);
+    else
+      read_conflicts(commit, row);
     return row;
   }
 
-  People people(const git_commit* commit) const {
-    People people{.name = "unknown", .mail = "unknown"};
-    git_signature* author = nullptr;
-    if (git_commit_author_with_mailmap(&author, commit, mailmap_.get()) == 0) {
-      people.name = author->name;
-      people.mail = author->email;
-    }
-    git_signature_free(author);
-    for (std::string& mail : co_authors_of(commit, mailmap_.get())) {
-      if (mail != people.mail) people.co_authors.push_back(std::move(mail));
-    }
-    return people;
-  }
+  const git_mailmap* mailmap() const { return mailmap_.get(); }
+  const Reverts& reverts() const { return reverts_; }
 
  private:
   Owned<git_tree> tree_of(const git_commit* commit) const {
@@ -133,7 +103,29 @@ class Reader {
     return Owned<git_tree>(tree);
   }
 
-  void read_changes(const git_commit* commit, Commit& row) const {
+  static Dates dates_of(const git_commit* commit) {
+    const auto day = [](git_time_t seconds) {
+      return static_cast<int>(std::clamp<git_time_t>(seconds / kDay, -100'000, 100'000));
+    };
+    const git_time_t authored = git_commit_author(commit)->when.time;
+    Dates dates{.authored = day(authored), .committed = day(git_commit_time(commit))};
+    git_commit* parent = nullptr;
+    if (git_commit_parentcount(commit) == 0 || git_commit_parent(&parent, commit, 0) != 0) return dates;
+    const Owned<git_commit> owned(parent);
+    dates.same_as_parent = git_commit_author(parent)->when.time == authored;
+    dates.before_parent = git_commit_time(commit) < git_commit_time(parent) - kDay;
+    return dates;
+  }
+
+  void read_conflicts(const git_commit* commit, Commit& row) {
+    Conflicts found = {.bounded = ++merges_ > kMostMerges};
+    if (!found.bounded) found = conflicts_of(git_, commit, kMostEntries);
+    row.conflicts_known = !found.bounded;
+    row.conflicts = std::move(found.paths);
+    row.markers = std::move(found.markers);
+  }
+
+  void read_changes(const git_commit* commit, Commit& row) {
     git_commit* parent = nullptr;
     if (!row.parents.empty()) git_commit_parent(&parent, commit, 0);
     const Owned<git_commit> owned(parent);
@@ -148,6 +140,7 @@ class Reader {
     for (const auto& [path, change] : found.blobs) {
       if (is_zero(change.before) && !is_starter(path, change)) row.present.push_back(printable(path));
     }
+    if (!row.bounded) reverts_.add(row.id, found.blobs);
     std::size_t counted = 0;
     for (const auto& [path, change] : follow_moves(std::move(found.blobs))) {
       if (is_starter(path, change)) continue;
@@ -171,21 +164,9 @@ class Reader {
   const BlobIds& starter_;
   Owned<git_odb> odb_;
   Owned<git_mailmap> mailmap_;
+  Reverts reverts_;
+  int merges_ = 0;
 };
-
-// Gives every author and co-author a pseudonym, oldest commit first, and finds the learner's.
-void name_people(const std::vector<People>& people, const std::string& learner, History& history) {
-  std::map<std::string, std::string> pseudonyms;
-  const auto pseudonym = [&](const std::string& mail) {
-    return pseudonyms.try_emplace(mail, "a" + std::to_string(pseudonyms.size() + 1)).first->second;
-  };
-  for (std::size_t i = history.commits.size(); i-- > 0;) {
-    history.commits[i].author = pseudonym(people[i].mail);
-    for (const std::string& mail : people[i].co_authors) history.commits[i].co_authors.push_back(pseudonym(mail));
-    if (!learner.empty() && (people[i].name == learner || people[i].mail == learner))
-      history.learner = history.commits[i].author;
-  }
-}
 
 }  // namespace
 
@@ -199,7 +180,7 @@ Result<History> Repository::history(const std::string& commit, const BlobIds& st
   git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL);
   git_oid id;
   if (git_oid_fromstr(&id, commit.c_str()) == 0) git_revwalk_push(walk, &id);
-  const Reader reader(state_->git.get(), starter);
+  Reader reader(state_->git.get(), starter);
   std::vector<People> people;
   while (git_revwalk_next(&id, walk) == 0) {
     if (history.commits.size() == kMostCommits) {
@@ -209,8 +190,9 @@ Result<History> Repository::history(const std::string& commit, const BlobIds& st
     auto found = state_->commit(hex(&id));
     if (!found) return pass(found);
     history.commits.push_back(reader.read(found->get()));
-    people.push_back(reader.people(found->get()));
+    people.push_back(people_of(found->get(), reader.mailmap()));
   }
+  reader.reverts().mark(history.commits);
   name_people(people, learner, history);
   return history;
 }

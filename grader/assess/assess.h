@@ -7,6 +7,7 @@
 
 #include "grader/base/result.h"
 #include "grader/model/grading.h"
+#include "grader/model/source.h"
 #include "grader/model/standard.h"
 
 namespace grader::assess {
@@ -39,11 +40,18 @@ struct Indicator {
   std::map<Level, std::string> next;      // for a result at that level: one action
 };
 
+// A statement of knowledge, and what shows it in use: names of uses that toolchains find.
+struct Knowledge {
+  std::string id;
+  std::vector<std::string> uses;
+};
+
 struct Rubric {
   std::string id;
   std::string hash;
   bool calibrated = false;
   std::vector<Indicator> indicators;
+  std::vector<Knowledge> knowledge;
   std::map<std::string, std::string> classes;  // statement -> "direct", "partial", "not by machine"
 };
 
@@ -57,5 +65,8 @@ const std::vector<std::string>& known_metrics();
 // One row for each skill of `skills` (the exercise's, or every skill with an indicator), in the standard's order.
 std::vector<SkillResult> assess(const Rubric& rubric, const Standard& standard, const std::vector<std::string>& skills,
                                 const EvidenceTable& evidence, std::size_t own_code_lines);
+
+// One row for each statement of knowledge in the rubric, in its order, with what was seen and the first places of each.
+std::vector<SeenInUse> seen_in_use(const Rubric& rubric, const Standard& standard, const std::vector<Use>& uses);
 
 }  // namespace grader::assess

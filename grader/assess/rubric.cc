@@ -67,6 +67,7 @@ const std::vector<std::string>& known_metrics() {
                                                  "ci.tests",
                                                  "coverage.branch",
                                                  "coverage.line",
+                                                 "data.typed",
                                                  "docs.public",
                                                  "example.ok",
                                                  "format.clean",
@@ -80,7 +81,9 @@ const std::vector<std::string>& known_metrics() {
                                                  "interfaces.typed",
                                                  "leftovers.count",
                                                  "lint.per_hundred",
+                                                 "merges.resolved",
                                                  "messages.generic",
+                                                 "modules.clear",
                                                  "naming.fits",
                                                  "own_tests.count",
                                                  "own_tests.independent",
@@ -116,6 +119,7 @@ Result<Rubric> parse_rubric(const std::string& text, const std::string& name) {
     }
     ++index;
   }
+  for (const Json& row : (*json)["knowledge"]) rubric.knowledge.push_back({.id = row["id"], .uses = row["uses"]});
   rubric.classes = (*json)["classes"];
   return rubric;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "grader/measure/evidence.h"
 #include "grader/measure/measure.h"
@@ -15,7 +16,40 @@ bool mostly_own(const Function& function, const OwnLines& own) {
   return 2 * std::distance(from, to) > function.last_line - function.first_line + 1;
 }
 
+// One of the measures of a function, and the most it should have.
+struct Limit {
+  const char* rule;
+  const char* words;
+  int most;
+  int (*value)(const Function&);
+};
+constexpr std::array<Limit, 5> kLimits = {{
+    {"function-length", "lines", kMostLines, [](const Function& f) { return f.last_line - f.first_line + 1; }},
+    {"cyclomatic-complexity", "ways through it", kMostComplexity, [](const Function& f) { return f.complexity; }},
+    {"cognitive-complexity", "of cognitive complexity", kMostCognitive, [](const Function& f) { return f.cognitive; }},
+    {"nesting", "levels of nesting", kMostNesting, [](const Function& f) { return f.nesting; }},
+    {"parameters", "parameters", kMostParameters, [](const Function& f) { return f.parameters; }},
+}};
+
 }  // namespace
+
+std::vector<Finding> function_findings(const std::vector<Function>& functions, const OwnLines& own) {
+  std::vector<Finding> findings;
+  for (const Function& function : functions) {
+    if (!function.readable || !mostly_own(function, own)) continue;
+    for (const Limit& limit : kLimits) {
+      const int value = limit.value(function);
+      if (value <= limit.most) continue;
+      findings.push_back({.file = function.file,
+                          .line = function.first_line,
+                          .rule = limit.rule,
+                          .level = "warning",
+                          .message = "`" + function.name + "` has " + std::to_string(value) + " " + limit.words +
+                                     "; at most " + std::to_string(limit.most) + " keep it readable"});
+    }
+  }
+  return findings;
+}
 
 void measure_functions(const std::vector<Function>& functions, const OwnLines& own, EvidenceTable& table) {
   Ratio small{0, 0};

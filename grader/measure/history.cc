@@ -2,48 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <numeric>
 #include <regex>
 
 #include "grader/base/text.h"
-#include "grader/measure/evidence.h"
+#include "grader/measure/commits.h"
 
 namespace grader::measure {
 namespace {
 
 constexpr std::size_t kShortSubject = 10;  // characters
-constexpr std::size_t kMostPlaces = 20;
-
-void none(EvidenceTable& table, const std::vector<std::string>& metrics, const std::string& why) {
-  miss(table, metrics, Reserve::kNoEvidence, why);
-}
-
-// A history may hold thousands of places.
-std::vector<std::string> first_of(std::vector<std::string> places) {
-  if (places.size() > kMostPlaces) places.resize(kMostPlaces);
-  return places;
-}
-
-std::string short_id(const Commit& commit) {
-  return commit.id.substr(0, 7);
-}
-
-bool is_merge(const Commit& commit) {
-  return commit.parents.size() > 1;
-}
-
-// Own work: a merge only joins, and a commit without changes of its own brings the starter.
-bool is_work(const Commit& commit) {
-  return !is_merge(commit) && (!commit.changes.empty() || !commit.present.empty());
-}
-
-int lines_in(const Commit& commit, const std::set<std::string>& code, int Change::* what) {
-  return std::accumulate(commit.changes.begin(), commit.changes.end(), 0, [&](int sum, const Change& change) {
-    return sum + (code.contains(change.path) ? change.*what : 0);
-  });
-}
-
 // Subjects that say nothing of what changed, in lower case and without an end mark.
 const std::regex& generic_subject() {
   static const std::regex pattern(
@@ -89,13 +57,6 @@ Unwanted unwanted(const std::string& path) {
                                                       "**/.idea/**"};
   if (matches_any(kDependency, path)) return Unwanted::kDependency;
   return matches_any(kGenerated, path) ? Unwanted::kGenerated : Unwanted::kNo;
-}
-
-// Why the history cannot be counted; "" when it is whole.
-std::string not_whole(const History& history) {
-  if (history.shallow) return "the history is shallow: fetch the whole repository";
-  if (history.bounded) return "the history has more commits than are read";
-  return {};
 }
 
 bool is_request(const std::string& subject) {
@@ -227,29 +188,6 @@ void measure_branches(bool asked, const History& history, EvidenceTable& table) 
   }
   put(table, metrics[0], {requests.d, 1}, counted(requests.d, "merge"));
   put(table, metrics[1], requests, std::to_string(requests.n) + " of them of requests", first_of(std::move(others)));
-}
-
-void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table) {
-  const std::string metric = "team.share";
-  if (const std::string why = not_whole(history); !why.empty()) return none(table, {metric}, why);
-  constexpr std::int64_t kParts = 12;  // a commit by two, three or four people splits without a remainder
-  std::map<std::string, std::int64_t> parts;
-  for (const Commit& commit : history.commits) {
-    if (is_merge(commit)) continue;
-    const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
-    if (lines == 0) continue;
-    const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;
-    parts[commit.author] += kParts * lines / people;
-    for (const std::string& person : commit.co_authors) parts[person] += kParts * lines / people;
-  }
-  if (parts.size() < 2) return none(table, {metric}, "one author: no shared code base");
-  if (history.learner.empty())
-    return none(table, {metric}, "a team of " + std::to_string(parts.size()) + ", and no learner was named");
-  const std::int64_t all = std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
-                                           [](auto sum, const auto& row) { return sum + row.second; });
-  const std::int64_t own = parts[history.learner];
-  put(table, metric, {own * static_cast<std::int64_t>(parts.size()), all},
-      std::to_string(100 * own / all) + " % of changed lines in a team of " + std::to_string(parts.size()));
 }
 
 }  // namespace grader::measure

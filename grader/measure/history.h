@@ -37,6 +37,19 @@ void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTabl
 // branches.merges (count), branches.requests (merges of requests, of all merges). Not asked for: no evidence.
 void measure_branches(bool asked, const History& history, EvidenceTable& table);
 
+// The history as far as the learner is an author or co-author of it; the whole of it when none was named.
+History work_of_learner(const History& history);
+
+// merges.resolved: of the merges whose sides did not go together (the learner's, when one was named), those that leave
+// no conflict markers. None had a conflict: no evidence.
+void measure_conflicts(const History& history, EvidenceTable& table);
+
+// What looks unusual in the dates: days to come, a commit before the one it builds on, several at one instant, all
+// moved by the same number of days. There are honest reasons for each (a rebase, a wrong clock, an import), so these
+// are for a person to ask about; no metric depends on them. `today`: days since 1970-01-01, UTC; 0: not known, and
+// nothing is said of days to come.
+std::vector<Signal> signals_of(const History& history, int today);
+
 // team.share: lines changed in `code` by the learner, against an equal share; a commit's lines are split between its
 // author and co-authors. A solo repository, or no learner named: no evidence.
 void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table);

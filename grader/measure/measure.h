@@ -66,7 +66,7 @@ constexpr std::size_t kFewestLines = 30;
 void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, const OwnLines& own,
                   EvidenceTable& table);
 
-// leftovers.count: commented-out code, debug statements and unused names on own lines
+// leftovers.count: commented-out code, debug statements, code that is never reached and unused names on own lines
 void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& unused, const OwnLines& own,
                        EvidenceTable& table);
 
@@ -78,13 +78,36 @@ struct Interfaces {
 void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnLines& own, const Interfaces& rules,
                         EvidenceTable& table);
 
-// Findings of tools, leftovers and names out of style on own lines, by file and line; each once.
-std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, const OwnLines& own);
+// modules.clear: own source files of at most kMostFileLines lines that stand in no cycle of imports. Imports of what is
+// no file of the work are left out. Fewer than kFewestModules files are too little to judge.
+constexpr int kMostFileLines = 300;
+constexpr std::int64_t kFewestModules = 2;
+void measure_modules(const SourceFacts& source, const ModuleRules& rules, const OwnLines& own, EvidenceTable& table);
+
+// data.typed: fields of own types that are declared with a type (unless the language asks for types itself)
+void measure_data(const std::vector<DataField>& fields, bool static_types, const OwnLines& own, EvidenceTable& table);
+
+// source.readable: bytes of files with own lines that follow the language's grammar. Below kEnoughReadable percent,
+// what the other functions here read out of source is too little to judge by, and is taken back: call this one last.
+constexpr std::int64_t kEnoughReadable = 80;
+void measure_readable(const std::vector<Readable>& files, const OwnLines& own, EvidenceTable& table);
+
+// Findings of tools, leftovers, names out of style, functions that are hard to follow and (where documentation was
+// asked for) functions without it, on own lines, by file and line; each once.
+std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, bool docs_asked,
+                                  const OwnLines& own);
 
 // At most three short questions for a talk about the code, each about a real place of own lines: the first comparison's
 // boundary, the ways through the function with most decisions, a line that no own test reaches (else the longest
 // function). By rule, the same for the same work; never the answer.
 std::vector<std::string> ask_questions(const SourceFacts& source, const EvidenceTable& table, const OwnLines& own);
+
+// Functions of which most lines are own and that go over a limit: kMostLines, kMostComplexity, and those below. Only
+// the first two are part of a level; the others are for whoever reads the code next.
+constexpr int kMostCognitive = 15;
+constexpr int kMostNesting = 3;
+constexpr int kMostParameters = 5;
+std::vector<Finding> function_findings(const std::vector<Function>& functions, const OwnLines& own);
 
 // functions.small: own functions (most of their lines are own) of at most kMostLines lines and kMostComplexity
 constexpr int kMostLines = 30;

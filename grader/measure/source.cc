@@ -34,7 +34,28 @@ void share(EvidenceTable& table, const std::string& metric, const std::vector<Ro
 
 }  // namespace
 
-std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, const OwnLines& own) {
+void measure_readable(const std::vector<Readable>& files, const OwnLines& own, EvidenceTable& table) {
+  Ratio readable{0, 0};
+  std::vector<std::string> places;
+  for (const Readable& file : files) {
+    if (!own.contains(file.file)) continue;
+    readable.d += static_cast<std::int64_t>(file.bytes);
+    readable.n += static_cast<std::int64_t>(file.bytes - file.unreadable);
+    if (file.unreadable > 0) places.push_back(file.file);
+  }
+  if (readable.d == 0) return miss(table, {"source.readable"}, Reserve::kNoEvidence, "no source file with own lines");
+  const std::string share = std::to_string(100 * readable.n / readable.d) + " % of own source could be parsed";
+  put(table, "source.readable", readable, share, std::move(places));
+  if (100 * readable.n >= kEnoughReadable * readable.d) return;
+  for (const char* metric : {"data.typed", "docs.public", "functions.small", "interfaces.typed", "leftovers.count",
+                             "modules.clear", "naming.fits"}) {
+    if (const auto row = table.find(metric); row != table.end() && row->second.value)
+      miss(table, {metric}, Reserve::kTooLittle, share);
+  }
+}
+
+std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, bool docs_asked,
+                                  const OwnLines& own) {
   std::vector<Finding> all = tools;
   all.insert(all.end(), source.leftovers.begin(), source.leftovers.end());
   for (const Identifier& name : source.identifiers) {
@@ -45,7 +66,16 @@ std::vector<Finding> own_findings(const std::vector<Finding>& tools, const Sourc
                    .level = "warning",
                    .message = "the " + name.kind + " name \"" + name.name + "\" is not in the language's style"});
   }
-  std::vector<Finding> found;
+  for (const PublicFunction& function : source.public_functions) {
+    if (!docs_asked || function.documented) continue;
+    all.push_back({.file = function.file,
+                   .line = function.line,
+                   .rule = "documentation",
+                   .level = "warning",
+                   .message = "`" + function.name + "` has no description that names each parameter"});
+  }
+  // The first line of a function may be given and the rest own.
+  std::vector<Finding> found = function_findings(source.functions, own);
   std::copy_if(all.begin(), all.end(), std::back_inserter(found),
                [&](const Finding& finding) { return is_own(own, finding.file, finding.line); });
   const auto order = [](const Finding& f) { return std::tie(f.file, f.line, f.rule, f.message); };
@@ -120,7 +150,7 @@ void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<
   places.erase(std::unique(places.begin(), places.end()), places.end());
   const auto count = static_cast<std::int64_t>(places.size());
   put(table, "leftovers.count", {count, 1},
-      counted(count, "leftover") + " on own lines (commented-out code, debug statements, unused names)",
+      counted(count, "leftover") + " on own lines (commented-out, unreachable or debugging code, unused names)",
       std::move(places));
 }
 

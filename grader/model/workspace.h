@@ -31,6 +31,15 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
+// What the dates of a commit say; a time of day is never kept.
+struct Dates {
+  int authored = 0;             // days since 1970-01-01, UTC
+  int committed = 0;            // the same
+  bool same_as_parent = false;  // authored at the very instant of its first parent
+  bool before_parent = false;   // committed more than a day before its first parent
+  bool operator==(const Dates&) const = default;
+};
+
 struct Commit {
   std::string id;
   std::vector<std::string> parents;
@@ -39,7 +48,12 @@ struct Commit {
   std::string subject;                  // printable, first line
   std::vector<Change> changes;          // by path; empty for a merge
   std::vector<std::string> present;     // paths that appear in it, printable; text or not
-  bool bounded = false;                 // it changes more than is read; `changes` and `present` are not whole
+  std::string reverts;                  // the older commit whose changes it takes back to the byte; "" when none
+  std::vector<std::string> conflicts;   // of a merge: paths that its sides changed in ways that do not go together
+  std::vector<std::string> markers;     // of those: still with conflict markers in them
+  bool conflicts_known = true;          // false: a merge of more than is read
+  Dates dates;
+  bool bounded = false;  // it changes more than is read; `changes` and `present` are not whole
   bool operator==(const Commit&) const = default;
 };
 

@@ -40,7 +40,12 @@ class Measuring {
     measure_source(evidence);
     measure_own_tests(evidence);
     work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
-    work.findings = measure::own_findings(tool_findings_, facts_.source, material_.own);
+    std::copy_if(facts_.source.uses.begin(), facts_.source.uses.end(), std::back_inserter(work.uses),
+                 [&](const Use& use) {
+                   const auto lines = material_.own.find(use.file);
+                   return lines != material_.own.end() && lines->second.contains(use.line);
+                 });
+    work.findings = measure::own_findings(tool_findings_, facts_.source, docs_asked(), material_.own);
     return work;
   }
 
@@ -74,6 +79,8 @@ class Measuring {
     return all;
   }
 
+  bool docs_asked() const { return material_.exercise && material_.exercise->asks_docs; }
+
   void measure_source(EvidenceTable& evidence) const {
     const SourceFacts& source = facts_.source;
     measure::measure_functions(source.functions, material_.own, evidence);
@@ -97,9 +104,10 @@ class Measuring {
       measure::measure_format(files, *facts_.unformatted, material_.own, evidence);
     measure::measure_checks(source.tests, material_.own, evidence);
     measure::measure_interfaces(source.public_functions, material_.own,
-                                {.docs_asked = material_.exercise && material_.exercise->asks_docs,
-                                 .static_types = tools_.syntax->static_types},
-                                evidence);
+                                {.docs_asked = docs_asked(), .static_types = tools_.syntax->static_types}, evidence);
+    measure::measure_modules(source, tools_.syntax->modules, material_.own, evidence);
+    measure::measure_data(source.fields, tools_.syntax->static_types, material_.own, evidence);
+    measure::measure_readable(source.files, material_.own, evidence);
   }
 
   // Git practice; nothing of it needs a run.
@@ -113,8 +121,10 @@ class Measuring {
     const std::set<std::string> code_paths(code.begin(), code.end());
     const bool asks_ci = material_.exercise && material_.exercise->asks_ci;
     const bool asks_branches = material_.exercise && material_.exercise->asks_branches;
-    measure::measure_steadiness(history, code_paths, evidence);
-    measure::measure_messages(history, evidence);
+    const History mine = measure::work_of_learner(history);
+    measure::measure_steadiness(mine, code_paths, evidence);
+    measure::measure_messages(mine, evidence);
+    measure::measure_conflicts(history, evidence);
     measure::measure_share(history, code_paths, evidence);
     measure::measure_branches(asks_branches, history, evidence);
     std::vector<std::string> tracked;

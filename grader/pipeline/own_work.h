@@ -34,6 +34,7 @@ struct OwnWork {
   EvidenceTable evidence;  // every metric but those of requirements
   std::vector<Finding> findings;
   std::vector<std::string> questions;
+  std::vector<Use> uses;  // on own lines
 };
 
 // `components`: the files of which coverage counts.

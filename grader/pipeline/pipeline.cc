@@ -14,8 +14,8 @@
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
 #include "grader/pipeline/own_work.h"
+#include "grader/pipeline/source.h"
 #include "grader/run/run.h"
-#include "grader/syntax/source.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -96,39 +96,12 @@ class Grader {
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
     grading.tier = facts_.tier;
-    if (auto read = read_source(); !read) return read;
+    auto source = read_source(material_, tools_);
+    if (!source) return pass(source);
+    facts_.source = std::move(*source);
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
-    return {};
-  }
-
-  // Source is read here and never run: tree-sitter takes any bytes.
-  Result<void> read_source() {
-    if (!tools_.syntax) return {};
-    const toolchain::Syntax& syntax = *tools_.syntax;
-    auto query = syntax::SourceQuery::compile(syntax.rules);
-    if (!query) return pass(query);
-    const auto of_role = [&](const std::string& role) {
-      const auto files = toolchain::files_of_role(tools_, role, material_.workspace.files);
-      return std::set<std::string>(files.begin(), files.end());
-    };
-    const std::set<std::string> work = of_role(syntax.role);
-    const std::set<std::string> tests = of_role(syntax.tests);
-    const std::set<std::string> interface = of_role(syntax.interface);
-    for (const std::string& file : material_.workspace.files) {
-      if (!work.contains(file) && !tests.contains(file) && !interface.contains(file)) continue;
-      auto text = read_file(fs::path(material_.workspace.root) / file);
-      if (!text) return pass(text);
-      SourceFacts read = query->read(file, *text);
-      const auto take = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
-      if (work.contains(file)) take(facts_.source.functions, read.functions);
-      if (work.contains(file)) take(facts_.source.identifiers, read.identifiers);
-      if (work.contains(file)) take(facts_.source.comparisons, read.comparisons);
-      if (tests.contains(file)) take(facts_.source.tests, read.tests);
-      if (interface.contains(file)) take(facts_.source.public_functions, read.public_functions);
-      take(facts_.source.leftovers, read.leftovers);
-    }
     return {};
   }
 
@@ -145,6 +118,7 @@ class Grader {
     }
     measure::measure_requirements(edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
+    edition.seen = assess::seen_in_use(rubric, standard, own_work_.uses);
     return edition;
   }
 

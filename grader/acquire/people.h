@@ -1,0 +1,24 @@
+#pragma once
+// Who did what, until everybody has a pseudonym. Names and mails never leave this pair of files.
+
+#include <git2.h>
+
+#include <string>
+#include <vector>
+
+#include "grader/model/workspace.h"
+
+namespace grader::acquire {
+
+// Of one commit, after the mailmap.
+struct People {
+  std::string name, mail;
+  std::vector<std::string> co_authors;  // mails of its Co-authored-by lines, the author's left out
+};
+People people_of(const git_commit* commit, const git_mailmap* mailmap);
+
+// Gives every author and co-author a pseudonym (a1, a2, ...), oldest commit first, and finds the learner's: `learner`
+// is a name or a mail; "" for none. One row of `people` for each commit.
+void name_people(const std::vector<People>& people, const std::string& learner, History& history);
+
+}  // namespace grader::acquire

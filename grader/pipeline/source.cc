@@ -1,0 +1,44 @@
+#include "grader/pipeline/source.h"
+
+#include <filesystem>
+#include <set>
+
+#include "grader/base/files.h"
+#include "grader/syntax/source.h"
+
+namespace grader::pipeline {
+
+Result<SourceFacts> read_source(const Material& material, const toolchain::Toolchain& tools) {
+  SourceFacts facts;
+  if (!tools.syntax) return facts;
+  auto query = syntax::SourceQuery::compile(tools.syntax->rules);
+  if (!query) return pass(query);
+  const auto of_role = [&](const std::string& role) {
+    const auto files = toolchain::files_of_role(tools, role, material.workspace.files);
+    return std::set<std::string>(files.begin(), files.end());
+  };
+  const std::set<std::string> work = of_role(tools.syntax->role);
+  const std::set<std::string> tests = of_role(tools.syntax->tests);
+  const std::set<std::string> interface = of_role(tools.syntax->interface);
+  const auto take = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+  for (const std::string& file : material.workspace.files) {
+    if (!work.contains(file) && !tests.contains(file) && !interface.contains(file)) continue;
+    auto text = read_file(std::filesystem::path(material.workspace.root) / file);
+    if (!text) return pass(text);
+    SourceFacts read = query->read(file, *text);
+    take(facts.leftovers, read.leftovers);
+    take(facts.uses, read.uses);
+    if (tests.contains(file)) take(facts.tests, read.tests);
+    if (interface.contains(file)) take(facts.public_functions, read.public_functions);
+    if (!work.contains(file)) continue;
+    take(facts.functions, read.functions);
+    take(facts.identifiers, read.identifiers);
+    take(facts.comparisons, read.comparisons);
+    take(facts.imports, read.imports);
+    take(facts.fields, read.fields);
+    take(facts.files, read.files);
+  }
+  return facts;
+}
+
+}  // namespace grader::pipeline
