@@ -64,9 +64,18 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     return static_cast<std::size_t>(
         std::count_if(part.begin(), part.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
   };
+  std::vector<std::string> words;
+  bool in_command = false;
+  for (const std::string& part : split(text, ' ')) {
+    if (part.empty()) continue;
+    if (in_command)
+      words.back() += " " + part;
+    else
+      words.push_back(part);
+    in_command = in_command != (std::count(part.begin(), part.end(), '`') % 2 == 1);
+  }
   std::vector<std::string> lines;
-  for (const std::string& word : split(text, ' ')) {
-    if (word.empty()) continue;
+  for (const std::string& word : words) {
     if (lines.empty() || columns(lines.back()) + 1 + columns(word) > width)
       lines.push_back(word);
     else
