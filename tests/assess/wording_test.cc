@@ -192,7 +192,7 @@ std::string written(const Ratio& value) {
 }
 
 std::string percent_or_number(const std::string& words, std::size_t at) {
-  std::size_t end = words.find_first_not_of("0123456789", at);
+  const std::size_t end = words.find_first_not_of("0123456789", at);
   const std::string number = words.substr(at, end == std::string::npos ? end : end - at);
   return end != std::string::npos && words.substr(end, 2) == " %" ? number + " %" : number;
 }
