@@ -150,6 +150,13 @@ TEST_F(Assess, OneExecutedIndicatorIsEnoughWithLowConfidence) {
   EXPECT_EQ(skill("S5").reserve, Reserve::kTooLittle);
 }
 
+TEST_F(Assess, S8_2IsStrongBelowOneFindingForAHundredLines) {
+  set("lint.per_hundred", 100, 101);
+  EXPECT_EQ(level("S8.2"), Level::kStrong);
+  set("lint.per_hundred", 100, 100);
+  EXPECT_EQ(level("S8.2"), Level::kSecure);
+}
+
 // Rows of one metric: the value at which each level begins, and one beyond the last.
 struct Cut {
   const char* indicator;
@@ -191,13 +198,6 @@ INSTANTIATE_TEST_SUITE_P(Each, Cuts,
                            std::replace(name.begin(), name.end(), '.', '_');
                            return name;
                          });
-
-TEST_F(Assess, S8_2IsStrongBelowOneFindingForAHundredLines) {
-  set("lint.per_hundred", 100, 101);
-  EXPECT_EQ(level("S8.2"), Level::kStrong);
-  set("lint.per_hundred", 100, 100);
-  EXPECT_EQ(level("S8.2"), Level::kSecure);
-}
 
 TEST_F(Assess, S17_1HasFourLevelsAndAReserve) {
   const std::vector<std::tuple<int, int, Level>> rows = {
