@@ -18,6 +18,7 @@ bool holds(const Condition& condition, const EvidenceTable& evidence) {
   const std::int64_t right = condition.value.n * value.d;
   if (condition.op == ">=") return left >= right;
   if (condition.op == "<=") return left <= right;
+  if (condition.op == "<") return left < right;
   return left == right;
 }
 
@@ -85,7 +86,7 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
   }
   describe(indicator, evidence, result);
   result.level = indicator.otherwise;
-  result.rule = "none of the higher levels holds";
+  result.rule = kNoHigherLevel;
   for (const LevelRule& rule : indicator.levels) {
     if (!std::all_of(rule.all.begin(), rule.all.end(), [&](const Condition& c) { return holds(c, evidence); }))
       continue;

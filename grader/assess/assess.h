@@ -14,9 +14,12 @@ namespace grader::assess {
 
 struct Condition {
   std::string metric;
-  std::string op;  // ">=", "<=", "=="
+  std::string op;  // ">=", "<=", "<", "=="
   Ratio value;
 };
+
+// The rule of the level that is left when no other holds.
+constexpr const char* kNoHigherLevel = "none of the higher levels holds";
 
 struct LevelRule {
   Level level = Level::kNone;

@@ -59,6 +59,31 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  const auto columns = [](std::string_view part) {
+    return static_cast<std::size_t>(
+        std::count_if(part.begin(), part.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
+  };
+  std::vector<std::string> words;
+  bool in_command = false;
+  for (const std::string& part : split(text, ' ')) {
+    if (part.empty()) continue;
+    if (in_command)
+      words.back() += " " + part;
+    else
+      words.push_back(part);
+    in_command = in_command != (std::count(part.begin(), part.end(), '`') % 2 == 1);
+  }
+  std::vector<std::string> lines;
+  for (const std::string& word : words) {
+    if (lines.empty() || columns(lines.back()) + 1 + columns(word) > width)
+      lines.push_back(word);
+    else
+      lines.back() += " " + word;
+  }
+  return lines;
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
   std::string joined;
   for (const std::string& part : parts) {

@@ -17,6 +17,11 @@ std::vector<std::string> lines_of(std::string_view text);
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string trim(std::string_view text);
+
+// Lines of whole words, each of at most `width` columns; a word that is longer has a line of its own. A command between
+// backticks is one word. An empty text has no lines.
+std::vector<std::string> wrap(std::string_view text, std::size_t width);
+
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 
 // Valid UTF-8 made of any bytes: each invalid byte becomes U+FFFD followed by its two hex digits in brackets, as in

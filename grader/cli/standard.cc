@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "grader/assess/assess.h"
@@ -35,6 +37,68 @@ std::unexpected<Error> unknown(const Standard& standard, const std::string& id) 
   const std::string near = nearest(id, ids);
   return fail(Fault::kUsage, "looking into the standard", printable(id), "no statement of that name",
               near.empty() ? "use K1 to K25, S1 to S32 or B1 to B5" : "use " + near);
+}
+
+constexpr std::size_t kWidth = 80;
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
+}
+
+// Lines of at most kWidth columns; `first` begins the first one, blanks of its width each further one.
+std::string indented(const std::string& text, const std::string& first) {
+  std::string out;
+  for (const std::string& line : wrap(text, kWidth - first.size()))
+    out += (out.empty() ? first : std::string(first.size(), ' ')) + line + "\n";
+  return out;
+}
+
+// What one level of an indicator asks for, and the step that leads on from it ("" where none is needed).
+struct Explained {
+  Level level = Level::kNone;
+  std::string rule;
+  std::string next;
+};
+
+// The levels an indicator can give, from the lowest up.
+std::vector<Explained> levels_of(const assess::Indicator& indicator) {
+  if (indicator.levels.empty()) return {};
+  std::map<Level, std::string> rules = {{indicator.otherwise, assess::kNoHigherLevel}};
+  for (const assess::LevelRule& rule : indicator.levels) rules[rule.level] = rule.words;
+  std::vector<Explained> levels;
+  for (const auto& [level, rule] : rules) {
+    const auto next = indicator.next.find(level);
+    levels.push_back({level, rule, next == indicator.next.end() ? "" : next->second});
+  }
+  return levels;
+}
+
+std::string text_of(const assess::Indicator& indicator, const std::vector<Explained>& levels) {
+  constexpr std::size_t kLevelWidth = 12;  // "Developing" and two blanks
+  const std::string margin(2, ' ');
+  std::string text = indented(indicator.title, padded(indicator.id, 5) + "  ");
+  if (!indicator.measured) text += margin + "Not measured by this version.\n";
+  if (!indicator.needs.empty()) text += indented("Needs " + indicator.needs + ".", margin);
+  if (!indicator.matters.empty()) text += indented(indicator.matters, margin);
+  for (const Explained& row : levels) {
+    text += indented(row.rule, margin + padded(name_of(row.level), kLevelWidth));
+    if (!row.next.empty()) text += indented(row.next, margin + std::string(kLevelWidth, ' ') + "Next: ");
+  }
+  return text;
+}
+
+nlohmann::json json_of(const assess::Indicator& indicator, const std::vector<Explained>& levels) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const Explained& row : levels) {
+    rows.push_back({{"level", name_of(row.level)}, {"rule", row.rule}});
+    if (!row.next.empty()) rows.back()["next"] = row.next;
+  }
+  nlohmann::json json = {
+      {"id", indicator.id}, {"title", indicator.title}, {"measured", indicator.measured}, {"levels", rows}};
+  if (!indicator.needs.empty()) json["needs"] = indicator.needs;
+  if (!indicator.matters.empty()) json["matters"] = indicator.matters;
+  return json;
 }
 
 }  // namespace
@@ -112,22 +176,17 @@ Result<int> explain(const std::string& id, const Output& output) {
   const Statement* statement = loaded->standard.find(id);
   if (statement == nullptr) return unknown(loaded->standard, id);
   nlohmann::json rows = nlohmann::json::array();
-  std::string text = statement->id + "  " + statement->text + "\nEvidence by machine: " + loaded->rubric.classes[id] +
-                     ". Thresholds are uncalibrated; the tutor decides.\n";
+  std::string text = indented(statement->text, padded(statement->id, 5)) +
+                     indented("Evidence by machine: " + loaded->rubric.classes[id] +
+                                  ". Thresholds are uncalibrated; the tutor decides.",
+                              "");
   for (const assess::Indicator& indicator : loaded->rubric.indicators) {
     if (indicator.skill != id) continue;
-    text +=
-        "\n" + indicator.id + "  " + indicator.title + (indicator.measured ? "\n" : ": not measured by this version\n");
-    nlohmann::json levels = nlohmann::json::array();
-    for (const assess::LevelRule& rule : indicator.levels) {
-      text += "  " + std::string(name_of(rule.level)) + ": " + rule.words + "\n";
-      levels.push_back({{"level", name_of(rule.level)}, {"rule", rule.words}});
-    }
-    for (const auto& [level, next] : indicator.next)
-      text += "  Next from " + std::string(name_of(level)) + ": " + next + "\n";
-    rows.push_back(
-        {{"id", indicator.id}, {"title", indicator.title}, {"measured", indicator.measured}, {"levels", levels}});
+    const auto levels = levels_of(indicator);
+    text += "\n" + text_of(indicator, levels);
+    rows.push_back(json_of(indicator, levels));
   }
+  if (rows.empty()) text += "\nNo indicator of this version concerns it.\n";
   std::cout << (output.json ? rows.dump() + "\n" : text);
   return 0;
 }

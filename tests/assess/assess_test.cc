@@ -150,17 +150,11 @@ TEST_F(Assess, OneExecutedIndicatorIsEnoughWithLowConfidence) {
   EXPECT_EQ(skill("S5").reserve, Reserve::kTooLittle);
 }
 
-TEST_F(Assess, EveryLevelBelowStrongHasANextStepOfAtMostSixtyWords) {
-  for (const Indicator& indicator : rubric.indicators) {
-    if (!indicator.measured || !indicator.needs.empty()) continue;
-    for (const Level at : {Level::kNotYet, Level::kDeveloping, Level::kSecure}) {
-      ASSERT_TRUE(indicator.next.contains(at)) << indicator.id;
-      const std::string& text = indicator.next.at(at);
-      EXPECT_LE(std::count(text.begin(), text.end(), ' '), 59) << text;
-      for (const char* word : {" you", "simply", "just ", "obviously", "!"})
-        EXPECT_THAT(text, testing::Not(HasSubstr(word)));
-    }
-  }
+TEST_F(Assess, S8_2IsStrongBelowOneFindingForAHundredLines) {
+  set("lint.per_hundred", 100, 101);
+  EXPECT_EQ(level("S8.2"), Level::kStrong);
+  set("lint.per_hundred", 100, 100);
+  EXPECT_EQ(level("S8.2"), Level::kSecure);
 }
 
 // Rows of one metric: the value at which each level begins, and one beyond the last.

@@ -104,7 +104,22 @@ TEST(Standard, IsStoredWholeAndAsPrinted) {
   const json data = json::parse(slurp(fs::path(kSource) / "rubrics/st0128/standard.json"));
   EXPECT_EQ(data["duties"].size(), 15U);
   EXPECT_EQ(data["duties"][9]["ksbs"], json::array());
-  EXPECT_THAT(grader("explain S5").out, HasSubstr("S5.2"));
+}
+
+TEST(Explain, GoesFromNotYetToStrongOnEightyColumns) {
+  const std::string text = grader("explain S5").out;
+  EXPECT_THAT(text, HasSubstr("S5.2"));
+  std::size_t from = 0;
+  for (std::size_t to = text.find('\n'); to != std::string::npos; from = to + 1, to = text.find('\n', from))
+    EXPECT_LE(to - from, 80U) << text.substr(from, to - from);
+  const json row = json::parse(grader("explain S5 --json").out)[0];
+  EXPECT_THAT(text, HasSubstr(row["matters"].get<std::string>().substr(0, 40)));
+  ASSERT_EQ(row["levels"].size(), 4U);
+  EXPECT_EQ(row["levels"][0]["level"], "Not yet");
+  EXPECT_TRUE(row["levels"][0].contains("next"));
+  EXPECT_EQ(row["levels"][3]["level"], "Strong");
+  EXPECT_FALSE(row["levels"][3].contains("next"));
+  EXPECT_THAT(grader("explain S18").out, HasSubstr("No indicator"));
   EXPECT_EQ(grader("explain S99").code, 2);
 }
 
