@@ -24,6 +24,7 @@ struct Freer {
   void operator()(git_status_list* object) const { git_status_list_free(object); }
   void operator()(git_mailmap* object) const { git_mailmap_free(object); }
   void operator()(git_signature* object) const { git_signature_free(object); }
+  void operator()(git_blame* object) const { git_blame_free(object); }
   void operator()(git_patch* object) const { git_patch_free(object); }
 };
 

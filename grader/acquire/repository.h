@@ -60,6 +60,12 @@ class Repository {
   Result<History> history(const std::string& commit, const BlobIds& starter = {},
                           const std::string& learner = "") const;
 
+  // Of `own`, the lines that a commit of the history's learner (its author or a co-author) brought last, as git blame
+  // says. Files beyond the first 300 are left out and named in `skipped`.
+  std::map<std::string, std::set<int>> lines_of_learner(const std::string& commit, const History& history,
+                                                        const std::map<std::string, std::set<int>>& own,
+                                                        std::vector<Skipped>& skipped) const;
+
   // Paths that differ from HEAD in the working folder, untracked ones included; empty for a bare repository.
   std::vector<std::string> uncommitted() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -35,6 +36,11 @@ class Progress {
   bool shown_ = false;
 };
 
+int today() {
+  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch();
+  return static_cast<int>(days.count());
+}
+
 Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
   SystemProcessRunner runner;
   Progress progress;
@@ -44,7 +50,8 @@ Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
                             .at = options.at,
                             .before = options.before,
                             .learner = options.learner,
-                            .marking = marking};
+                            .marking = marking,
+                            .today = today()};
   request.threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   request.progress = [&](std::size_t done, std::size_t all, const std::string& step) { progress(done, all, step); };
   return pipeline::grade(runner, request);

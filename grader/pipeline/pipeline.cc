@@ -11,6 +11,7 @@
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
+#include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
 #include "grader/pipeline/own_work.h"
@@ -176,6 +177,25 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   return grading;
 }
 
+// In a team's repository the own lines are those of the learner who was named.
+Result<void> read_learners_part(const acquire::Repository& repository, const Request& request, Material& material) {
+  if (request.learner.empty()) return {};
+  const History& history = *material.history;
+  if (history.learner.empty()) {
+    return fail(Fault::kUsage, "looking for the learner's commits", printable(request.learner),
+                "no commit has an author or co-author of that name or mail",
+                "name the learner as `git shortlog -se HEAD` does");
+  }
+  std::set<std::string> authors;
+  for (const Commit& commit : history.commits) {
+    if (!commit.changes.empty()) authors.insert(commit.author);
+  }
+  if (authors.size() > 1)
+    material.own =
+        repository.lines_of_learner(material.workspace.commit, history, material.own, material.workspace.skipped);
+  return {};
+}
+
 // Own lines, and the history since the learner was given the starter: the exercise's, else a revision, else the root.
 Result<void> read_own_work(const acquire::Repository& repository, const Request& request, const fs::path& scratch,
                            Material& material) {
@@ -202,7 +222,7 @@ Result<void> read_own_work(const acquire::Repository& repository, const Request&
   auto history = repository.history(workspace.commit, acquire::blob_ids_of_folder(folder, files), request.learner);
   if (!history) return pass(history);
   material.history = std::move(*history);
-  return {};
+  return read_learners_part(repository, request, material);
 }
 
 Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
@@ -244,6 +264,7 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   auto grading = grade_material(runner, material, request);
   if (!grading) return grading;
   grading->commits = material.history->commits.size();
+  grading->signals = measure::signals_of(*material.history, request.today);
   if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();
   return grading;
 }

@@ -23,6 +23,7 @@ struct Request {
   std::string at, before;
   std::string learner;  // name or mail of the author to be graded in a team's repository; "": the team
   bool marking = true;  // false: only what is public, though the exercise holds more
+  int today = 0;        // days since 1970-01-01, UTC; 0: dates to come are not looked for
   unsigned threads = 2;
   std::filesystem::path cache = cache_folder();  // where runs are kept; an empty folder runs everything
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;

@@ -128,5 +128,100 @@ TEST_F(HistoryOf, SaysThatItIsShallow) {
   EXPECT_TRUE(read->shallow);
 }
 
+// Two branches that change one line; `resolution` is what the merge makes of it.
+struct Merges : HistoryOf {
+  void merge_with(const std::string& ours, const std::string& theirs, const std::string& resolution) const {
+    spit(repo / "a.cc", "one\ntwo\nthree\nfour\nfive\n");
+    commit("first");
+    git("checkout -q -b side");
+    spit(repo / "a.cc", theirs);
+    commit("theirs", "B");
+    git("checkout -q main");
+    spit(repo / "a.cc", ours);
+    commit("ours");
+    shell("cd '" + repo.string() + "' && git merge -q --no-commit side >/dev/null 2>&1");
+    spit(repo / "a.cc", resolution);
+    commit("Merge side");
+  }
+};
+
+TEST_F(Merges, KnowThatBothSidesChangedOneLine) {
+  merge_with("ONE\ntwo\nthree\nfour\nfive\n", "1\ntwo\nthree\nfour\nfive\n", "ONE 1\ntwo\nthree\nfour\nfive\n");
+  const History read = history();
+  ASSERT_EQ(read.commits[0].parents.size(), 2U);
+  EXPECT_THAT(read.commits[0].conflicts, ElementsAre("a.cc"));
+  EXPECT_THAT(read.commits[0].markers, IsEmpty());
+}
+
+TEST_F(Merges, KnowThatTwoPlacesGoTogether) {
+  merge_with("ONE\ntwo\nthree\nfour\nfive\n", "one\ntwo\nthree\nfour\n5\n", "ONE\ntwo\nthree\nfour\n5\n");
+  EXPECT_THAT(history().commits[0].conflicts, IsEmpty());
+}
+
+TEST_F(Merges, SeeMarkersThatWereLeft) {
+  merge_with("ONE\ntwo\nthree\nfour\nfive\n", "1\ntwo\nthree\nfour\nfive\n",
+             "<<<<<<< HEAD\nONE\n=======\n1\n>>>>>>> side\ntwo\nthree\nfour\nfive\n");
+  EXPECT_THAT(history().commits[0].markers, ElementsAre("a.cc"));
+}
+
+TEST_F(Merges, TakeAFileThatOneSideChangedAndTheOtherTookAwayForAConflict) {
+  spit(repo / "a.cc", "one\n");
+  spit(repo / "b.cc", "kept\n");
+  commit("first");
+  git("checkout -q -b side");
+  fs::remove(repo / "a.cc");
+  commit("theirs", "B");
+  git("checkout -q main");
+  spit(repo / "a.cc", "two\n");
+  commit("ours");
+  shell("cd '" + repo.string() + "' && git merge -q --no-commit side >/dev/null 2>&1");
+  commit("Merge side");
+  EXPECT_THAT(history().commits[0].conflicts, ElementsAre("a.cc"));
+}
+
+TEST_F(HistoryOf, KnowsWhichCommitTakesBackWhichWhateverItSays) {
+  spit(repo / "a.cc", "one\n");
+  commit("first");
+  spit(repo / "a.cc", "one\ntwo\n");
+  commit("second", "B");
+  spit(repo / "b.cc", "other\n");
+  commit("third");
+  spit(repo / "a.cc", "one\n");
+  commit("tidy up");
+  const History read = history();
+  EXPECT_EQ(read.commits[0].reverts, read.commits[2].id);
+  EXPECT_EQ(read.commits[1].reverts, "");
+}
+
+TEST_F(HistoryOf, KeepsDaysAndNoTimes) {
+  spit(repo / "a.cc", "one\n");
+  commit("first");
+  spit(repo / "a.cc", "two\n");
+  git("add -A");
+  shell("cd '" + repo.string() +
+        "' && GIT_AUTHOR_DATE=2026-01-01T10:00:00Z GIT_COMMITTER_DATE=2026-01-02T23:00:00Z "
+        "git -c user.name=A -c user.email=a@example.org commit -qm second");
+  const History read = history();
+  EXPECT_EQ(read.commits[0].dates, (Dates{.authored = 20'454, .committed = 20'455, .before_parent = true}));
+  EXPECT_EQ(read.commits[1].dates, (Dates{.authored = 20'458, .committed = 20'458}));
+}
+
+TEST_F(HistoryOf, BlamesLinesToTheLearnerAndToWhomTheyWorkedWith) {
+  spit(repo / "a.cc", "given\n");
+  commit("first");
+  spit(repo / "a.cc", "given\nby A\n");
+  commit("second");
+  spit(repo / "a.cc", "given\nby A\nby B\n");
+  commit("third", "B");
+  spit(repo / "a.cc", "given\nby A\nby B\nby both\n");
+  commit("fourth\n\nCo-authored-by: A <A@example.org>", "B");
+  const auto opened = Repository::open(repo);
+  const std::string id = *opened->resolve({});
+  std::vector<Skipped> skipped;
+  const auto lines = opened->lines_of_learner(id, history({}, "A"), {{"a.cc", {2, 3, 4}}}, skipped);
+  EXPECT_EQ(lines, (std::map<std::string, std::set<int>>{{"a.cc", {2, 4}}}));
+  EXPECT_THAT(skipped, IsEmpty());
+}
+
 }  // namespace
 }  // namespace grader::acquire
