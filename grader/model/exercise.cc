@@ -52,6 +52,7 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   exercise.starter = files["starter"];
   exercise.reference = files.value("reference", "");
   exercise.submissions = files.value("submissions", "");
+  exercise.style = files.value("style", "");
   exercise.public_tests = test_set(json["tests"]["public"]);
   if (json["tests"].contains("hidden")) exercise.hidden_tests = test_set(json["tests"]["hidden"]);
   for (const Json& item : json.value("faulty", Json::array())) {
@@ -92,8 +93,8 @@ Result<void> check_references(const Exercise& exercise, const std::string& name)
       if (!known(id)) return unknown("faulty version \"" + faulty.dir + "\"", id);
     }
   }
-  for (const std::string& part : {exercise.brief, exercise.starter, exercise.public_tests.dir}) {
-    if (!fs::exists(exercise.folder / part)) {
+  for (const std::string& part : {exercise.brief, exercise.starter, exercise.public_tests.dir, exercise.style}) {
+    if (!part.empty() && !fs::exists(exercise.folder / part)) {
       return fail(Fault::kSetup, kDoing, name, "\"" + part + "\" is not there", "add it or correct the path");
     }
   }
@@ -140,7 +141,8 @@ Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise)
   std::map<std::string, std::string> pack;
   pack["exercise.json"] = open.dump(1) + "\n";
   std::vector<std::string> wanted = {exercise.brief};
-  for (const std::string& part : {exercise.starter, exercise.public_tests.dir}) {
+  for (const std::string& part : {exercise.starter, exercise.public_tests.dir, exercise.style}) {
+    if (part.empty()) continue;
     for (const std::string& file : files_below(exercise.folder / part)) wanted.push_back(part + "/" + file);
   }
   for (const std::string& file : wanted) {

@@ -51,7 +51,8 @@ struct Exercise {
   std::vector<std::string> build;
   std::optional<Example> example;
   std::string brief, starter, reference,
-      submissions;  // below the folder; reference and submissions "" in a public pack
+      submissions;    // below the folder; reference and submissions "" in a public pack
+  std::string style;  // below the folder: configuration of formatter and linter; "": the toolchain's own
   TestSet public_tests;
   std::optional<TestSet> hidden_tests;  // none in a public pack
   std::vector<Faulty> faulty;

@@ -78,9 +78,11 @@ class Grader {
       wanted.build = material_.exercise->build;
       if (material_.exercise->example) wanted.example = material_.exercise->example->argv;
       if (material_.exercise->example) wanted.example_input = material_.exercise->example->input;
+      if (!material_.exercise->style.empty()) wanted.style = material_.exercise->folder / material_.exercise->style;
       wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
       wanted.memory_mib = material_.exercise->memory_mib;
     }
+    if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     run::Options options{.helper = run::find_helper(),
                          .full_tier = material_.exercise && material_.exercise->full_tier,

@@ -87,9 +87,14 @@ class Planner {
     } else if (input.starts_with("role:")) {
       from_tree(files_of_role(toolchain_, input.substr(5), workspace_.files));
     } else if (input.starts_with("tool:")) {
-      step.inputs.push_back(
-          {.at = "toolchain/" + input.substr(5), .host = (toolchain_.folder / input.substr(5)).string()});
+      step.inputs.push_back({.at = "toolchain/" + input.substr(5), .host = file_of_tool(input.substr(5)).string()});
     }
+  }
+
+  // The exercise's own, when it has one.
+  std::filesystem::path file_of_tool(const std::string& name) const {
+    const std::filesystem::path own = request_.style / name;
+    return !request_.style.empty() && std::filesystem::exists(own) ? own : toolchain_.folder / name;
   }
 
   void add_argument(Step& step, const std::string& argument, const Group* group, const std::string& file) {

@@ -76,6 +76,7 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     toolchain.roles[name] = {.match = role["match"], .except = role.value("except", std::vector<std::string>{})};
   }
   for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
+  toolchain.configuration = json->value("configuration", std::vector<std::string>{});
   if (const Json syntax = json->value("syntax", Json()); syntax.is_object()) {
     const fs::path file = folder / syntax["query"].get<std::string>();
     auto query = read_file(file);
@@ -159,6 +160,19 @@ std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::st
   std::copy_if(files.begin(), files.end(), std::back_inserter(found),
                [&](const auto& file) { return in_role(row->second, file); });
   return found;
+}
+
+Result<void> check_style(const Toolchain& toolchain, const fs::path& style) {
+  if (style.empty()) return {};
+  const auto& known = toolchain.configuration;
+  for (const std::string& file : files_below(style)) {
+    if (std::find(known.begin(), known.end(), file) != known.end()) continue;
+    const std::string near = nearest(file, known);
+    return fail(Fault::kSetup, "reading the exercise's style", (style / file).string(),
+                "no configuration of " + toolchain.title,
+                near.empty() ? "use one of: " + join(known, ", ") : "rename it to " + near);
+  }
+  return {};
 }
 
 std::string missing_package(const Toolchain& toolchain, const std::string& message, const std::string& source_line) {

@@ -77,6 +77,7 @@ struct Toolchain {
   std::vector<Tool> tools;
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
+  std::vector<std::string> configuration;  // files of the folder that an exercise's own may stand in for
   std::optional<Syntax> syntax;
   std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
@@ -95,6 +96,7 @@ struct Request {
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;
+  std::filesystem::path style;  // a folder with files of `configuration`; "": none
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 1'024;
 };
@@ -109,6 +111,9 @@ std::string detect(const std::vector<Toolchain>& toolchains, const Workspace& wo
 
 std::vector<std::string> files_of_role(const Toolchain& toolchain, const std::string& role,
                                        const std::vector<std::string>& files);
+
+// Refuses a folder of style with a file that the toolchain does not let an exercise replace. Fails with kSetup.
+Result<void> check_style(const Toolchain& toolchain, const std::filesystem::path& style);
 
 // The steps, each after those it needs.
 std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, const Request& request);

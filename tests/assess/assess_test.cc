@@ -192,7 +192,10 @@ INSTANTIATE_TEST_SUITE_P(Each, Cuts,
                                          Cut{"S16.1", "tests.collected", 100, 80, 1, 0, true},
                                          Cut{"S16.2", "tests.checking", 95, 80, 60, 59, true},
                                          Cut{"S16.3", "own_tests.independent", 100, 90, 70, 69, true},
-                                         Cut{"S25.4", "interfaces.typed", 90, 60, 30, 29, true}),
+                                         Cut{"S25.4", "interfaces.typed", 90, 60, 30, 29, true},
+                                         Cut{"S25.5", "modules.clear", 95, 80, 60, 59, true},
+                                         Cut{"S25.6", "data.typed", 90, 60, 30, 29, true},
+                                         Cut{"S30.2", "merges.resolved", 100, 90, 70, 69, true}),
                          [](const auto& info) {
                            std::string name = info.param.indicator;
                            std::replace(name.begin(), name.end(), '.', '_');

@@ -28,13 +28,13 @@ const std::set<std::string>& forbidden() {
 // What a next step may begin with. Not in it: add the verb, if it is one and a look or a command can tell it was done.
 const std::set<std::string>& imperatives() {
   static const std::set<std::string> verbs = {
-      "Add",     "Agree",    "Ask",    "Begin",  "Bring",   "Catch",   "Change",    "Check",    "Clear",    "Commit",
-      "Compare", "Complete", "Cover",  "Cut",    "Debug",   "Define",  "Delete",    "Describe", "Document", "Fill",
-      "Fix",     "Format",   "Give",   "Keep",   "Let",     "Link",    "List",      "Make",     "Meet",     "Mend",
-      "Merge",   "Move",     "Name",   "Note",   "Open",    "Pass",    "Pull",      "Push",     "Put",      "Read",
-      "Record",  "Remove",   "Rename", "Repair", "Repeat",  "Replace", "Reproduce", "Resolve",  "Revert",   "Review",
-      "Reword",  "Run",      "Save",   "Set",    "Show",    "Split",   "Start",     "State",    "Store",    "Tag",
-      "Take",    "Test",     "Trace",  "Try",    "Untrack", "Use",     "Write"};
+      "Add",      "Break",  "Declare", "Agree",    "Ask",    "Begin",  "Bring",   "Catch",   "Change",    "Check",
+      "Clear",    "Commit", "Compare", "Complete", "Cover",  "Cut",    "Debug",   "Define",  "Delete",    "Describe",
+      "Document", "Fill",   "Fix",     "Format",   "Give",   "Keep",   "Let",     "Link",    "List",      "Make",
+      "Meet",     "Mend",   "Merge",   "Move",     "Name",   "Note",   "Open",    "Pass",    "Pull",      "Push",
+      "Put",      "Read",   "Record",  "Remove",   "Rename", "Repair", "Repeat",  "Replace", "Reproduce", "Resolve",
+      "Revert",   "Review", "Reword",  "Run",      "Save",   "Set",    "Show",    "Split",   "Start",     "State",
+      "Store",    "Tag",    "Take",    "Test",     "Trace",  "Try",    "Untrack", "Use",     "Write"};
   return verbs;
 }
 

@@ -81,6 +81,53 @@ TEST(Verify, RefusesATestThatChangesItsMind) {
   EXPECT_THAT(ran.err, HasSubstr("ends differently on a second run"));
 }
 
+// The course's own configuration of formatter and linter, in its exercise and in the pack for apprentices.
+struct Style : testing::Test {
+  Folder folder;
+  fs::path copy = folder / "exercise";
+
+  void bring(const std::string& exercise, const std::string& file, const std::string& text) const {
+    fs::copy(fs::path(kSource) / "exercises" / exercise, copy, fs::copy_options::recursive);
+    json description = json::parse(slurp(copy / "exercise.json"), nullptr, true, true);
+    description["files"]["style"] = "style";
+    support::spit(copy / "exercise.json", description.dump());
+    support::spit(copy / "style" / file, text);
+  }
+  json evidence(const std::string& exercise, const std::string& metric, const std::string& with) const {
+    const Shell ran = grader("grade '" + bundle(folder, exercise, "good") + "' --json --exercise '" + with + "'");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    const json result = json::parse(ran.out);
+    for (const json& row : result["public"]["evidence"]) {
+      if (row["metric"] == metric) return row["value"];
+    }
+    return nullptr;
+  }
+};
+
+TEST_F(Style, OfACourseTakesThePlaceOfOurs) {
+  bring("bank-statement", "clang-format", "BasedOnStyle: GNU\n");
+  const std::string ours = kSource + "/exercises/bank-statement";
+  EXPECT_EQ(evidence("bank-statement", "format.clean", ours)["n"],
+            evidence("bank-statement", "format.clean", ours)["d"]);
+  EXPECT_EQ(evidence("bank-statement", "format.clean", copy.string())["n"], 0);
+  ASSERT_EQ(grader("exercise publish '" + copy.string() + "' --out '" + (folder / "pack").string() + "'").code, 0);
+  EXPECT_EQ(evidence("bank-statement", "format.clean", (folder / "pack").string())["n"], 0);
+}
+
+TEST_F(Style, OfACourseTakesThePlaceOfOursInPythonToo) {
+  bring("task-list", "flake8.ini", "[flake8]\nselect = E501\nmax-line-length = 20\n");
+  EXPECT_EQ(evidence("task-list", "lint.per_hundred", kSource + "/exercises/task-list")["n"], 0);
+  EXPECT_GT(evidence("task-list", "lint.per_hundred", copy.string())["n"], 500);
+}
+
+TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
+  bring("task-list", "runner.py", "print('passed')\n");
+  const Shell ran = grader("grade '" + bundle(folder, "task-list", "good") + "' --exercise '" + copy.string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("no configuration of Python"));
+  EXPECT_THAT(ran.err, HasSubstr("flake8.ini"));
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "task-list"),
                          [](const auto& info) { return info.param == "task-list" ? "python" : "cpp"; });
 

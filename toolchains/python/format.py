@@ -2,11 +2,17 @@
 switches it off, is one that it would change."""
 
 import pathlib
+import tomllib
 
 import black
 
 ROOT = pathlib.Path("/job/src")
-MODE = black.Mode(line_length=100)
+OPTIONS = tomllib.loads(pathlib.Path("/job/toolchain/black.toml").read_text(encoding="utf-8"))["tool"]["black"]
+MODE = black.Mode(
+    line_length=OPTIONS.get("line-length", black.DEFAULT_LINE_LENGTH),
+    string_normalization=not OPTIONS.get("skip-string-normalization", False),
+    magic_trailing_comma=not OPTIONS.get("skip-magic-trailing-comma", False),
+)
 
 
 def is_formatted(text):
