@@ -35,7 +35,7 @@ TEST(Tow, TakesBothOfTwoNeighbours) {
 // @@ end
 // @@ 14
 
-TEST(Tow, LeavesACarAtTheLimit) {
+TEST(Tow, SparesACarAtTheLimit) {
   CarPark park(5, Tariff{});
   park.enter("AA11AAA", 600);
   EXPECT_TRUE(park.tow(720, 120).empty());
