@@ -173,6 +173,30 @@ std::int64_t bugs_of(const Exercise& exercise) {
                        [](const Requirement& requirement) { return requirement.bug; });
 }
 
+struct LogCount {
+  std::set<std::string> complete;       // words of the entries with all five fields
+  std::vector<std::string> unfinished;  // places of the others, the fullest first
+  std::set<std::string> techniques;
+  std::size_t most = 0;  // filled fields of one entry
+};
+
+LogCount count_log(const std::string& path, std::vector<LogEntry> entries) {
+  std::stable_sort(entries.begin(), entries.end(), [](const LogEntry& a, const LogEntry& b) {
+    return empty_fields(a).size() < empty_fields(b).size();
+  });
+  LogCount log;
+  for (const LogEntry& entry : entries) {
+    const auto empty = empty_fields(entry);
+    log.most = std::max(log.most, kLogFields.size() - empty.size());
+    if (empty.empty())
+      log.complete.insert(words_of(entry));
+    else
+      log.unfinished.push_back(path + ":" + std::to_string(entry.line) + " without " + join(empty, ", "));
+    log.techniques.merge(techniques_of(entry));
+  }
+  return log;
+}
+
 }  // namespace
 
 std::vector<LogEntry> read_debug_log(std::string_view text) {
@@ -183,32 +207,28 @@ void measure_debug_log(const Exercise* exercise, const std::string* text, Eviden
   if (exercise == nullptr || exercise->debug_log.empty())
     return miss(table, kLogMetrics, Reserve::kNoEvidence, "no debug log was asked for");
   const std::string& path = exercise->debug_log;
-  std::set<std::string> complete;
-  std::set<std::string> techniques;
-  std::size_t most = 0;
-  std::vector<std::string> places;
-  for (const LogEntry& entry : read_debug_log(text == nullptr ? std::string_view() : *text)) {
-    const auto empty = empty_fields(entry);
-    most = std::max(most, kLogFields.size() - empty.size());
-    if (empty.empty()) complete.insert(words_of(entry));
-    if (!empty.empty()) places.push_back(path + ":" + std::to_string(entry.line) + " without " + join(empty, ", "));
-    techniques.merge(techniques_of(entry));
+  if (text == nullptr) {
+    for (const std::string& metric : kLogMetrics) put(table, metric, {0, 1}, path + " is not there");
+    return;
   }
-  const std::string absent = text == nullptr ? path + " is not there" : "";
-  if (text != nullptr && most == 0) places = {path};
+  const LogCount log = count_log(path, read_debug_log(*text));
+  std::vector<std::string> fullest = {path};
+  std::vector<std::string> others = log.unfinished;
+  if (!others.empty() && log.most < kLogFields.size()) {
+    fullest = {others.front()};
+    others.erase(others.begin());
+  }
   const std::int64_t bugs = std::max<std::int64_t>(bugs_of(*exercise), 1);
-  const Ratio share{std::min(static_cast<std::int64_t>(complete.size()), bugs), bugs};
-  put(table, "debug_log.complete", share,
-      !absent.empty() ? absent
-                      : std::to_string(share.n) + " of " + counted(bugs, "bug") + " logged with all five fields",
-      std::move(places));
-  put(table, "debug_log.fields", {static_cast<std::int64_t>(most), 1},
-      most == 0 ? "no field filled" : std::to_string(most) + " of 5 fields in the fullest entry");
-  const std::vector<std::string> names(techniques.begin(), techniques.end());
-  put(table, "debug_log.techniques", {static_cast<std::int64_t>(names.size()), 1},
-      !absent.empty() ? absent
-                      : counted(static_cast<std::int64_t>(names.size()), "technique") + " recorded with evidence" +
-                            (names.empty() ? "" : ": " + join(names, ", ")));
+  const std::int64_t complete = std::min(static_cast<std::int64_t>(log.complete.size()), bugs);
+  put(table, "debug_log.complete", {complete, bugs},
+      std::to_string(complete) + " of " + counted(bugs, "bug") + " logged with all five fields", std::move(others));
+  put(table, "debug_log.fields", {static_cast<std::int64_t>(log.most), 1},
+      log.most == 0 ? "no field filled" : std::to_string(log.most) + " of 5 fields in the fullest entry",
+      log.most == kLogFields.size() ? std::vector<std::string>() : fullest);
+  const auto techniques = static_cast<std::int64_t>(log.techniques.size());
+  const std::vector<std::string> names(log.techniques.begin(), log.techniques.end());
+  put(table, "debug_log.techniques", {techniques, 1},
+      counted(techniques, "technique") + " recorded with evidence" + (names.empty() ? "" : ": " + join(names, ", ")));
 }
 
 void measure_bugs(const Exercise* exercise, const std::vector<RequirementResult>& requirements, EvidenceTable& table) {
@@ -258,7 +278,7 @@ void measure_debug_leftovers(const std::vector<Finding>& leftovers, const std::v
   for (const Finding& finding : leftovers) {
     if (finding.rule != "debug statement" || !is_own(own, finding.file, finding.line)) continue;
     if (lines.emplace(finding.file, finding.line).second)
-      places.push_back(finding.file + ":" + std::to_string(finding.line) + " " + finding.message);
+      places.push_back(finding.file + ":" + std::to_string(finding.line));
   }
   std::sort(places.begin(), places.end());
   const auto count = static_cast<std::int64_t>(places.size());

@@ -79,7 +79,7 @@ TEST_F(Debugging, WithoutSeededBugsOrALogAskedForIsNoEvidence) {
 
 TEST_F(Debugging, ALogThatIsNotThereIsNoFieldAndNoTechnique) {
   measure_debug_log(&exercise, nullptr, table);
-  EXPECT_EQ(table["debug_log.complete"].value, (Ratio{0, 2}));
+  EXPECT_EQ(table["debug_log.complete"].value, (Ratio{0, 1}));
   EXPECT_EQ(table["debug_log.fields"].value, (Ratio{0, 1}));
   EXPECT_EQ(table["debug_log.techniques"].value, (Ratio{0, 1}));
   EXPECT_EQ(table["debug_log.techniques"].detail, "docs/log.md is not there");
@@ -90,9 +90,19 @@ TEST_F(Debugging, CountsCompleteEntriesAndNamesWhatIsEmpty) {
   EXPECT_EQ(log(text, "debug_log.complete").value, (Ratio{1, 2}));
   EXPECT_EQ(table["debug_log.fields"].value, (Ratio{5, 1}));
   EXPECT_THAT(table["debug_log.complete"].places, ElementsAre("docs/log.md:10 without guess, check, result, cause"));
+  EXPECT_TRUE(table["debug_log.fields"].places.empty());
   EXPECT_EQ(log(text + "\n## Bug 3\n" + kWhole, "debug_log.complete").value, (Ratio{1, 2})) << "the same words again";
   EXPECT_EQ(log(text + "\n## 3\n" + kWhole + "or so\n", "debug_log.complete").value, (Ratio{2, 2}));
   EXPECT_EQ(log("## Bug 1\n- Symptom: slow\n", "debug_log.fields").value, (Ratio{1, 1}));
+}
+
+TEST_F(Debugging, NamesTheFullestEntryBesideTheMostFields) {
+  const std::string text = "## 1\nSymptom: a\n## 2\nSymptom: b\nCause: c\nCheck: d\n## 3\nGuess: e\n";
+  EXPECT_EQ(log(text, "debug_log.fields").value, (Ratio{3, 1}));
+  EXPECT_THAT(table["debug_log.fields"].places, ElementsAre("docs/log.md:3 without guess, result"));
+  EXPECT_THAT(table["debug_log.complete"].places, ElementsAre("docs/log.md:1 without guess, check, result, cause",
+                                                              "docs/log.md:7 without symptom, check, result, cause"));
+  EXPECT_THAT(log("# Notes\n", "debug_log.fields").places, ElementsAre("docs/log.md"));
 }
 
 TEST_F(Debugging, AnUntouchedTemplateIsEmpty) {
@@ -167,7 +177,7 @@ TEST_F(Debugging, DebugStatementsAreThoseOfOwnLines) {
       {.file = "a.cc", .line = 9, .rule = "debug statement", .message = "given"}};
   measure_debug_leftovers(leftovers, {"a.cc"}, own, table);
   EXPECT_EQ(table["leftovers.debug"].value, (Ratio{1, 1}));
-  EXPECT_THAT(table["leftovers.debug"].places, ElementsAre("a.cc:2 debug statement: puts"));
+  EXPECT_THAT(table["leftovers.debug"].places, ElementsAre("a.cc:2"));
   measure_debug_leftovers({}, {"a.cc"}, own, table);
   EXPECT_EQ(table["leftovers.debug"].value, (Ratio{0, 1}));
   measure_debug_leftovers({}, {"given.cc"}, own, table);
