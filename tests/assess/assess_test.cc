@@ -239,21 +239,6 @@ TEST_F(Assess, S7NeedsMoreThanALogAndTellsWhatItDoesNotMeasure) {
   EXPECT_EQ(skill("S26").indicators[1].reserve, Reserve::kNotMeasured);
 }
 
-TEST_F(Assess, WhatWhyAndNextOfADebuggingRowHaveAtMostSixtyWordsAndNoBlame) {
-  for (const Indicator& indicator : rubric.indicators) {
-    if ((indicator.skill != "S7" && indicator.skill != "S26") || !indicator.measured) continue;
-    EXPECT_FALSE(indicator.matters.empty()) << indicator.id;
-    for (const Level at : {Level::kNotYet, Level::kDeveloping, Level::kSecure, Level::kStrong}) {
-      ASSERT_TRUE(indicator.feedback.contains(at)) << indicator.id;
-      const std::string next = at == Level::kStrong ? "" : " " + indicator.next.at(at);
-      const std::string text = indicator.feedback.at(at) + " " + indicator.matters + next;
-      EXPECT_LE(std::count(text.begin(), text.end(), ' '), 59) << text;
-      for (const char* word : {" you", "simply", "just ", "obviously", "!"})
-        EXPECT_THAT(text, testing::Not(HasSubstr(word)));
-    }
-  }
-}
-
 TEST_F(Assess, S17_1HasFourLevelsAndAReserve) {
   const std::vector<std::tuple<int, int, Level>> rows = {
       {30, 30, Level::kStrong},     {31, 30, Level::kSecure},     {30, 31, Level::kSecure}, {50, 60, Level::kSecure},
