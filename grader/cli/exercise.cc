@@ -53,6 +53,7 @@ class Verifier {
       if (r.state != RequirementState::kMet && given)
         problem("the starter does not meet " + r.id + ", which is marked given");
     }
+    check_bugs(starter->open);
     for (const Faulty& faulty : exercise_.faulty) {
       if (auto checked = check_faulty(faulty); !checked) return pass(checked);
     }
@@ -69,6 +70,17 @@ class Verifier {
     pipeline::Request request{.threads = std::max(1U, std::thread::hardware_concurrency())};
     if (!cache.empty()) request.cache = cache;
     return pipeline::grade_files(runner, exercise_, folder->path(), request);
+  }
+
+  // An apprentice must see each seeded bug in the public tests, or it looks fixed from the beginning.
+  void check_bugs(const Edition& open) {
+    for (const Requirement& requirement : exercise_.requirements) {
+      const bool looks_fixed = std::any_of(
+          open.requirements.begin(), open.requirements.end(),
+          [&](const RequirementResult& r) { return r.id == requirement.id && r.state == RequirementState::kMet; });
+      if (requirement.bug && looks_fixed)
+        problem("the starter passes every public test of " + requirement.id + ", which is marked a bug");
+    }
   }
 
   // The reference a second time, nothing kept from the first: every test case must end as it did.

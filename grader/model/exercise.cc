@@ -37,7 +37,8 @@ Exercise from_json(const Json& json, const fs::path& folder) {
     exercise.requirements.push_back({.id = item["id"],
                                      .level = priority_of(item["level"]),
                                      .text = item["text"],
-                                     .given = item.value("given", false)});
+                                     .given = item.value("given", false),
+                                     .bug = item.value("bug", false)});
   }
   const Json& interface = json["interface"];
   exercise.interface_files = interface["files"];
@@ -64,6 +65,7 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   exercise.asks_ci = instructed.value("ci", false);
   exercise.asks_branches = instructed.value("branches", false);
   exercise.asks_docs = instructed.value("docs", false);
+  exercise.debug_log = instructed.value("debug_log", "");
   exercise.full_tier = json["minimum"]["tier"] == "full";
   return exercise;
 }
@@ -80,6 +82,11 @@ Result<void> check_references(const Exercise& exercise, const std::string& name)
     return fail(Fault::kSetup, kDoing, name, where + " names requirement \"" + id + "\", which does not exist",
                 "use one of: " + join(ids, ", "));
   };
+  for (const Requirement& requirement : exercise.requirements) {
+    if (requirement.given && requirement.bug)
+      return fail(Fault::kSetup, kDoing, name, "requirement \"" + requirement.id + "\" is given and a bug",
+                  "keep \"bug\" when the starter breaks it, \"given\" when the starter meets it");
+  }
   for (const TestSet* set : {&exercise.public_tests, exercise.hidden_tests ? &*exercise.hidden_tests : nullptr}) {
     if (set == nullptr) continue;
     for (const auto& [test, requirements] : set->cases) {

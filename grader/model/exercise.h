@@ -19,6 +19,7 @@ struct Requirement {
   Priority level = Priority::kMust;
   std::string text;
   bool given = false;  // holds on the starter already
+  bool bug = false;    // a fault seeded in the starter breaks it; met once that is mended. Never given as well
 };
 
 struct TestSet {
@@ -62,6 +63,7 @@ struct Exercise {
   bool asks_ci = false;    // instructed: a row that needs an instruction that was not given is "No evidence here"
   bool asks_branches = false;
   bool asks_docs = false;
+  std::string debug_log;  // in the learner's tree, the log of the search for bugs; "": none is asked for
 
   bool is_pack() const { return !hidden_tests; }
 };

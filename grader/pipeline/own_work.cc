@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "grader/base/files.h"
+#include "grader/measure/debugging.h"
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 
@@ -38,6 +39,7 @@ class Measuring {
     if (!facts_.findings_problem.empty()) measure::could_not_run({"warnings.own"}, facts_.findings_problem, evidence);
     if (material_.history) measure_practice(evidence);
     measure_source(evidence);
+    measure_debug_log(evidence);
     measure_own_tests(evidence);
     work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
     std::copy_if(facts_.source.uses.begin(), facts_.source.uses.end(), std::back_inserter(work.uses),
@@ -93,6 +95,8 @@ class Measuring {
         unused.push_back(finding);
     }
     measure::measure_leftovers(source.leftovers, unused, material_.own, evidence);
+    measure::measure_debug_leftovers(
+        source.leftovers, toolchain::files_of_role(tools_, "code", material_.workspace.files), material_.own, evidence);
     const auto files = toolchain::files_of_role(tools_, tools_.syntax->role, material_.workspace.files);
     if (!facts_.lint_problem.empty())
       measure::could_not_run({"lint.per_hundred"}, facts_.lint_problem, evidence);
@@ -108,6 +112,16 @@ class Measuring {
     measure::measure_modules(source, tools_.syntax->modules, material_.own, evidence);
     measure::measure_data(source.fields, tools_.syntax->static_types, material_.own, evidence);
     measure::measure_readable(source.files, material_.own, evidence);
+  }
+
+  // The log is read, never run. A path that is no plain file of the commit is not there.
+  void measure_debug_log(EvidenceTable& evidence) const {
+    const Exercise* exercise = material_.exercise ? &*material_.exercise : nullptr;
+    const auto& files = material_.workspace.files;
+    const bool there = exercise != nullptr && std::find(files.begin(), files.end(), exercise->debug_log) != files.end();
+    if (!there) return measure::measure_debug_log(exercise, nullptr, evidence);
+    const std::string text = read_file(fs::path(material_.workspace.root) / exercise->debug_log).value_or("");
+    measure::measure_debug_log(exercise, &text, evidence);
   }
 
   // Git practice; nothing of it needs a run.

@@ -11,6 +11,7 @@
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
+#include "grader/measure/debugging.h"
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
@@ -120,6 +121,7 @@ class Grader {
       skills = material_.exercise->skills;
     }
     measure::measure_requirements(edition.requirements, edition.evidence);
+    measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     edition.seen = assess::seen_in_use(rubric, standard, own_work_.uses);
     return edition;

@@ -183,24 +183,60 @@ TEST_P(Cuts, HaveFourLevelsAndAReserve) {
   EXPECT_EQ(level(cut.indicator), Level::kNone);
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, Cuts,
-                         testing::Values(Cut{"S8.1", "format.clean", 100, 85, 50, 49, true},
-                                         Cut{"S8.2", "lint.per_hundred", 0, 5, 10, 11, false},
-                                         Cut{"S8.3", "naming.fits", 98, 90, 80, 79, true},
-                                         Cut{"S8.4", "docs.public", 90, 60, 30, 29, true},
-                                         Cut{"S8.5", "leftovers.count", 0, 2, 5, 6, false},
-                                         Cut{"S16.1", "tests.collected", 100, 80, 1, 0, true},
-                                         Cut{"S16.2", "tests.checking", 95, 80, 60, 59, true},
-                                         Cut{"S16.3", "own_tests.independent", 100, 90, 70, 69, true},
-                                         Cut{"S25.4", "interfaces.typed", 90, 60, 30, 29, true},
-                                         Cut{"S25.5", "modules.clear", 95, 80, 60, 59, true},
-                                         Cut{"S25.6", "data.typed", 90, 60, 30, 29, true},
-                                         Cut{"S30.2", "merges.resolved", 100, 90, 70, 69, true}),
-                         [](const auto& info) {
-                           std::string name = info.param.indicator;
-                           std::replace(name.begin(), name.end(), '.', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Each, Cuts,
+    testing::Values(
+        Cut{"S7.1", "bugs.fixed", 100, 50, 1, 0, true}, Cut{"S8.1", "format.clean", 100, 85, 50, 49, true},
+        Cut{"S8.2", "lint.per_hundred", 0, 5, 10, 11, false}, Cut{"S8.3", "naming.fits", 98, 90, 80, 79, true},
+        Cut{"S8.4", "docs.public", 90, 60, 30, 29, true}, Cut{"S8.5", "leftovers.count", 0, 2, 5, 6, false},
+        Cut{"S16.1", "tests.collected", 100, 80, 1, 0, true}, Cut{"S16.2", "tests.checking", 95, 80, 60, 59, true},
+        Cut{"S16.3", "own_tests.independent", 100, 90, 70, 69, true},
+        Cut{"S25.4", "interfaces.typed", 90, 60, 30, 29, true}, Cut{"S25.5", "modules.clear", 95, 80, 60, 59, true},
+        Cut{"S25.6", "data.typed", 90, 60, 30, 29, true}, Cut{"S30.2", "merges.resolved", 100, 90, 70, 69, true},
+        Cut{"S26.3", "leftovers.debug", 0, 1, 2, 3, false}),
+    [](const auto& info) {
+      std::string name = info.param.indicator;
+      std::replace(name.begin(), name.end(), '.', '_');
+      return name;
+    });
+
+TEST_F(Assess, S7_3HasFourLevelsAndAReserve) {
+  const std::vector<std::tuple<int, int, Level>> rows = {{6, 5, Level::kStrong},     {5, 5, Level::kSecure},
+                                                         {1, 5, Level::kSecure},     {0, 4, Level::kDeveloping},
+                                                         {0, 1, Level::kDeveloping}, {0, 0, Level::kNotYet}};
+  for (const auto& [complete, fields, expected] : rows) {
+    set("debug_log.complete", complete, 6);
+    set("debug_log.fields", fields);
+    EXPECT_EQ(level("S7.3"), expected) << complete << " " << fields;
+  }
+  lose("debug_log.complete", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S7.3"), Level::kNone);
+}
+
+TEST_F(Assess, S26_1HasFourLevelsAndAReserve) {
+  const std::vector<std::pair<int, Level>> rows = {
+      {4, Level::kStrong}, {3, Level::kStrong}, {2, Level::kSecure}, {1, Level::kDeveloping}, {0, Level::kNotYet}};
+  for (const auto& [techniques, expected] : rows) {
+    set("debug_log.techniques", techniques);
+    EXPECT_EQ(level("S26.1"), expected) << techniques;
+  }
+  lose("debug_log.techniques", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S26.1"), Level::kNone);
+}
+
+// A log alone says only that it is there: without a seeded bug that is gone it makes nobody Secure.
+TEST_F(Assess, S7NeedsMoreThanALogAndTellsWhatItDoesNotMeasure) {
+  set("debug_log.complete", 6, 6);
+  set("debug_log.fields", 5);
+  lose("bugs.fixed", Reserve::kNoEvidence);
+  EXPECT_EQ(skill("S7").reserve, Reserve::kTooLittle);
+  set("bugs.fixed", 3, 6);
+  EXPECT_EQ(skill("S7").level, Level::kSecure);
+  EXPECT_EQ(skill("S7").indicators[1].id, "S7.2");
+  EXPECT_EQ(skill("S7").indicators[1].reserve, Reserve::kNotMeasured);
+  EXPECT_EQ(skill("S26").indicators[1].id, "S26.2");
+  EXPECT_EQ(skill("S26").indicators[1].reserve, Reserve::kNotMeasured);
+}
 
 TEST_F(Assess, S17_1HasFourLevelsAndAReserve) {
   const std::vector<std::tuple<int, int, Level>> rows = {

@@ -61,6 +61,19 @@ TEST_P(Exercises, NewMakesASkeletonThatVerifies) {
             2);
 }
 
+// Whoever passes the public tests with the starter would see a bug as fixed that is not.
+TEST(Verify, RefusesABugThatNoPublicTestShows) {
+  const Folder folder;
+  fs::copy(fs::path(kSource) / "exercises/parking-meter", folder / "copy", fs::copy_options::recursive);
+  std::string tests = slurp(folder / "copy/tests/public/public_test.cc");
+  const std::string shown = "fee(Tariff{}, 15), 0)";
+  tests.replace(tests.find(shown), shown.size(), "fee(Tariff{}, 14), 0)");
+  support::spit(folder / "copy/tests/public/public_test.cc", tests);
+  const Shell ran = grader("exercise verify '" + (folder / "copy").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("the starter passes every public test of R3, which is marked a bug"));
+}
+
 // A hidden test that ends otherwise each time makes an exercise that cannot be trusted.
 TEST(Verify, RefusesATestThatChangesItsMind) {
   const Folder folder;
@@ -128,8 +141,12 @@ TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
   EXPECT_THAT(ran.err, HasSubstr("flake8.ini"));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "task-list"),
-                         [](const auto& info) { return info.param == "task-list" ? "python" : "cpp"; });
+INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "parking-meter", "task-list"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace grader

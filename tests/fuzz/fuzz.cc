@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "grader/base/files.h"
+#include "grader/measure/debugging.h"
 #include "grader/model/own_input.h"
 #include "grader/parse/parse.h"
 #include "grader/syntax/source.h"
@@ -43,6 +44,12 @@ void python_source(const std::string& bytes) {
   static const auto query = query_of("python");
   (void)query.read("a.py", bytes);
 }
+void debug_log(const std::string& bytes) {
+  static const grader::Exercise exercise{.requirements = {{.id = "R1", .bug = true}}, .debug_log = "log.md"};
+  grader::EvidenceTable table;
+  grader::measure::measure_debug_log(&exercise, &bytes, table);
+  if (!table.at("debug_log.techniques").value) __builtin_trap();
+}
 void sandbox_spec(const std::string& bytes) {
   if (const auto spec = grader::sandbox::parse_spec(bytes)) {
     if (grader::sandbox::parse_spec(grader::sandbox::print_spec(*spec)) != spec) __builtin_trap();
@@ -50,8 +57,9 @@ void sandbox_spec(const std::string& bytes) {
   (void)grader::sandbox::parse_report(bytes);
 }
 
-[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {
-    test_events, gcc_json, lint_lines, gcov_json, coverage_py, own_input, cpp_source, python_source, sandbox_spec};
+[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {test_events, gcc_json,    lint_lines, gcov_json,
+                                                                 coverage_py, own_input,   cpp_source, python_source,
+                                                                 debug_log,   sandbox_spec};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/base/files.h"
 #include "grader/model/exercise.h"
 #include "grader/model/standard.h"
 
@@ -72,6 +73,39 @@ TEST(Exercise, PublicHashIsThatOfThePack) {
   ASSERT_TRUE(pack);
   EXPECT_TRUE(pack->contains("tests/public/test_public.py"));
   EXPECT_FALSE(pack->contains("tests/hidden/test_hidden_tasks.py"));
+}
+
+TEST(Exercise, TellsItsBugsAndItsLogInItsPackToo) {
+  const auto exercise = read_exercise(GRADER_SOURCE_DIR "/exercises/parking-meter");
+  ASSERT_TRUE(exercise) << message(exercise.error());
+  EXPECT_TRUE(exercise->requirements[0].given);
+  EXPECT_FALSE(exercise->requirements[0].bug);
+  EXPECT_TRUE(exercise->requirements[2].bug);
+  EXPECT_EQ(exercise->debug_log, "docs/debug-log.md");
+  const auto pack = public_pack(*exercise);
+  ASSERT_TRUE(pack);
+  EXPECT_THAT(pack->at("exercise.json"), HasSubstr("\"bug\": true"));
+  EXPECT_THAT(pack->at("exercise.json"), HasSubstr("docs/debug-log.md"));
+}
+
+TEST(Exercise, RefusesABugThatIsGivenAndALogOutsideOfTheTree) {
+  const std::string text = *read_file(GRADER_SOURCE_DIR "/exercises/parking-meter/exercise.json");
+  const auto folder = TempFolder::make(std::filesystem::temp_directory_path());
+  ASSERT_TRUE(folder);
+  const auto read = [&](const std::string& from, const std::string& to) {
+    std::string changed = text;
+    changed.replace(changed.find(from), from.size(), to);
+    EXPECT_TRUE(write_file(folder->path() / "exercise.json", changed));
+    return read_exercise(folder->path());
+  };
+  const auto both = read("\"given\": true", "\"given\": true, \"bug\": true");
+  ASSERT_FALSE(both);
+  EXPECT_THAT(both.error().found, HasSubstr("\"R1\" is given and a bug"));
+  for (const std::string path : {"/etc/passwd", "../log.md", "docs/../../log.md", "docs//log.md", ""}) {
+    const auto outside = read("docs/debug-log.md", path);
+    ASSERT_FALSE(outside) << path;
+    EXPECT_THAT(outside.error().found, HasSubstr("debug_log")) << path;
+  }
 }
 
 TEST(Standard, HasItsCountsAndOddities) {
