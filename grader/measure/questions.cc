@@ -38,8 +38,10 @@ std::vector<std::string> ask_questions(const SourceFacts& source, const Evidence
   const auto longest = std::max_element(functions.begin(), functions.end(),
                                         [](const Function& a, const Function& b) { return length(a) < length(b); });
   if (coverage != table.end() && !coverage->second.places.empty()) {
-    questions.push_back(coverage->second.places.front() +
-                        ": which input would reach this line, and what should come out?");
+    questions.push_back(
+        coverage->second.places.front() +
+        ": a change of this line would pass every own test. Which input would reach it, and what should come "
+        "out?");
   } else if (longest != functions.end()) {
     questions.push_back(at(longest->file, longest->first_line) + ": how else could `" + longest->name +
                         "` have been built, and what spoke for this way?");

@@ -60,6 +60,7 @@ Json to_json(const Edition& edition, bool levels) {
                {"requirements", Json::array()},
                {"evidence", Json::array()},
                {"questions", edition.questions},
+               {"seen", Json::array()},
                {"skills", Json::array()}};
   for (const GroupResult& group : edition.groups) json["groups"].push_back(to_json(group));
   for (const RequirementResult& row : edition.requirements) {
@@ -71,6 +72,8 @@ Json to_json(const Edition& edition, bool levels) {
                                     {"tests", row.tests}});
   }
   for (const auto& [metric, evidence] : edition.evidence) json["evidence"].push_back(to_json(evidence));
+  for (const SeenInUse& row : edition.seen)
+    json["seen"].push_back({{"id", row.id}, {"text", row.text}, {"what", row.what}, {"places", row.places}});
   for (const SkillResult& skill : edition.skills) json["skills"].push_back(to_json(skill, levels));
   return json;
 }
@@ -119,6 +122,10 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
       {"public", open},
       {"circumstances", {{"tier", grading.tier}, {"attempt", grading.attempt}, {"uncommitted", grading.uncommitted}}}};
   if (grading.progress.since > 0) all["circumstances"]["progress"] = to_json(grading.progress, levels);
+  if (reader == Reader::kTutor && !grading.signals.empty()) {
+    Json& rows = all["circumstances"]["signals"] = Json::array();
+    for (const Signal& signal : grading.signals) rows.push_back({{"what", signal.what}, {"places", signal.places}});
+  }
   if (reader == Reader::kTutor && grading.marking) all["marking"] = to_json(*grading.marking, levels);
   return all.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -96,6 +96,24 @@ TEST(Screen, LevelsStayCoveredForTheTutorUntilRevealed) {
   EXPECT_THAT(grader("grade '" + made + "' --reveal").out, HasSubstr("Strong"));
 }
 
+// A history whose dates look unusual is named to the tutor, without a word on why, and changes no verdict.
+TEST(Signals, AreForTheTutorAndChangeNothing) {
+  const Folder folder;
+  const std::string work = (folder / "work").string();
+  ASSERT_EQ(shell("git clone -q '" + bundle(folder, "task-list", "good") + "' '" + work + "'").code, 0);
+  const json before = json::parse(grader("grade '" + work + "' --json --reveal").out);
+  EXPECT_FALSE(before["circumstances"].contains("signals"));
+  ASSERT_EQ(shell("cd '" + work +
+                  "' && GIT_AUTHOR_DATE=2099-01-01T00:00:00Z GIT_COMMITTER_DATE=2099-01-01T00:00:00Z git -c "
+                  "user.name=A -c user.email=a@b commit -q --allow-empty -m 'Say what the list is for'")
+                .code,
+            0);
+  const json after = json::parse(grader("grade '" + work + "' --json --reveal").out);
+  EXPECT_THAT(after["circumstances"]["signals"].dump(), HasSubstr("dated after the day of this grading"));
+  EXPECT_EQ(after["marking"]["skills"], before["marking"]["skills"]);
+  EXPECT_THAT(grader("check '" + work + "' --json").out, Not(HasSubstr("dated after")));
+}
+
 TEST(Standard, IsStoredWholeAndAsPrinted) {
   const json rows = json::parse(grader("standard list --json").out);
   EXPECT_EQ(rows.size(), 62U);

@@ -225,5 +225,17 @@ TEST(Json, TheApprenticesEditionHasNoMarking) {
   EXPECT_THAT(terminal(made, {.plain = true}), Not(HasSubstr("Secret.Test")));
 }
 
+TEST(Json, HoldsWhatWasSeenInUseForBothAndSignalsForTheTutorAlone) {
+  Grading made = grading({});
+  made.open.seen = {{.id = "K13", .text = "Principles", .what = "fixtures", .places = {"t.py:1"}}};
+  made.signals = {{.what = "1 commit dated after the day of this grading", .places = {"1234567 Add"}}};
+  const auto tutors = nlohmann::json::parse(json(made, Reader::kTutor, true));
+  EXPECT_EQ(tutors["circumstances"]["signals"][0]["places"][0], "1234567 Add");
+  const auto apprentices = nlohmann::json::parse(json(made, Reader::kApprentice, true));
+  EXPECT_FALSE(apprentices["circumstances"].contains("signals"));
+  EXPECT_EQ(apprentices["public"]["seen"], tutors["public"]["seen"]);
+  EXPECT_EQ(apprentices["public"]["seen"][0]["what"], "fixtures");
+}
+
 }  // namespace
 }  // namespace grader::report
