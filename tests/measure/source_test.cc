@@ -59,7 +59,7 @@ TEST_F(Source, QuestionsAreAboutRealPlacesAndAtMostThree) {
   EXPECT_THAT(questions[1], testing::StartsWith("a.py:2: which ways lead through `withdraw`"));
   EXPECT_THAT(questions[2], testing::StartsWith("a.py:7: how else could `print_all`"));
   table["coverage.line"] = {.metric = "coverage.line", .value = Ratio{1, 2}, .places = {"a.py:9"}};
-  EXPECT_THAT(ask_questions(source, table, own)[2], testing::StartsWith("a.py:9: which input would reach"));
+  EXPECT_THAT(ask_questions(source, table, own)[2], testing::StartsWith("a.py:9: a change of this line would pass"));
 }
 
 TEST_F(Source, LeftoversAreThoseOfOwnLinesAndUnusedNames) {
