@@ -1,9 +1,10 @@
-// Relations that must hold between the verdict on some work and on the same work after one edit. 12 rules, 100 seeded
+// Relations that must hold between the verdict on some work and on the same work after one edit. 16 rules, 100 seeded
 // edits each; a violation names its seed.
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <random>
+#include <regex>
 
 #include "grader/assess/assess.h"
 #include "grader/base/files.h"
@@ -214,6 +215,51 @@ TEST_F(Rule, RenamingPeopleOrPathsOutsideTheCodeNeverChangesS17) {
   });
 }
 
+// A comment moves what stands below it by one line: coverage and own lines move with it, and S5 stays.
+TEST_F(Rule, ACommentNeverChangesS5) {
+  each_seed([&] {
+    const int lines = 5 + upto(40);
+    const int at = 1 + upto(lines);
+    Coverage before;
+    Coverage after;
+    OwnLines own_before;
+    OwnLines own_after;
+    for (int line = 1; line <= lines; ++line) {
+      const int moved = line < at ? line : line + 1;
+      const auto count = static_cast<std::uint64_t>(upto(2));
+      before["a.cc"].lines[line] = after["a.cc"].lines[moved] = count;
+      if (upto(3) == 0) before["a.cc"].branches[line] = after["a.cc"].branches[moved] = {count > 0 ? 1U : 0U, 2U};
+      own_before["a.cc"].insert(line);
+      own_after["a.cc"].insert(moved);
+    }
+    own_after["a.cc"].insert(at);
+    EvidenceTable first;
+    EvidenceTable second;
+    measure::measure_coverage(&before, own_before, {"a.cc"}, first);
+    measure::measure_coverage(&after, own_after, {"a.cc"}, second);
+    EXPECT_EQ(first["coverage.line"].value, second["coverage.line"].value);
+    EXPECT_EQ(first["coverage.branch"].value, second["coverage.branch"].value);
+    EXPECT_EQ(level("S5.2", first), level("S5.2", second));
+  });
+}
+
+TEST_F(Rule, AnotherResolvedConflictNeverLowersS30) {
+  each_seed([&] {
+    History history = some_history();
+    for (Commit& commit : history.commits) {
+      if (upto(1) == 0) continue;
+      commit.conflicts = {"a.cc"};
+      if (upto(2) == 0) commit.markers = {"a.cc"};
+    }
+    EvidenceTable before;
+    measure::measure_conflicts(history, before);
+    history.commits.push_back({.id = "new", .parents = {"p", "q"}, .author = "a1", .conflicts = {"a.cc"}});
+    EvidenceTable after;
+    measure::measure_conflicts(history, after);
+    EXPECT_GE(level("S30.2", after), level("S30.2", before));
+  });
+}
+
 // Source of the bundled samples, edited.
 class SourceRule : public Rule, public testing::WithParamInterface<std::string> {
  protected:
@@ -263,6 +309,54 @@ TEST_P(SourceRule, CommentedOutCodeIsAlwaysFound) {
         read(with_line(mark + code + std::to_string(upto(99)) + (GetParam() == "cpp" ? ";" : "")));
     EXPECT_EQ(after.leftovers.size(), before.leftovers.size() + 1);
     EXPECT_EQ(shapes(after), shapes(before));
+  });
+}
+
+// Every place of one name, never another's: what the source is like stays, and nothing of S17 is made of source.
+TEST_P(SourceRule, RenamingAVariableChangesNamesAloneAndNothingOfS17) {
+  const SourceFacts before = read(text);
+  std::vector<std::string> names;
+  for (const Identifier& identifier : before.identifiers) {
+    if (identifier.name != "self") names.push_back(identifier.name);
+  }
+  each_seed([&] {
+    const std::string name = names[static_cast<std::size_t>(upto(static_cast<int>(names.size()) - 1))];
+    const std::regex whole("\\b" + name + "\\b");
+    const SourceFacts after = read(std::regex_replace(text, whole, name + "_" + std::to_string(upto(99))));
+    ASSERT_EQ(after.functions.size(), before.functions.size());
+    for (std::size_t i = 0; i < after.functions.size(); ++i) {
+      EXPECT_EQ(after.functions[i].complexity, before.functions[i].complexity);
+      EXPECT_EQ(after.functions[i].cognitive, before.functions[i].cognitive);
+      EXPECT_EQ(after.functions[i].nesting, before.functions[i].nesting);
+      EXPECT_EQ(after.functions[i].parameters, before.functions[i].parameters);
+    }
+    EvidenceTable table;
+    measure::measure_functions(after.functions, {}, table);
+    measure::measure_naming(after.identifiers, {}, table);
+    for (const auto& [metric, evidence] : table) {
+      for (const char* of_s17 : {"history.", "messages.", "hygiene.", "ci.", "branches."})
+        EXPECT_FALSE(metric.starts_with(of_s17)) << metric;
+    }
+  });
+}
+
+TEST_P(SourceRule, AStatementAfterAReturnIsAlwaysFound) {
+  const SourceFacts before = read(text);
+  const std::vector<std::string> lines = lines_of(text);
+  std::vector<std::size_t> returns;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string line = trim(lines[i]);
+    const bool whole = GetParam() == "cpp" ? line.ends_with(";") : !line.ends_with(",") && !line.ends_with("(");
+    if (line.starts_with("return ") && whole && line.find('[') == std::string::npos) returns.push_back(i);
+  }
+  ASSERT_FALSE(returns.empty());
+  each_seed([&] {
+    std::vector<std::string> edited = lines;
+    const std::size_t at = returns[static_cast<std::size_t>(upto(static_cast<int>(returns.size()) - 1))];
+    const std::string indent = lines[at].substr(0, lines[at].find('r'));
+    edited.insert(edited.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                  indent + "late(" + std::to_string(upto(99)) + ")" + (GetParam() == "cpp" ? ";" : ""));
+    EXPECT_EQ(read(join(edited, "\n") + "\n").leftovers.size(), before.leftovers.size() + 1) << lines[at];
   });
 }
 
