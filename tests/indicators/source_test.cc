@@ -1,0 +1,166 @@
+// Each indicator that is read out of source, from source that must get each of its levels and a reserve state.
+#include "tests/indicators/work.h"
+
+namespace grader {
+namespace {
+
+struct Case {
+  std::string text;
+  std::string verdict;
+};
+
+class FromSource : public testing::Test {
+ protected:
+  static void expect(const std::string& indicator, const std::vector<Case>& cases,
+                     const std::function<void(const Source&, EvidenceTable&)>& measure,
+                     const std::string& language = "python", const std::string& file = "a.py") {
+    for (const Case& row : cases) {
+      EvidenceTable table;
+      measure(Source(language).file(file, row.text), table);
+      EXPECT_EQ(verdict(indicator, table), row.verdict) << row.text.substr(0, 400);
+    }
+  }
+};
+
+const std::string kSmall = "def f@():\n    return @\n";
+const std::string kLong = "def long@(a):\n" + copies(30, "    a += @\n") + "    return a\n";
+
+TEST_F(FromSource, S1_3FunctionSizeAndBranching) {
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_functions(source.facts.functions, source.own, table);
+  };
+  expect("S1.3",
+         {{copies(5, kSmall), "Strong"},
+          {copies(9, kSmall) + copies(1, kLong), "Secure"},
+          {copies(3, kSmall) + copies(1, kLong), "Developing"},
+          {copies(1, kSmall) + copies(1, kLong), "Not yet"},
+          {"total = 1\n", "No evidence here"}},
+         measure);
+  const std::string branching = "int many(int a) {\n" + copies(10, "  if (a == @) return @;\n") + "  return 0;\n}\n";
+  expect("S1.3", {{"int one() {\n  return 1;\n}\n", "Strong"}, {branching, "Not yet"}}, measure, "cpp", "a.cc");
+}
+
+TEST_F(FromSource, S8_3Naming) {
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_naming(source.facts.identifiers, source.own, table);
+  };
+  expect("S8.3",
+         {{copies(20, "good_@ = @\n"), "Strong"},
+          {copies(18, "good_@ = @\n") + "badName = 1\n", "Secure"},
+          {copies(17, "good_@ = @\n") + copies(3, "badName@ = @\n"), "Developing"},
+          {copies(7, "good_@ = @\n") + copies(3, "badName@ = @\n"), "Not yet"},
+          {copies(9, "good_@ = @\n"), "Too little to judge"}},
+         measure);
+  expect("S8.3", {{copies(10, "int good_@ = @;\n"), "Strong"}, {copies(10, "int Bad_name@ = @;\n"), "Not yet"}},
+         measure, "cpp", "a.cc");
+}
+
+TEST_F(FromSource, S8_4Documentation) {
+  const std::string with = "def f@(amount):\n    \"\"\"Adds amount.\"\"\"\n";
+  const std::string without = "def g@(amount):\n    return amount\n";
+  const auto asked = [](const Source& source, EvidenceTable& table) {
+    measure::measure_interfaces(source.facts.public_functions, source.own, {.docs_asked = true}, table);
+  };
+  expect("S8.4",
+         {{copies(10, with), "Strong"},
+          {copies(7, with) + copies(3, without), "Secure"},
+          {copies(4, with) + copies(6, without), "Developing"},
+          {copies(2, with) + copies(8, without), "Not yet"},
+          {"total = 1\n", "No evidence here"}},
+         asked);
+  expect("S8.4", {{copies(10, with), "No evidence here"}}, [](const Source& source, EvidenceTable& table) {
+    measure::measure_interfaces(source.facts.public_functions, source.own, {.docs_asked = false}, table);
+  });
+}
+
+TEST_F(FromSource, S8_5LeftoversAndS26_3DebugStatements) {
+  const std::string code = "total = 1\n";
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_leftovers(source.facts.leftovers, {}, source.own, table);
+    measure::measure_readable(source.facts.files, source.own, table);
+  };
+  const std::string commented = "# total = total + 1\nvalue_@ = 2\n";
+  expect("S8.5",
+         {{code, "Strong"},
+          {copies(2, commented), "Secure"},
+          {"def f():\n    return 1\n    print(2)\n" + copies(4, commented), "Developing"},
+          {copies(5, commented) + "breakpoint()\n", "Not yet"},
+          {copies(30, "def (((:\n    = = =\n"), "Too little to judge"}},
+         measure);
+}
+
+TEST_F(FromSource, S16_2TestsThatCheck) {
+  const std::string checks = "def test_a@():\n    assert f(@) == 1\n";
+  const std::string nothing = "def test_b@():\n    assert True\n";
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_checks(source.facts.tests, source.own, table);
+  };
+  expect("S16.2",
+         {{copies(4, checks), "Strong"},
+          {copies(8, checks) + copies(1, nothing), "Secure"},
+          {copies(3, checks) + copies(1, nothing), "Developing"},
+          {copies(1, checks) + copies(1, nothing), "Not yet"},
+          {"def helper():\n    assert f(1)\n", "No evidence here"}},
+         measure);
+  expect(
+      "S16.2",
+      {{copies(2, "TEST(A, B@) {\n  EXPECT_EQ(f(@), 1);\n}\n"), "Strong"}, {"TEST(A, B) {\n  f(1);\n}\n", "Not yet"}},
+      measure, "cpp", "a_test.cc");
+}
+
+TEST_F(FromSource, S25_4Interfaces) {
+  const std::string typed = "def f@(a: int) -> int:\n    return a\n";
+  const std::string untyped = "def g@(a):\n    return a\n";
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_interfaces(source.facts.public_functions, source.own,
+                                {.static_types = source.tools.syntax->static_types}, table);
+  };
+  expect("S25.4",
+         {{copies(10, typed), "Strong"},
+          {copies(6, typed) + copies(4, untyped), "Secure"},
+          {copies(3, typed) + copies(7, untyped), "Developing"},
+          {copies(2, typed) + copies(8, untyped), "Not yet"},
+          {"total = 1\n", "No evidence here"}},
+         measure);
+  expect("S25.4", {{"int f(int a);\n", "No evidence here"}}, measure, "cpp", "a.h");
+}
+
+// `circle` of ten files import each other in a circle.
+std::string modules(int circle) {
+  Source source("python");
+  for (int i = 0; i < 10; ++i) {
+    const std::string next = std::to_string((i + 1) % std::max(circle, 1));
+    source.file("m" + std::to_string(i) + ".py", i < circle ? "import m" + next + "\n" : "import os\n");
+  }
+  EvidenceTable table;
+  measure::measure_modules(source.facts, source.tools.syntax->modules, source.own, table);
+  return verdict("S25.5", table);
+}
+
+TEST_F(FromSource, S25_5Modules) {
+  EXPECT_EQ(modules(0), "Strong");
+  EXPECT_EQ(modules(2), "Secure");
+  EXPECT_EQ(modules(4), "Developing");
+  EXPECT_EQ(modules(5), "Not yet");
+  expect("S25.5", {{"import os\n", "Too little to judge"}}, [](const Source& source, EvidenceTable& table) {
+    measure::measure_modules(source.facts, source.tools.syntax->modules, source.own, table);
+  });
+}
+
+TEST_F(FromSource, S25_6Data) {
+  const std::string typed = "class A@:\n    title: str\n";
+  const std::string untyped = "class B@:\n    def __init__(self):\n        self.title = 1\n";
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_data(source.facts.fields, source.tools.syntax->static_types, source.own, table);
+  };
+  expect("S25.6",
+         {{copies(10, typed), "Strong"},
+          {copies(6, typed) + copies(4, untyped), "Secure"},
+          {copies(3, typed) + copies(7, untyped), "Developing"},
+          {copies(1, typed) + copies(9, untyped), "Not yet"},
+          {"total = 1\n", "No evidence here"}},
+         measure);
+}
+
+}  // namespace
+}  // namespace grader
