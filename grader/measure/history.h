@@ -34,7 +34,8 @@ struct Pipeline {
 bool is_pipeline(const std::string& path);
 void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table);
 
-// branches.merges (count), branches.requests (merges of requests, of all merges). Not asked for: no evidence.
+// branches.merges (count), branches.requests (merges of requests, of all merges). A merge that only brings a branch up
+// to date with the shared one is none. Not asked for: no evidence.
 void measure_branches(bool asked, const History& history, EvidenceTable& table);
 
 // The history as far as the learner is an author or co-author of it; the whole of it when none was named.

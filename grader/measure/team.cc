@@ -71,7 +71,8 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
   }
   if (parts.size() < 2) return none(table, {metric}, "one author: no shared code base");
   if (history.learner.empty())
-    return none(table, {metric}, "a team of " + std::to_string(parts.size()) + ", and no learner was named");
+    return none(table, {metric},
+                "a team of " + std::to_string(parts.size()) + ", and none of its authors was named as the learner");
   const std::int64_t all = std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
                                            [](auto sum, const auto& row) { return sum + row.second; });
   const std::int64_t own = parts[history.learner];
