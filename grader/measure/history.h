@@ -52,7 +52,7 @@ void measure_conflicts(const History& history, EvidenceTable& table);
 std::vector<Signal> signals_of(const History& history, int today);
 
 // team.share: lines changed in `code` by the learner, against an equal share; a commit's lines are split between its
-// author and co-authors. A solo repository, or no learner named: no evidence.
+// author and co-authors; a revert is nobody's work. A solo repository, or no learner named: no evidence.
 void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table);
 
 }  // namespace grader::measure

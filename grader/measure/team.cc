@@ -62,7 +62,7 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
   constexpr std::int64_t kParts = 12;  // a commit by two, three or four people splits without a remainder
   std::map<std::string, std::int64_t> parts;
   for (const Commit& commit : history.commits) {
-    if (is_merge(commit)) continue;
+    if (is_merge(commit) || !commit.reverts.empty()) continue;
     const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
     if (lines == 0) continue;
     const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;

@@ -117,7 +117,9 @@ TEST_F(Practice, AMergeThatBringsABranchUpToDateIsNoMergeIntoTheSharedOne) {
 TEST_F(Practice, ShareIsHeldAgainstAnEqualOneAndSplitWithCoAuthors) {
   Commit together = work("c", 20, "a2");
   together.co_authors = {"a1"};
-  History team{.commits = {work("a", 60, "a1"), work("b", 20, "a2"), together}, .learner = "a2"};
+  Commit revert = work("Take a back", 60, "a2");
+  revert.reverts = std::string(40, 'c');
+  History team{.commits = {revert, work("a", 60, "a1"), work("b", 20, "a2"), together}, .learner = "a2"};
   measure_share(team, code, table);
   EXPECT_EQ(value("team.share"), (Ratio{12 * 30 * 2, 12 * 100}));
   team.learner = "";
