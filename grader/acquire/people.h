@@ -10,15 +10,21 @@
 
 namespace grader::acquire {
 
-// Of one commit, after the mailmap.
+struct Person {
+  std::string mail;                // after the mailmap
+  std::vector<std::string> names;  // all names and mails for this person, those after the mailmap first
+};
+
+// Of one commit.
 struct People {
-  std::string name, mail;
-  std::vector<std::string> co_authors;  // mails of its Co-authored-by lines, the author's left out
+  Person author;
+  std::vector<Person> co_authors;  // of its Co-authored-by lines, the author left out
 };
 People people_of(const git_commit* commit, const git_mailmap* mailmap);
 
 // Gives every author and co-author a pseudonym (a1, a2, ...), oldest commit first, and finds the learner's: `learner`
-// is a name or a mail; "" for none. One row of `people` for each commit.
+// is a name or a mail of an author, else one that the mailmap replaces, else that of a co-author; "" for none. One row
+// of `people` for each commit.
 void name_people(const std::vector<People>& people, const std::string& learner, History& history);
 
 }  // namespace grader::acquire

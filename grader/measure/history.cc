@@ -64,6 +64,16 @@ bool is_request(const std::string& subject) {
   return std::regex_match(subject.substr(0, 200), pattern);
 }
 
+// The line of first parents from the newest commit: the shared branch, as those saw it who merged into it.
+std::set<std::string> shared_branch(const History& history) {
+  std::set<std::string> ids;
+  for (const Commit& commit : history.commits) {  // a commit stands before its parents
+    if (ids.empty()) ids.insert(commit.id);
+    if (ids.contains(commit.id) && !commit.parents.empty()) ids.insert(commit.parents.front());
+  }
+  return ids;
+}
+
 }  // namespace
 
 bool is_generic(const std::string& subject) {
@@ -176,18 +186,22 @@ void measure_branches(bool asked, const History& history, EvidenceTable& table) 
   const std::vector<std::string> metrics = {"branches.merges", "branches.requests"};
   if (!asked) return none(table, metrics, "no branch flow was asked for");
   if (const std::string why = not_whole(history); !why.empty()) return none(table, metrics, why);
+  const std::set<std::string> shared = shared_branch(history);
   Ratio requests{0, 0};
   std::vector<std::string> others;
   for (const Commit& commit : history.commits) {
     if (!is_merge(commit)) continue;
+    const bool request = is_request(commit.subject);
+    if (!request && !shared.contains(commit.id)) continue;
     ++requests.d;
-    if (is_request(commit.subject))
+    if (request)
       ++requests.n;
     else
       others.push_back(short_id(commit) + " " + commit.subject);
   }
-  put(table, metrics[0], {requests.d, 1}, counted(requests.d, "merge"));
-  put(table, metrics[1], requests, std::to_string(requests.n) + " of them of requests", first_of(std::move(others)));
+  put(table, metrics[0], {requests.d, 1}, counted(requests.d, "merge") + " into the shared branch");
+  put(table, metrics[1], requests, std::to_string(requests.n) + " of " + std::to_string(requests.d) + " by request",
+      first_of(std::move(others)));
 }
 
 }  // namespace grader::measure

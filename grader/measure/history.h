@@ -34,7 +34,8 @@ struct Pipeline {
 bool is_pipeline(const std::string& path);
 void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table);
 
-// branches.merges (count), branches.requests (merges of requests, of all merges). Not asked for: no evidence.
+// branches.merges (count), branches.requests (merges of requests, of all merges). A merge that only brings a branch up
+// to date with the shared one is none. Not asked for: no evidence.
 void measure_branches(bool asked, const History& history, EvidenceTable& table);
 
 // The history as far as the learner is an author or co-author of it; the whole of it when none was named.
@@ -51,7 +52,7 @@ void measure_conflicts(const History& history, EvidenceTable& table);
 std::vector<Signal> signals_of(const History& history, int today);
 
 // team.share: lines changed in `code` by the learner, against an equal share; a commit's lines are split between its
-// author and co-authors. A solo repository, or no learner named: no evidence.
+// author and co-authors; a revert is nobody's work. A solo repository, or no learner named: no evidence.
 void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table);
 
 }  // namespace grader::measure

@@ -62,7 +62,7 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
   constexpr std::int64_t kParts = 12;  // a commit by two, three or four people splits without a remainder
   std::map<std::string, std::int64_t> parts;
   for (const Commit& commit : history.commits) {
-    if (is_merge(commit)) continue;
+    if (is_merge(commit) || !commit.reverts.empty()) continue;
     const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
     if (lines == 0) continue;
     const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;
@@ -71,7 +71,8 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
   }
   if (parts.size() < 2) return none(table, {metric}, "one author: no shared code base");
   if (history.learner.empty())
-    return none(table, {metric}, "a team of " + std::to_string(parts.size()) + ", and no learner was named");
+    return none(table, {metric},
+                "a team of " + std::to_string(parts.size()) + ", and none of its authors was named as the learner");
   const std::int64_t all = std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
                                            [](auto sum, const auto& row) { return sum + row.second; });
   const std::int64_t own = parts[history.learner];

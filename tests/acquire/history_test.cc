@@ -86,7 +86,17 @@ TEST_F(HistoryOf, NamesPeopleByNumberWithAliasesAndCoAuthors) {
   EXPECT_THAT(read.commits[0].co_authors, ElementsAre("a3", "a1"));
   EXPECT_EQ(read.learner, "a2");
   EXPECT_EQ(history({}, "Ann@example.org").learner, "a1");
+  EXPECT_EQ(history({}, "Old").learner, "a2") << "a name that the mailmap replaces";
+  EXPECT_EQ(history({}, "Cy").learner, "a3") << "only ever a co-author";
   EXPECT_EQ(history({}, "Nobody").learner, "");
+}
+
+TEST_F(HistoryOf, ANameInACoAuthorLineIsNotTakenForTheAuthorOfThatName) {
+  spit(repo / "x", "1\n");
+  commit("one", "Ann");
+  spit(repo / "x", "2\n");
+  commit("two\n\nCo-authored-by: Ann <somebody-else@example.org>", "Bea");
+  EXPECT_EQ(history({}, "Ann").learner, "a1");
 }
 
 // 10^10 files in a few hundred bytes, at once and then with one leaf changed, and a bomb of empty folders.

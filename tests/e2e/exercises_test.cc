@@ -52,7 +52,7 @@ TEST_P(Exercises, RefuseAFaultyVersionThatNoHiddenTestCatches) {
 
 TEST_P(Exercises, NewMakesASkeletonThatVerifies) {
   const Folder folder;
-  const std::string language = GetParam() == "task-list" ? "python" : "cpp";
+  const std::string language = GetParam() == "bank-statement" ? "cpp" : "python";
   ASSERT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
             0);
   const Shell ran = grader("exercise verify '" + (folder / "first-steps").string() + "'");
@@ -141,7 +141,7 @@ TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
   EXPECT_THAT(ran.err, HasSubstr("flake8.ini"));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "parking-meter", "task-list"),
+INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "parking-meter", "task-list", "tool-shed"),
                          [](const auto& info) {
                            std::string name = info.param;
                            std::replace(name.begin(), name.end(), '-', '_');

@@ -14,6 +14,22 @@ struct Sample {
 
 class Submissions : public testing::TestWithParam<Sample> {};
 
+json expected_of(const Sample& sample) {
+  return json::parse(
+      slurp(fs::path(kSource) / "exercises" / sample.exercise / "submissions" / sample.submission / "expected.json"));
+}
+
+// Of a team's repository, the author who is graded.
+std::string learner_of(const Sample& sample) {
+  const std::string learner = expected_of(sample).value("learner", "");
+  return learner.empty() ? "" : " --learner '" + learner + "'";
+}
+
+// Of a skill or an indicator.
+std::string level_of(const json& row) {
+  return row.value("level", row.value("reserve", "neither a level nor a reserve"));
+}
+
 std::map<std::string, int> states(const json& marking, const std::string& name) {
   std::map<std::string, int> counts;
   for (const json& group : marking["groups"]) {
@@ -26,15 +42,19 @@ std::map<std::string, int> states(const json& marking, const std::string& name) 
 TEST_P(Submissions, GetTheVerdictTheyMustGet) {
   const Folder folder;
   const Shell ran = grader("grade '" + bundle(folder, GetParam().exercise, GetParam().submission) +
-                           "' --reveal --out '" + (folder / "out").string() + "'");
+                           "' --reveal --out '" + (folder / "out").string() + "'" + learner_of(GetParam()));
   ASSERT_EQ(ran.code, 0) << ran.err;
   const json result = json::parse(slurp(folder / "out/result.json"));
-  const json expected = json::parse(slurp(fs::path(kSource) / "exercises" / GetParam().exercise / "submissions" /
-                                          GetParam().submission / "expected.json"));
+  const json expected = expected_of(GetParam());
   for (const json& row : result["marking"]["requirements"])
     EXPECT_EQ(row["state"], expected["requirements"][row["id"]]) << row["id"];
-  for (const json& row : result["marking"]["skills"])
-    EXPECT_EQ(row.contains("level") ? row["level"] : row["reserve"], expected["skills"][row["id"]]) << row["id"];
+  std::map<std::string, std::string> indicators;
+  for (const json& row : result["marking"]["skills"]) {
+    EXPECT_EQ(level_of(row), expected["skills"][row["id"]]) << row["id"];
+    for (const json& indicator : row["indicators"]) indicators[indicator["id"]] = level_of(indicator);
+  }
+  const json pinned = expected.value("indicators", json::object());
+  for (const auto& [id, level] : pinned.items()) EXPECT_EQ(indicators[id], level) << id;
   for (const std::string group : {"public", "hidden"})
     EXPECT_EQ(json(states(result["marking"], group)), expected[group]) << group;
   EXPECT_GE(result["public"]["commits"], 13);
@@ -50,9 +70,10 @@ TEST_P(Submissions, GetTheSamePublicSectionByCheckAndByGrade) {
   const std::string pack = (folder / "pack").string();
   ASSERT_EQ(
       grader("exercise publish '" + kSource + "/exercises/" + GetParam().exercise + "' --out '" + pack + "'").code, 0);
-  const Shell checked = shell("GRADER_CACHE='" + (folder / "cache").string() + "' '" + kGrader + "' check '" +
-                              (folder / "work").string() + "' --json --threads 1 --exercise '" + pack + "'");
-  const Shell graded = grader("grade '" + made + "' --json --threads 4 --reveal");
+  const Shell checked =
+      shell("GRADER_CACHE='" + (folder / "cache").string() + "' '" + kGrader + "' check '" +
+            (folder / "work").string() + "' --json --threads 1 --exercise '" + pack + "'" + learner_of(GetParam()));
+  const Shell graded = grader("grade '" + made + "' --json --threads 4 --reveal" + learner_of(GetParam()));
   ASSERT_EQ(checked.code, 0) << checked.err;
   ASSERT_EQ(graded.code, 0) << graded.err;
   EXPECT_EQ(json::parse(checked.out)["public"].dump(), json::parse(graded.out)["public"].dump());
@@ -64,7 +85,7 @@ TEST_P(Submissions, ShowTheApprenticeNothingHidden) {
                   (folder / "work").string() + "'")
                 .code,
             0);
-  const Shell screen = grader("check '" + (folder / "work").string() + "'");
+  const Shell screen = grader("check '" + (folder / "work").string() + "'" + learner_of(GetParam()));
   ASSERT_EQ(screen.code, 0) << screen.err;
   const std::string bytes =
       screen.out + slurp(folder / "work/.grader/report.html") + slurp(folder / "work/.grader/result.json");
@@ -100,7 +121,7 @@ TEST_P(Submissions, LeakNoMarkPlantedInHiddenTests) {
   support::spit(copy / "exercise.json", exercise.dump());
   const std::string made = bundle(folder, GetParam().exercise, GetParam().submission);
   ASSERT_EQ(shell("git clone -q '" + made + "' '" + (folder / "work").string() + "'").code, 0);
-  const std::string with = " --exercise '" + copy.string() + "'";
+  const std::string with = " --exercise '" + copy.string() + "'" + learner_of(GetParam());
   const Shell tutors = grader("grade '" + made + "' --json" + with);
   ASSERT_EQ(tutors.code, 0) << tutors.err;
   EXPECT_THAT(tutors.out, HasSubstr("planted_name")) << "the mark is not where it must be seen";
@@ -127,7 +148,9 @@ INSTANTIATE_TEST_SUITE_P(All, Submissions,
                                          Sample{"parking-meter", "weak"}, Sample{"parking-meter", "does-not-compile"},
                                          Sample{"parking-meter", "crashes"}, Sample{"task-list", "good"},
                                          Sample{"task-list", "weak"}, Sample{"task-list", "does-not-compile"},
-                                         Sample{"task-list", "crashes"}),
+                                         Sample{"task-list", "crashes"}, Sample{"tool-shed", "good"},
+                                         Sample{"tool-shed", "messy-history"}, Sample{"tool-shed", "free-rider"},
+                                         Sample{"tool-shed", "does-not-compile"}, Sample{"tool-shed", "crashes"}),
                          [](const auto& info) {
                            std::string name = info.param.exercise + "_" + info.param.submission;
                            std::replace(name.begin(), name.end(), '-', '_');

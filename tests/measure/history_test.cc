@@ -94,19 +94,37 @@ TEST_F(Practice, BranchesCountMergesAndThoseOfRequests) {
   measure_branches(true, {.commits = {request, plain, work("a", 1)}}, table);
   EXPECT_EQ(value("branches.merges"), (Ratio{2, 1}));
   EXPECT_EQ(value("branches.requests"), (Ratio{1, 2}));
+  EXPECT_THAT(table["branches.requests"].detail, "1 of 2 by request");
   measure_branches(false, {.commits = {request}}, table);
   EXPECT_EQ(table["branches.merges"].missing, Reserve::kNoEvidence);
+}
+
+TEST_F(Practice, AMergeThatBringsABranchUpToDateIsNoMergeIntoTheSharedOne) {
+  const auto merge = [](const std::string& id, const std::string& subject, const std::vector<std::string>& parents) {
+    return Commit{.id = id, .parents = parents, .author = "a1", .subject = subject};
+  };
+  const Commit request = merge("5", "Merge pull request #4 from a/b", {"1", "4"});
+  const Commit up_to_date = merge("4", "Merge branch 'main' into b", {"3", "1"});
+  const Commit plain = merge("1", "Merge branch 'x'", {"0", "2"});
+  measure_branches(true, {.commits = {request, up_to_date, plain}}, table);
+  EXPECT_EQ(value("branches.requests"), (Ratio{1, 2}));
+  EXPECT_THAT(table["branches.requests"].places, ElementsAre("1 Merge branch 'x'"));
+  // Whoever pulls into a local main swaps the parents; a request stays one.
+  measure_branches(true, {.commits = {merge("6", "Merge branch 'main' of x", {"4", "5"}), request}}, table);
+  EXPECT_EQ(value("branches.requests"), (Ratio{1, 2}));
 }
 
 TEST_F(Practice, ShareIsHeldAgainstAnEqualOneAndSplitWithCoAuthors) {
   Commit together = work("c", 20, "a2");
   together.co_authors = {"a1"};
-  History team{.commits = {work("a", 60, "a1"), work("b", 20, "a2"), together}, .learner = "a2"};
+  Commit revert = work("Take a back", 60, "a2");
+  revert.reverts = std::string(40, 'c');
+  History team{.commits = {revert, work("a", 60, "a1"), work("b", 20, "a2"), together}, .learner = "a2"};
   measure_share(team, code, table);
   EXPECT_EQ(value("team.share"), (Ratio{12 * 30 * 2, 12 * 100}));
   team.learner = "";
   measure_share(team, code, table);
-  EXPECT_THAT(table["team.share"].why, HasSubstr("no learner was named"));
+  EXPECT_THAT(table["team.share"].why, HasSubstr("none of its authors was named"));
   measure_share({.commits = {work("a", 60)}, .learner = "a1"}, code, table);
   EXPECT_THAT(table["team.share"].why, HasSubstr("one author"));
 }

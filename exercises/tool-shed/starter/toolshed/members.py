@@ -1,0 +1,5 @@
+"""The people who may borrow."""
+
+
+class Register:
+    """Lets members join: R3."""
