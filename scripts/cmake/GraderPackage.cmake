@@ -1,5 +1,8 @@
 # grader.deb: the program, its helper beside it, and the data both read. Exercises stay out: they hold hidden tests.
 include(GNUInstallDirs)
+foreach(program grader grader-sandbox)
+  target_link_options(${program} PRIVATE -Wl,-z,relro,-z,now)
+endforeach()
 install(TARGETS grader grader-sandbox RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/rubrics ${CMAKE_SOURCE_DIR}/toolchains DESTINATION ${CMAKE_INSTALL_DATADIR}/grader
         PATTERN "package*.json" EXCLUDE)

@@ -75,12 +75,15 @@ std::vector<std::string> in_fish(const std::string& line) {
   return found;
 }
 
-// Types the line and the tab key into an interactive zsh, in which every candidate that is offered is noted down.
-std::vector<std::string> in_zsh(const std::string& line) {
+// Types the line and the tab key into an interactive zsh, in which every candidate that is offered is noted down. The
+// script is found as one that was installed, unless it is sourced.
+std::vector<std::string> in_zsh(const std::string& line, bool sourced = false) {
   const Completing at("zsh");
+  if (!sourced) support::spit(at.folder / "functions/_grader", slurp(at.script));
   support::spit(at.folder / ".zshrc", R"(PROMPT=READY
+fpath=("$ZDOTDIR/functions" $fpath)
 autoload -Uz compinit && compinit -u -D
-source "$ZDOTDIR/script"
+[[ -e $ZDOTDIR/functions ]] || source "$ZDOTDIR/script"
 compadd() {
   if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return; fi
   local -a found
@@ -164,6 +167,7 @@ TEST(Completion, FishOffersWhatMayStandAtThePlace) {
 TEST(Completion, ZshOffersWhatMayStandAtThePlace) {
   if (!is_installed("zsh")) GTEST_SKIP() << "zsh is not installed";
   EXPECT_THAT(in_zsh("grader sta"), ElementsAre("standard"));
+  EXPECT_THAT(in_zsh("grader sta", true), ElementsAre("standard"));
   EXPECT_THAT(in_zsh("grader exercise "), testing::UnorderedElementsAre("verify", "new", "publish"));
   EXPECT_THAT(in_zsh("grader exercise new first --l"), ElementsAre("--language"));
   EXPECT_THAT(in_zsh("grader exercise new first --language "), ElementsAre("cpp", "python"));
