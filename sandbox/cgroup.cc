@@ -83,18 +83,27 @@ std::string folder_of(const Mount& mount, std::string path) {
   return mount.point + path;
 }
 
-std::string group_name() {
-  return "grader-" + std::to_string(getpid());
+// "grader-4026531836-": with the number of the pid namespace, in which alone a process id means something.
+std::string group_prefix() {
+  struct stat space{};
+  const bool known = stat("/proc/self/ns/pid", &space) == 0;
+  return "grader-" + std::to_string(known ? space.st_ino : 0) + "-";
 }
 
-// Groups are named after the supervisor's process id; one whose supervisor is gone was left by a kill -9.
+std::string group_name() {
+  return group_prefix() + std::to_string(getpid());
+}
+
+// Groups are named after the supervisor's process id; one whose supervisor is gone was left by a kill -9. Those of
+// another pid namespace (a container beside this one) are not ours to judge.
 void remove_stale(const std::string& parent) {
   DIR* folder = opendir(parent.c_str());
   if (folder == nullptr) return;
+  const std::string prefix = group_prefix();
   while (const dirent* entry = readdir(folder)) {
     const std::string name(static_cast<const char*>(entry->d_name));
-    if (!name.starts_with("grader-")) continue;
-    const auto pid = static_cast<pid_t>(std::strtol(name.c_str() + 7, nullptr, 10));
+    if (!name.starts_with(prefix)) continue;
+    const auto pid = static_cast<pid_t>(std::strtol(name.c_str() + prefix.size(), nullptr, 10));
     if (pid > 0 && kill(pid, 0) != 0 && errno == ESRCH) rmdir((parent + "/" + name).c_str());
   }
   closedir(folder);

@@ -7,6 +7,8 @@
 
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/completion.h"
+#include "grader/cli/manual.h"
 
 namespace grader::cli {
 namespace {
@@ -18,6 +20,7 @@ struct Arguments {
   std::string folder;
   std::string language;
   std::string out;
+  std::string shell;
 };
 
 void add_output(CLI::App& command, Output& output) {
@@ -26,12 +29,15 @@ void add_output(CLI::App& command, Output& output) {
 }
 
 void add_grading(CLI::App& command, GradeOptions& options) {
-  command.add_option("--exercise", options.exercise, "exercise: a folder, a pack or a name");
-  command.add_option("--learner", options.learner, "in a team's repository: name or mail of the author to grade");
+  command.add_option("--exercise", options.exercise, "exercise: a folder, a pack or a name")->type_name("EXERCISE");
+  command.add_option("--learner", options.learner, "in a team's repository: name or mail of the author to grade")
+      ->type_name("NAME");
   command.add_option("--format", options.formats, "reports to write: " + join(format_names(), ", "))
+      ->type_name("FORMAT")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember(format_names()));
-  command.add_option("--threads", options.threads, "steps at once (default: one a processor)");
+  command.add_option("--threads", options.threads, "steps at once (default: one a processor)")->type_name("COUNT");
 }
 
 using Command = std::function<Result<int>()>;
@@ -46,17 +52,20 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
       app.add_subcommand("questions", "three short questions for a talk about the work in a folder");
   questions_command->add_option("SOURCE", arguments.grade.source,
                                 "folder, bundle or git address (default: this folder)");
-  questions_command->add_option("--exercise", arguments.grade.exercise, "exercise: a folder, a pack or a name");
+  questions_command->add_option("--exercise", arguments.grade.exercise, "exercise: a folder, a pack or a name")
+      ->type_name("EXERCISE");
   questions_command->callback([&] { chosen = [&] { return questions(arguments.grade, arguments.output); }; });
 
   auto* grade_command = app.add_subcommand("grade", "grade a repository: a git address, a folder or a bundle");
   grade_command->add_option("SOURCE", arguments.grade.source, "git address, folder or bundle")->required();
   add_grading(*grade_command, arguments.grade);
-  grade_command->add_option("--starter", arguments.grade.starter,
-                            "revision the learner began with, when there is no exercise");
-  grade_command->add_option("--at", arguments.grade.at, "revision to grade (default: HEAD)");
-  grade_command->add_option("--before", arguments.grade.before, "grade the last commit before this day, YYYY-MM-DD");
-  grade_command->add_option("--out", arguments.grade.out, "folder for the reports");
+  grade_command
+      ->add_option("--starter", arguments.grade.starter, "revision the learner began with, when there is no exercise")
+      ->type_name("REVISION");
+  grade_command->add_option("--at", arguments.grade.at, "revision to grade (default: HEAD)")->type_name("REVISION");
+  grade_command->add_option("--before", arguments.grade.before, "grade the last commit before this day, YYYY-MM-DD")
+      ->type_name("DAY");
+  grade_command->add_option("--out", arguments.grade.out, "folder for the reports")->type_name("FOLDER");
   grade_command->add_flag("--reveal", arguments.grade.reveal, "show the machine's provisional levels");
   grade_command->callback([&] { chosen = [&] { return grade(arguments.grade, arguments.output); }; });
 
@@ -66,14 +75,14 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
     chosen = [&] { return standard_list(arguments.output); };
   });
   auto* show = standard->add_subcommand("show", "one statement");
-  show->add_option("ID", arguments.id, "for example S5")->required();
+  show->add_option("STATEMENT", arguments.id, "for example S5")->required();
   show->callback([&] { chosen = [&] { return standard_show(arguments.id, arguments.output); }; });
   standard->add_subcommand("coverage", "what a machine measures of each statement")->callback([&] {
     chosen = [&] { return standard_coverage(arguments.output); };
   });
 
   auto* explain_command = app.add_subcommand("explain", "what is measured for a statement, and what to do next");
-  explain_command->add_option("ID", arguments.id, "for example S5")->required();
+  explain_command->add_option("STATEMENT", arguments.id, "for example S5")->required();
   explain_command->callback([&] { chosen = [&] { return explain(arguments.id, arguments.output); }; });
 
   app.add_subcommand("doctor", "what this host can confine and run")->callback([&] {
@@ -87,14 +96,14 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   verify->callback([&] { chosen = [&] { return exercise_verify(arguments.folder, arguments.output); }; });
   auto* fresh = exercise->add_subcommand("new", "make a skeleton that verifies");
   fresh->add_option("NAME", arguments.id, "for example bank-statement")->required();
-  fresh->add_option("--language", arguments.language, "a toolchain: cpp, python")->required();
-  fresh->add_option("--out", arguments.out, "folder for it (default: exercises)");
+  fresh->add_option("--language", arguments.language, "a toolchain: cpp, python")->type_name("LANGUAGE")->required();
+  fresh->add_option("--out", arguments.out, "folder for it (default: exercises)")->type_name("FOLDER");
   fresh->callback([&] {
     chosen = [&] { return exercise_new(arguments.id, arguments.language, arguments.out, arguments.output); };
   });
   auto* publish = exercise->add_subcommand("publish", "write the public pack for apprentices");
   publish->add_option("DIR", arguments.folder, "folder of the exercise")->required();
-  publish->add_option("--out", arguments.out, "folder of the pack")->required();
+  publish->add_option("--out", arguments.out, "folder of the pack")->type_name("FOLDER")->required();
   publish->callback(
       [&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
 
@@ -102,6 +111,18 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
     add_output(*command, arguments.output);
     for (CLI::App* below : command->get_subcommands({})) add_output(*below, arguments.output);
   }
+}
+
+// Commands that print a text for another program, so that there is nothing to choose about it.
+void add_generators(CLI::App& app, Arguments& arguments, Command& chosen) {
+  auto* completion_command = app.add_subcommand("completion", "print a script that completes this command line");
+  completion_command->add_option("SHELL", arguments.shell, "the shell it is for: " + join(shell_names(), ", "))
+      ->required()
+      ->check(CLI::IsMember(shell_names()));
+  completion_command->callback([&] { chosen = [&] { return completion(app, arguments.shell); }; });
+  app.add_subcommand("manual", "print the manual page, as roff")->callback([&] {
+    chosen = [&] { return manual(app); };
+  });
 }
 
 // The nearest command or option to a word that is none, as a sentence.
@@ -142,6 +163,7 @@ int run(int argc, char** argv) {
   Arguments arguments;
   Command chosen;
   add_commands(app, arguments, chosen);
+  add_generators(app, arguments, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {

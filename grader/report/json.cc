@@ -56,12 +56,8 @@ Json to_json(const SkillResult& skill, bool levels) {
 }
 
 Json to_json(const Edition& edition, bool levels) {
-  Json json = {{"groups", Json::array()},
-               {"requirements", Json::array()},
-               {"evidence", Json::array()},
-               {"questions", edition.questions},
-               {"seen", Json::array()},
-               {"skills", Json::array()}};
+  Json json = {{"groups", Json::array()},        {"requirements", Json::array()}, {"evidence", Json::array()},
+               {"questions", edition.questions}, {"seen", Json::array()},         {"skills", Json::array()}};
   for (const GroupResult& group : edition.groups) json["groups"].push_back(to_json(group));
   for (const RequirementResult& row : edition.requirements) {
     json["requirements"].push_back({{"id", row.id},

@@ -139,6 +139,10 @@ TEST_F(BadInput, MisspeltCommandsAreSuggested) {
   EXPECT_EQ(grader("--version").code, 0);
 }
 
+TEST_F(BadInput, AFolderAfterTheFormatsIsNoFormat) {
+  expect_four_parts(grader("check --format json,html '" + folder.path().string() + "'"), 2, "not a git repository");
+}
+
 TEST_F(BadInput, ASandboxThatCannotConfineRefusesAndNamesWhatIsMissing) {
   make_repo();
   support::spit(folder / "helper",

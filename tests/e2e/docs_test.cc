@@ -1,0 +1,90 @@
+// The page for authors of exercises, followed word by word.
+#include <algorithm>
+
+#include "tests/e2e/program.h"
+
+namespace grader {
+namespace {
+
+struct Walk {
+  std::string commands;            // of every block "sh", and "sh LANGUAGE" of this language
+  std::vector<std::string> shown;  // lines of the blocks "text", which must be seen in this order
+};
+
+Walk read_walk(const std::string& page, const std::string& language) {
+  Walk walk;
+  std::istringstream in(slurp(fs::path(kSource) / "docs" / page));
+  std::string block;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("```")) {
+      block = line.substr(3);
+    } else if (block == "sh" || block == "sh " + language) {
+      walk.commands += line + "\n";
+    } else if (block == "text") {
+      walk.shown.push_back(line);
+    }
+  }
+  return walk;
+}
+
+// Lines are broken where the screen ends.
+std::string on_one_line(const std::string& text) {
+  std::istringstream in(text);
+  std::string line;
+  for (std::string word; in >> word;) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+class Docs : public testing::TestWithParam<std::string> {};
+
+TEST_P(Docs, TheWalkOfTheExercisePageWorks) {
+  const Folder folder;
+  const Walk walk = read_walk("exercises.md", GetParam());
+  ASSERT_EQ(walk.shown.size(), 4U);
+  support::spit(folder / "walk", walk.commands);
+  fs::create_directories(folder / "place");
+  fs::create_directories(folder / "bin");
+  fs::create_symlink(kGrader, folder / "bin/grader");
+  const std::string home = folder.path().string();
+  const std::string git =
+      "GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.org GIT_COMMITTER_NAME=Ada "
+      "GIT_COMMITTER_EMAIL=ada@example.org ";
+  const Shell ran = shell("cd '" + home + "/place' && env -u XDG_DATA_HOME HOME='" + home + "' PATH='" + home +
+                          "/bin':$PATH GRADER_CACHE='" GRADER_BINARY_DIR "/../test-cache' " + git + "bash -eu ../walk");
+  ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_EQ(ran.err, "");
+  const std::string seen = on_one_line(ran.out);
+  std::size_t at = 0;
+  for (const std::string& line : walk.shown) {
+    const std::size_t found = seen.find(on_one_line(line), at);
+    ASSERT_NE(found, std::string::npos) << line << "\nis not shown, or not after the lines before it:\n" << ran.out;
+    at = found + 1;
+  }
+  EXPECT_TRUE(fs::exists(folder / "place/reports/ada/report.html"));
+  const json result = json::parse(slurp(folder / "place/reports/ada/result.json"));
+  for (const json& row : result["marking"]["requirements"]) EXPECT_EQ(row["state"], "met") << row;
+}
+
+// Every refusal of `verify` that the page lists is one the program can print.
+TEST(Docs, NamesTheRefusalsAsVerifyPrintsThem) {
+  const Folder folder;
+  const std::string place = folder.path().string();
+  ASSERT_EQ(grader("exercise new first --language python --out '" + place + "'").code, 0);
+  const std::string tests = "from package import add\n\n\ndef test_other():\n    assert add(0, 0) == 0\n";
+  support::spit(folder / "first/tests/hidden/test_hidden.py", tests);
+  support::spit(folder / "first/reference/package/__init__.py", "def add(a, b):\n    return 0\n");
+  const Shell ran = grader("exercise verify '" + place + "/first'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("the reference does not meet R1 (0 of 2 tests pass)"));
+  EXPECT_THAT(ran.err, HasSubstr("test test_hidden.py::test_other is mapped to no requirement"));
+  EXPECT_THAT(ran.err, HasSubstr("test test_hidden.py::test_negative on the reference: not reported"));
+  const std::string page = slurp(fs::path(kSource) / "docs/exercises.md");
+  for (const char* words : {"the reference does not meet R2 (1 of 3 tests pass)", " is mapped to no requirement`",
+                            " on the reference: not reported`"})
+    EXPECT_THAT(page, HasSubstr(words));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Docs, testing::Values("cpp", "python"), [](const auto& info) { return info.param; });
+
+}  // namespace
+}  // namespace grader
