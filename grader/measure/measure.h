@@ -43,6 +43,9 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
 // Metrics that could not be measured, for a reason that does not lie with the learner.
 void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table);
 
+// Metrics of tests of which the learner who was named wrote none.
+void not_the_learners(const std::vector<std::string>& metrics, EvidenceTable& table);
+
 // own_tests.independent: own tests that pass in order (in C++ each in a process of its own) and again in random order
 void measure_independence(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table);
 

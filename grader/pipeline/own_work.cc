@@ -62,8 +62,20 @@ class Measuring {
     measure::measure_collection(own_test_files(), own, evidence);
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               evidence);
+    if (tests_are_others())
+      measure::not_the_learners(
+          {"own_tests.count", "own_tests.independent", "own_tests.passed", "own_tests.stable", "tests.collected"},
+          evidence);
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty()) measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, evidence);
+  }
+
+  // In a team's repository: nobody's tests but those of others.
+  bool tests_are_others() const {
+    if (!material_.history || material_.history->learner.empty()) return false;
+    const std::vector<std::string> files = own_test_files();
+    return !files.empty() && std::none_of(files.begin(), files.end(),
+                                          [&](const std::string& file) { return material_.own.contains(file); });
   }
 
   // Test-like files of the learner's, wherever they stand.
