@@ -54,6 +54,7 @@ void describe_gap(const Indicator& indicator, const EvidenceTable& evidence, Ind
   const auto above = std::find_if(indicator.levels.rbegin(), indicator.levels.rend(),
                                   [&](const LevelRule& rule) { return rule.level > result.level; });
   if (above == indicator.levels.rend()) return;
+  result.next_rule = above->words;
   for (const Condition& condition : above->all) {
     if (holds(condition, evidence)) continue;
     const Evidence& row = evidence.at(condition.metric);

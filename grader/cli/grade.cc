@@ -62,7 +62,7 @@ struct Format {
   const char* file;
   std::string (*render)(const Grading&, const report::Style&);
 };
-constexpr std::array<Format, 6> kFormats = {{{"json", "result.json",
+constexpr std::array<Format, 7> kFormats = {{{"json", "result.json",
                                               [](const Grading& grading, const report::Style& style) {
                                                 return report::json(grading, style.reader, style.levels);
                                               }},
@@ -70,7 +70,8 @@ constexpr std::array<Format, 6> kFormats = {{{"json", "result.json",
                                              {"markdown", "report.md", report::markdown},
                                              {"junit", "junit.xml", report::junit},
                                              {"sarif", "report.sarif", report::sarif},
-                                             {"portfolio", "portfolio.md", report::portfolio}}};
+                                             {"portfolio", "portfolio.md", report::portfolio},
+                                             {"portfolio", "portfolio.html", report::portfolio_html}}};
 
 Result<void> write_reports(const Grading& grading, const fs::path& folder, const report::Style& style,
                            const std::vector<std::string>& formats) {
@@ -97,7 +98,9 @@ Result<int> finish(Grading& grading, const fs::path& folder, report::Style style
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
-  for (const Format& format : kFormats) names.emplace_back(format.name);
+  for (const Format& format : kFormats) {
+    if (names.empty() || names.back() != format.name) names.emplace_back(format.name);
+  }
   return names;
 }
 

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "grader/model/facts.h"
+#include "grader/model/source.h"
 #include "grader/model/workspace.h"
 
 namespace grader {
@@ -51,6 +53,7 @@ struct IndicatorResult {
   std::string feedback;     // what the level says of the work, in one sentence; "" without a level
   std::string matters;      // why anybody cares, in one sentence
   std::string next;         // one action towards the next level; "" at the top
+  std::string next_rule;    // the rule of the next level up, in words; "" at the top
   std::vector<std::string> places;
   // Of `observed` and `places`, what keeps it from the next level up; empty at the top.
   std::string gap;
@@ -64,6 +67,7 @@ struct SkillResult {
   Reserve reserve = Reserve::kNone;
   std::string confidence;  // "High", "Medium", "Low"; "" without a level
   std::string why;         // "lower median of 2 indicators"
+  std::string by_machine;  // the rubric's class: "direct", "partial", "not by machine"
   std::vector<IndicatorResult> indicators;
 };
 
@@ -129,6 +133,20 @@ struct Progress {
   bool operator==(const Progress&) const = default;
 };
 
+// A text file of the submission in which the learner wrote something.
+struct SourceFile {
+  std::string path;
+  std::string text;
+  std::set<int> own;        // lines that the learner wrote
+  std::vector<Span> spans;  // in order, never one over another; empty: the language has no colours for it
+};
+
+// One kind of command that the toolchain runs in the box, with its placeholders.
+struct Invocation {
+  std::string name;
+  std::string line;
+};
+
 struct Grading {
   std::string exercise, title, exercise_hash;  // "" without an exercise
   int exercise_version = 0;
@@ -146,7 +164,11 @@ struct Grading {
   std::vector<std::string> uncommitted;
   int attempt = 0;
   Progress progress;
-  std::vector<Signal> signals;  // for the tutor's eyes
+  std::vector<Signal> signals;       // for the tutor's eyes
+  std::vector<SourceFile> sources;   // by path
+  std::vector<Invocation> commands;  // of the toolchain, in its order
+  std::uint64_t test_cpu_ms = 0;     // limits of one test case
+  std::uint64_t test_memory_mib = 0;
   bool calibrated = false;
 };
 

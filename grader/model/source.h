@@ -39,6 +39,24 @@ struct SourceRules {
   std::string commented_code;                 // of comments, without their marks, that hold code
 };
 
+// How a language's text is coloured; from toolchains/<id>/toolchain.json.
+struct HighlightRules {
+  std::string grammar;
+  std::filesystem::path file;  // of the query
+  std::string query;           // its text; captures: grader/syntax/highlight.h
+};
+
+// What a stretch of source text is, for whoever shows it.
+enum class Token { kPlain, kComment, kString, kNumber, kKeyword, kType, kFunction };
+
+// Bytes of a text, the end not included.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Token token = Token::kPlain;
+  bool operator==(const Span&) const = default;
+};
+
 struct Identifier {
   std::string file;
   std::string name;

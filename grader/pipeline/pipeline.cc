@@ -17,6 +17,7 @@
 #include "grader/model/standard.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/source.h"
+#include "grader/pipeline/sources.h"
 #include "grader/run/run.h"
 #include "grader/toolchain/toolchain.h"
 
@@ -85,6 +86,9 @@ class Grader {
     }
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
+    for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
+    grading.test_cpu_ms = wanted.test_cpu_ms;
+    grading.test_memory_mib = wanted.memory_mib;
     run::Options options{.helper = run::find_helper(),
                          .full_tier = material_.exercise && material_.exercise->full_tier,
                          .threads = request_.threads,
@@ -106,6 +110,9 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
+    auto sources = read_sources(tools_, material_.workspace, material_.own);
+    if (!sources) return pass(sources);
+    grading.sources = std::move(*sources);
     return {};
   }
 
@@ -124,6 +131,9 @@ class Grader {
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     edition.seen = assess::seen_in_use(rubric, standard, own_work_.uses);
+    for (SkillResult& skill : edition.skills) {
+      if (const auto row = rubric.classes.find(skill.id); row != rubric.classes.end()) skill.by_machine = row->second;
+    }
     return edition;
   }
 

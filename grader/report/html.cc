@@ -1,12 +1,14 @@
+#include "grader/report/html.h"
+
+#include <cctype>
+
 #include "grader/base/text.h"
-#include "grader/report/report.h"
 
 namespace grader::report {
-namespace {
 
-std::string safe(const std::string& text) {
+std::string escaped(std::string_view bytes) {
   std::string out;
-  for (const char c : printable(text, Lines::kKeep)) {
+  for (const char c : printable(bytes, Lines::kKeep)) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -30,140 +32,82 @@ std::string safe(const std::string& text) {
   return out;
 }
 
-constexpr const char* kStyle = R"(
-:root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#767676;--soft:#f3f3f3;--link:#0b4f9e}
-@media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#16181b;--line:#8d8d8d;--soft:#24272b;--link:#9cc7ff}}
-body{font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 auto;max-width:60rem;padding:1rem}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
-th{background:var(--soft)}.state{border-left:.4rem solid var(--line);padding:.3rem .8rem;background:var(--soft)}
-caption{text-align:left;font-weight:600;padding:1rem 0 .3rem}code{overflow-wrap:anywhere}
-a{color:var(--link)}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
-@media print{body{max-width:none}}
-)";
+std::string id_of(std::string_view name) {
+  std::string id;
+  for (const char c : name) id += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' ? c : '-';
+  return id;
+}
 
-class Page {
- public:
-  Page(const Grading& grading, const Style& style)
-      : grading_(grading), style_(style), edition_(edition_for(grading, style)) {}
+Html& Html::open(std::string_view tag, const Attributes& attributes) {
+  out_ += '<';
+  out_ += tag;
+  for (const auto& [name, value] : attributes) {
+    out_ += ' ';
+    out_ += name;
+    out_ += "=\"" + escaped(value) + "\"";
+  }
+  out_ += '>';
+  open_.emplace_back(tag);
+  return *this;
+}
 
-  std::string text() {
-    const std::string title = grading_.title.empty() ? "Work without an exercise" : grading_.title;
-    out_ =
-        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width,initial-scale=1\"><title>" +
-        safe(title) + " - grader report</title><style>" + kStyle + "</style></head><body>\n<header><h1>" + safe(title) +
-        "</h1>\n";
-    out_ += style_.reader == Reader::kApprentice
-                ? "<p class=\"state\">Self-check. Nothing is sent. The tutor decides the outcome.</p>\n"
-                : "<p class=\"state\">Provisional. The tutor decides the outcome.</p>\n";
-    out_ += "<p>Commit <code>" + safe(grading_.commit) + "</code></p></header>\n<main>\n";
-    next();
-    since();
-    skills();
-    requirements();
-    tests();
-    questions();
-    judged();
-    return out_ + "</main></body></html>\n";
-  }
+Html& Html::close() {
+  const std::string& tag = open_.back();
+  out_ += "</" + tag + ">";
+  if (tag != "span" && tag != "a" && tag != "code" && tag != "strong") out_ += '\n';
+  open_.pop_back();
+  return *this;
+}
 
- private:
-  std::string level(Level level, Reserve reserve) const {
-    const bool shown = level != Level::kNone && style_.levels;
-    return level_words(level, reserve, style_) + (shown ? " (uncalibrated)" : "");
-  }
-  void row(std::initializer_list<std::string> cells) {
-    out_ += "<tr>";
-    for (const std::string& cell : cells) out_ += "<td>" + cell + "</td>";
-    out_ += "</tr>\n";
-  }
-  void table(const std::string& caption, std::initializer_list<const char*> heads) {
-    out_ += "<table><caption>" + caption + "</caption><thead><tr>";
-    for (const char* head : heads) out_ += std::string("<th scope=\"col\">") + head + "</th>";
-    out_ += "</tr></thead><tbody>\n";
-  }
-  void end_table() { out_ += "</tbody></table>\n"; }
+Html& Html::text(std::string_view bytes) {
+  out_ += escaped(bytes);
+  return *this;
+}
 
-  void next() {
-    out_ += "<section><h2>Next steps</h2><ol>\n";
-    for (const NextStep& step : next_steps(edition_, 3)) {
-      out_ += "<li><strong>" + safe(step.skill) + "</strong> " + safe(step.what) +
-              (step.where.empty() ? "" : " (first: <code>" + safe(step.where) + "</code>)") +
-              "<br>Next: " + safe(step.action) + "</li>\n";
-    }
-    out_ += "</ol></section>\n";
-  }
-  void since() {
-    const std::vector<std::string> lines = progress_lines(grading_.progress);
-    if (lines.empty()) return;
-    out_ += "<section><h2>Since attempt " + std::to_string(grading_.progress.since) + "</h2><ul>\n";
-    for (const std::string& line : lines) out_ += "<li>" + safe(line) + "</li>\n";
-    out_ += "</ul></section>\n";
-  }
-  void skills() {
-    out_ += "<section><h2>Skills</h2>\n";
-    for (const SkillResult& skill : edition_.skills) {
-      out_ += "<h3>" + safe(skill.id) + ": " + safe(level(skill.level, skill.reserve)) + "</h3>\n<p>" +
-              safe(skill.text) + "</p>\n";
-      if (!skill.why.empty())
-        out_ += "<p>Why: " + safe(skill.why) + ". Confidence: " + safe(skill.confidence) + ".</p>\n";
-      table("Indicators of " + safe(skill.id), {"Indicator", "Level", "Observed", "Rule"});
-      for (const IndicatorResult& indicator : skill.indicators) {
-        row({safe(indicator.id + " " + indicator.title), safe(level(indicator.level, indicator.reserve)),
-             safe(indicator.observed), style_.levels ? safe(indicator.rule) : ""});
-      }
-      end_table();
-    }
-    out_ += "</section>\n";
-  }
-  void requirements() {
-    if (edition_.requirements.empty()) return;
-    out_ += "<section><h2>Requirements</h2>\n";
-    table("Requirements and their tests", {"Requirement", "Level", "State", "Tests passed"});
-    for (const RequirementResult& r : edition_.requirements) {
-      row({safe(r.id + " " + r.text), safe(r.level), name_of(r.state),
-           std::to_string(r.passed) + " of " + std::to_string(r.tests)});
-    }
-    end_table();
-    out_ += "</section>\n";
-  }
-  void tests() {
-    out_ += "<section><h2>Tests</h2>\n";
-    for (const GroupResult& group : edition_.groups) {
-      table("Group: " + safe(group.name) + (group.problem.empty() ? "" : ". " + safe(group.problem)),
-            {"Test case", "State", "Message"});
-      for (const TestCase& test : group.cases)
-        row({"<code>" + safe(test.id) + "</code>", name_of(test.state), "<pre>" + safe(test.message) + "</pre>"});
-      end_table();
-    }
-    out_ += "</section>\n";
-  }
-  void questions() {
-    if (edition_.questions.empty()) return;
-    out_ += "<section><h2>Questions from this code</h2><ol>\n";
-    for (const std::string& question : edition_.questions) out_ += "<li>" + safe(question) + "</li>\n";
-    out_ += "</ol></section>\n";
-  }
-  void judged() {
-    out_ += "<section><h2>How this was judged</h2><p>Rubric " + safe(grading_.rubric) + " (" +
-            safe(grading_.rubric_hash.substr(0, 12)) + "), standard " + safe(grading_.standard) + ", grader " +
-            safe(grading_.engine) + ", isolation " + safe(grading_.tier) + ", assurance in-process.</p><ul>\n";
-    for (const auto& [tool, version] : grading_.tools) out_ += "<li>" + safe(tool) + ": " + safe(version) + "</li>\n";
-    for (const Skipped& skipped : grading_.skipped)
-      out_ += "<li>Not read: <code>" + safe(skipped.path) + "</code>: " + safe(skipped.why) + "</li>\n";
-    out_ += "</ul></section>\n";
-  }
+Html& Html::leaf(std::string_view tag, std::string_view bytes, const Attributes& attributes) {
+  return open(tag, attributes).text(bytes).close();
+}
 
-  const Grading& grading_;
-  const Style& style_;
-  const Edition& edition_;
-  std::string out_;
-};
+Html& Html::raw(std::string_view markup) {
+  out_ += markup;
+  return *this;
+}
 
-}  // namespace
+Html& Html::section(std::string_view id, std::string_view heading, int level) {
+  open("section", {{"aria-labelledby", std::string(id)}});
+  return leaf("h" + std::to_string(level), heading, {{"id", std::string(id)}});
+}
 
-std::string html(const Grading& grading, const Style& style) {
-  return Page(grading, style).text();
+Html& Html::table(std::string_view caption, const std::vector<std::string_view>& heads) {
+  open("table").leaf("caption", caption).open("thead").open("tr");
+  for (const std::string_view head : heads) leaf("th", head, {{"scope", "col"}});
+  return close().close().open("tbody");
+}
+
+Html& Html::end_table() {
+  return close().close();
+}
+
+Html& Html::row(std::string_view term, std::string_view description) {
+  if (description.empty()) return *this;
+  return open("div").leaf("dt", term).leaf("dd", description).close();
+}
+
+std::string Html::take() {
+  while (!open_.empty()) close();
+  return std::move(out_);
+}
+
+std::string page(std::string_view title, const std::string& body) {
+  Html html;
+  html.raw("<!doctype html>\n").open("html", {{"lang", "en-GB"}}).open("head");
+  html.raw("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
+  html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+  // Whatever slipped through as markup could load and run nothing.
+  html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+  html.leaf("title", title).open("style").raw("\n").raw(style_sheet()).close().close();
+  html.open("body").raw(body);
+  return html.take();
 }
 
 }  // namespace grader::report

@@ -74,13 +74,12 @@ Json to_json(const Edition& edition, bool levels) {
   return json;
 }
 
+// Covered, even which way a skill moved stays untold.
 Json to_json(const std::vector<Moved>& moves, bool levels) {
   Json rows = Json::array();
-  for (const Moved& move : moves) {
-    rows.push_back({{"skill", move.skill},
-                    {"before", levels ? name_of(move.before) : "covered"},
-                    {"now", levels ? name_of(move.now) : "covered"}});
-  }
+  if (!levels) return rows;
+  for (const Moved& move : moves)
+    rows.push_back({{"skill", move.skill}, {"before", name_of(move.before)}, {"now", name_of(move.now)}});
   return rows;
 }
 
@@ -88,7 +87,7 @@ Json to_json(const Progress& progress, bool levels) {
   return {{"since", progress.since},
           {"improved", to_json(progress.improved, levels)},
           {"slipped", to_json(progress.slipped, levels)},
-          {"unchanged", progress.unchanged},
+          {"unchanged", levels ? progress.unchanged : std::vector<std::string>{}},
           {"gone_tests", progress.gone_tests}};
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "grader/base/text.h"
 #include "grader/report/report.h"
 
@@ -14,30 +16,41 @@ std::string safe(const std::string& text) {
   return out;
 }
 
-std::string state_of(const Style& style) {
-  return style.reader == Reader::kApprentice ? "Self-check. Nothing is sent. The tutor decides the outcome."
-                                             : "Provisional. The tutor decides the outcome.";
+// A clause of a next step, with its stop; nothing for an empty one.
+std::string sentence(const std::string& head, const std::string& text) {
+  if (text.empty()) return {};
+  return " " + head + safe(text) + (text.ends_with('.') ? "" : ".");
+}
+
+std::string state_of(const Grading& grading, const Style& style) {
+  std::string state = style.reader == Reader::kApprentice
+                          ? "Self-check. Nothing is sent. The tutor decides the outcome."
+                          : "Provisional. The tutor decides the outcome.";
+  if (!grading.calibrated) state += " Levels are uncalibrated.";
+  return state + (style.levels ? "" : " Machine levels are covered.");
 }
 
 std::string header(const Grading& grading, const std::string& title, const Style& style) {
   return "# " + title + safe(grading.title.empty() ? "Work without an exercise" : grading.title) + "\n\n" +
-         state_of(style) + " Levels are uncalibrated.\n\nCommit `" + grading.commit + "`, rubric " +
-         safe(grading.rubric) + ", standard " + safe(grading.standard) + ", grader " + safe(grading.engine) + ".\n";
+         state_of(grading, style) + "\n\nCommit `" + grading.commit + "`, rubric " + safe(grading.rubric) +
+         ", standard " + safe(grading.standard) + ", grader " + safe(grading.engine) + ".\n";
 }
 
-}  // namespace
-
-std::string markdown(const Grading& grading, const Style& style) {
-  const Edition& edition = edition_for(grading, style);
-  std::string out = header(grading, "", style);
+std::string next_steps_of(const Edition& edition) {
   const auto steps = next_steps(edition, 3);
-  if (!steps.empty()) out += "\n## Next steps\n\n";
+  std::string out = steps.empty() ? "" : "\n## Next steps\n\n";
   int number = 0;
   for (const NextStep& step : steps) {
-    out += std::to_string(++number) + ". **" + step.skill + "** " + safe(step.what) +
-           (step.where.empty() ? "" : " (first: " + safe(step.where) + ")") + ". Next: " + safe(step.action) + "\n";
+    out += std::to_string(++number) + ". **" + safe(step.action) + "** " + safe(step.from->id) + " " + safe(step.what) +
+           (step.where.empty() ? "" : ", at " + safe(step.where)) + "." +
+           sentence("Why it matters: ", step.from->matters) + sentence("For the next level: ", step.from->next_rule) +
+           "\n";
   }
-  out += "\n## Skills\n";
+  return out;
+}
+
+std::string skills_of(const Edition& edition, const Style& style) {
+  std::string out = "\n## Skills\n";
   for (const SkillResult& skill : edition.skills) {
     out += "\n### " + skill.id + ": " + level_words(skill.level, skill.reserve, style) + "\n\n" + safe(skill.text) +
            "\n\n| Indicator | Level | Observed |\n| --- | --- | --- |\n";
@@ -46,13 +59,51 @@ std::string markdown(const Grading& grading, const Style& style) {
              safe(row.observed) + " |\n";
     }
   }
-  if (edition.requirements.empty()) return out;
-  out += "\n## Requirements\n\n| Requirement | Priority | State | Tests passed |\n| --- | --- | --- | --- |\n";
+  return out;
+}
+
+std::string requirements_of(const Edition& edition) {
+  if (edition.requirements.empty()) return {};
+  std::string out =
+      "\n## Requirements\n\n| Requirement | Priority | State | Tests passed |\n| --- | --- | --- | --- |\n";
   for (const RequirementResult& row : edition.requirements) {
     out += "| " + row.id + " " + safe(row.text) + " | " + row.level + " | " + name_of(row.state) + " | " +
            std::to_string(row.passed) + " of " + std::to_string(row.tests) + " |\n";
   }
   return out;
+}
+
+std::string places_of(const std::vector<std::string>& places) {
+  constexpr std::size_t kMost = 6;
+  std::vector<std::string> shown(places.begin(), places.begin() + std::min(places.size(), kMost));
+  for (std::string& place : shown) place = safe(place);
+  return shown.empty() ? "" : " (" + join(shown, ", ") + (places.size() > kMost ? ", and more" : "") + ")";
+}
+
+std::string seen_of(const Edition& edition) {
+  if (edition.seen.empty()) return {};
+  std::string out = "\n## Knowledge seen in use\n\n";
+  for (const SeenInUse& row : edition.seen) {
+    out += "- **" + row.id + "** " + safe(row.text) + ": " +
+           (row.what.empty() ? "not seen in this work" : "in use: " + safe(row.what)) + places_of(row.places) + "\n";
+  }
+  return out;
+}
+
+std::string questions_of(const Edition& edition) {
+  if (edition.questions.empty()) return {};
+  std::string out = "\n## Questions from this code\n\n";
+  int number = 0;
+  for (const std::string& question : edition.questions) out += std::to_string(++number) + ". " + safe(question) + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string markdown(const Grading& grading, const Style& style) {
+  const Edition& edition = edition_for(grading, style);
+  return header(grading, "", style) + (style.levels ? next_steps_of(edition) : "") + skills_of(edition, style) +
+         requirements_of(edition) + questions_of(edition) + seen_of(edition);
 }
 
 std::string portfolio(const Grading& grading, const Style& style) {
@@ -64,10 +115,15 @@ std::string portfolio(const Grading& grading, const Style& style) {
     for (const IndicatorResult& row : skill.indicators) {
       if (row.level == Level::kNone) continue;
       any = true;
-      out += "- " + safe(row.title) + ": " + safe(row.observed) + "\n";
+      out += "- " + safe(row.title) + ": " + safe(row.observed) + places_of(row.places) + "\n";
     }
-    if (!any) out += "- No evidence here: " + std::string(name_of(skill.reserve)) + "\n";
-    out += "\n**What I did:** ...\n\n**How I did it, and where in the commit:** ...\n\n**Why I chose this way:** ...\n";
+    if (!any) out += "- Nothing observed: " + std::string(name_of(skill.reserve)) + "\n";
+    out += "\n**What:** I ...\n\n**How, and where in the commit:** I ...\n\n**Why this way:** I chose it because ...\n";
+  }
+  for (const SeenInUse& row : edition.seen) {
+    if (row.what.empty()) continue;
+    out += "\n## " + row.id + "\n\n> " + safe(row.text) + "\n\n- In use: " + safe(row.what) + places_of(row.places) +
+           "\n\n**I can explain it as** ...\n\n**I used it here because** ...\n";
   }
   return out;
 }

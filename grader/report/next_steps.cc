@@ -19,7 +19,8 @@ std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::
     steps.push_back({.skill = indicator->skill,
                      .what = indicator->title + ": " + (indicator->gap.empty() ? indicator->observed : indicator->gap),
                      .where = indicator->gap_places.empty() ? "" : indicator->gap_places.front(),
-                     .action = indicator->next});
+                     .action = indicator->next,
+                     .from = indicator});
   }
   return steps;
 }

@@ -13,7 +13,8 @@ struct Style {
   Reader reader = Reader::kApprentice;
   bool plain = false;  // no colour, no symbols, one fact a line
   bool colour = false;
-  bool levels = true;       // false: machine levels stay covered (the tutor's screens without --reveal)
+  bool levels = true;       // false: machine levels stay covered, and all that follows from them (the tutor's without
+                            // --reveal)
   std::string report_path;  // shown in the last line; "" when no file was written
 };
 
@@ -23,7 +24,7 @@ std::string terminal(const Grading& grading, const Style& style);
 // Canonical: sorted keys, no white space, integers only. The apprentice's edition has no `marking` section.
 std::string json(const Grading& grading, Reader reader, bool levels);
 
-// One self-contained page.
+// One self-contained page, without script. It shows the submission's own-line files, up to 5 MiB of them.
 std::string html(const Grading& grading, const Style& style);
 
 // For people and their documents: header, next steps, skills with their indicators, requirements.
@@ -37,8 +38,9 @@ std::string junit(const Grading& grading, const Style& style);
 std::string sarif(const Grading& grading, const Style& style);
 
 // An evidence sheet for a portfolio: the standard's wording, what was observed at which commit, and prompts in the
-// first person, for the apprentice to fill in.
+// first person, for the apprentice to fill in. As Markdown to write in, and as a page to print.
 std::string portfolio(const Grading& grading, const Style& style);
+std::string portfolio_html(const Grading& grading, const Style& style);
 
 // The edition a reader may see.
 const Edition& edition_for(const Grading& grading, const Style& style);
@@ -56,6 +58,7 @@ struct NextStep {
   std::string what;
   std::string where;
   std::string action;
+  const IndicatorResult* from = nullptr;  // in the edition
 };
 std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::size_t* all = nullptr);
 

@@ -28,6 +28,15 @@ std::string rule_of(const Finding& finding) {
   return finding.rule.empty() ? "compiler" : printable(finding.rule);
 }
 
+// One sentence for whoever meets the rule for the first time.
+std::string description_of(const std::string& rule) {
+  if (rule == "compiler") return "A message of the compiler.";
+  if (rule == "naming") return "A name is not in the language's style.";
+  if (rule == "debug statement") return "A statement that looks left from debugging.";
+  if (rule == "commented-out code") return "A comment that holds code.";
+  return rule.starts_with("-W") ? "The compiler's warning " + rule + "." : "The linter's rule " + rule + ".";
+}
+
 }  // namespace
 
 std::string sarif(const Grading& grading, const Style& style) {
@@ -45,12 +54,13 @@ std::string sarif(const Grading& grading, const Style& style) {
                             {"region", {{"startLine", std::max(1, finding.line)}}}}}}}}});
   }
   nlohmann::json rules = nlohmann::json::array();
-  for (const std::string& id : ids) rules.push_back({{"id", id}});
+  for (const std::string& id : ids) rules.push_back({{"id", id}, {"shortDescription", {{"text", description_of(id)}}}});
   const nlohmann::json document = {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
       {"version", "2.1.0"},
       {"runs",
        {{{"tool", {{"driver", {{"name", "grader"}, {"version", grading.engine}, {"rules", rules}}}}},
+         {"originalUriBaseIds", {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
          {"properties", {{"commit", grading.commit}}},
          {"results", results}}}}};
   return document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -92,18 +92,23 @@ class Screen {
     out_ += "\n";
   }
 
+  // What works; with covered levels all that was observed, for a choice would give them away.
+  bool shown(const IndicatorResult& indicator) const {
+    return style_.levels ? indicator.level >= Level::kSecure : indicator.level != Level::kNone;
+  }
+
   void working() {
     std::string rows;
-    std::size_t shown = 0;
+    std::size_t written = 0;
     std::size_t more = 0;
     for (const SkillResult& skill : edition_.skills) {
       if (skill.level == Level::kNone) continue;
       std::string observed;
       for (const IndicatorResult& indicator : skill.indicators) {
-        if (indicator.level >= Level::kSecure) observed += (observed.empty() ? "" : "; ") + indicator.observed;
+        if (shown(indicator)) observed += (observed.empty() ? "" : "; ") + indicator.observed;
       }
       if (observed.empty()) continue;
-      if (++shown > layout_.working_skills) {
+      if (++written > layout_.working_skills) {
         ++more;
         continue;
       }
@@ -112,12 +117,12 @@ class Screen {
     if (more > 0)
       rows += "  " + std::string(layout_.working_skills == 0 ? "" : "and ") + std::to_string(more) +
               " more in the report\n";
-    if (!rows.empty()) out_ += strong("WORKING") + "\n" + rows + "\n";
+    if (!rows.empty()) out_ += strong(style_.levels ? "WORKING" : "OBSERVED") + "\n" + rows + "\n";
   }
 
   void since() {
     const std::vector<std::string> lines = progress_lines(grading_.progress);
-    if (lines.empty()) return;
+    if (lines.empty() || !style_.levels) return;
     out_ += strong("SINCE ATTEMPT " + std::to_string(grading_.progress.since)) + "\n";
     for (const std::string& line : lines) {
       if (layout_.working_lines > 1 || !line.starts_with("Unchanged")) out_ += cut("  " + line, kWidth) + "\n";
@@ -126,6 +131,7 @@ class Screen {
   }
 
   void next() {
+    if (!style_.levels) return;
     std::size_t all = 0;
     const auto steps = next_steps(edition_, 3, &all);
     if (steps.empty()) return;
@@ -188,14 +194,16 @@ std::string plain_text(const Grading& grading, const Style& style) {
     out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
   for (const SkillResult& skill : edition.skills) {
     out += "Skill " + skill.id + ": " + level_words(skill.level, skill.reserve, style) +
-           (skill.why.empty() ? "" : ", " + skill.why) + "\n";
+           (skill.why.empty() || !style.levels ? "" : ", " + skill.why) + "\n";
     for (const IndicatorResult& row : skill.indicators) {
       out += "Indicator " + row.id + " " + row.title + ": " + level_words(row.level, row.reserve, style) +
              (row.observed.empty() ? "" : ". " + row.observed) + "\n";
     }
   }
-  for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
-  for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
+  if (style.levels) {
+    for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
+    for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
+  }
   if (!style.report_path.empty()) out += "Report: " + style.report_path + "\n";
   return out;
 }

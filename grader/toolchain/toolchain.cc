@@ -98,6 +98,12 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
                .static_types = syntax.value("static_types", false),
                .modules = {.separator = syntax["modules"]["separator"], .endings = syntax["modules"]["endings"]},
                .unused_rules = syntax["unused_rules"]};
+    if (syntax.contains("highlight")) {
+      const fs::path colours = folder / syntax["highlight"].get<std::string>();
+      auto text = read_file(colours);
+      if (!text) return pass(text);
+      toolchain.syntax->highlight = HighlightRules{.grammar = syntax["grammar"], .file = colours, .query = *text};
+    }
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {

@@ -52,7 +52,8 @@ struct Syntax {
   std::string interface;  // files that hold what others may call
   bool static_types = false;
   ModuleRules modules;
-  std::vector<std::string> unused_rules;  // beginnings of the compiler's and linter's rules about unused names
+  std::vector<std::string> unused_rules;    // beginnings of the compiler's and linter's rules about unused names
+  std::optional<HighlightRules> highlight;  // none: its text is shown in one colour
 };
 
 // How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular
