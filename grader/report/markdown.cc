@@ -42,7 +42,7 @@ std::string next_steps_of(const Edition& edition) {
   int number = 0;
   for (const NextStep& step : steps) {
     out += std::to_string(++number) + ". **" + safe(step.action) + "** " + safe(step.from->id) + " " + safe(step.what) +
-           (step.where.empty() ? "" : ", at " + safe(step.where)) + "." +
+           (step.where.empty() ? "" : ", first: " + safe(step.where)) + "." +
            sentence("Why it matters: ", step.from->matters) + sentence("For the next level: ", step.from->next_rule) +
            "\n";
   }

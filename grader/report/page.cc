@@ -1,5 +1,7 @@
 #include "grader/report/page.h"
 
+#include <algorithm>
+
 #include "grader/base/text.h"
 
 namespace grader::report {
@@ -53,6 +55,10 @@ void write_contents(Html& html, const View& view) {
 
 }  // namespace
 
+std::string requirement_id(const std::string& requirement) {
+  return "requirement-" + id_of(requirement);
+}
+
 void write_level(Html& html, Level level, Reserve reserve, const Style& style) {
   html.open("span", {{"class", class_of(level, style)}});
   html.raw("<svg class=\"shape\" viewBox=\"0 0 16 16\" role=\"presentation\" focusable=\"false\">");
@@ -61,7 +67,11 @@ void write_level(Html& html, Level level, Reserve reserve, const Style& style) {
 
 void write_place(Html& html, const View& view, const std::string& place) {
   const Place found = view.places.find(place);
-  const std::string id = view.places.id(found);
+  std::string id = view.places.id(found);
+  const auto& rows = view.edition.requirements;
+  if (view.whole &&
+      std::any_of(rows.begin(), rows.end(), [&](const RequirementResult& row) { return row.id == place; }))
+    id = requirement_id(place);
   if (id.empty()) {
     html.leaf("code", found.label);
   } else {
@@ -86,7 +96,7 @@ std::string short_name(const std::string& text) {
   const std::size_t space = text.rfind(' ', kMostName);
   std::string cut = text.substr(0, space == std::string::npos ? kMostName : space);
   while (!cut.empty() && std::string_view(" ,.;(").find(cut.back()) != std::string_view::npos) cut.pop_back();
-  return cut + " \u2026";
+  return cut + "\u00a0\u2026";
 }
 
 void write_header(Html& html, const View& view, const std::string& kind) {
@@ -108,8 +118,7 @@ void write_header(Html& html, const View& view, const std::string& kind) {
     html.row("Exercise", grading.exercise + ", version " + std::to_string(grading.exercise_version));
   if (grading.attempt > 0) html.row("Attempt", std::to_string(grading.attempt));
   html.row("Commit", grading.commit).row("Standard", grading.standard).row("Rubric", grading.rubric);
-  html.row("Own code", std::to_string(grading.own_code_lines) + " lines, " + std::to_string(grading.commits) +
-                           (grading.commits == 1 ? " commit" : " commits"));
+  html.row("Own code", counted(grading.own_code_lines, "line") + ", " + counted(grading.commits, "commit"));
   html.close().close();
 }
 

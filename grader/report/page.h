@@ -18,12 +18,16 @@ struct View {
   const Style& style;
   const Edition& edition;
   const Places& places;
+  bool whole = true;  // false: an evidence sheet, without requirements
 };
 
 // A level as shape and word; covered, all levels look the same.
 void write_level(Html& html, Level level, Reserve reserve, const Style& style);
 
-// A place as a link to its line of the code, where the page shows it.
+// The id of a requirement's row.
+std::string requirement_id(const std::string& requirement);
+
+// A place as a link to its line of the code or to its requirement, where the page shows it.
 void write_place(Html& html, const View& view, const std::string& place);
 // The first few of them, and how many more there are.
 constexpr std::size_t kMostPlaces = 6;

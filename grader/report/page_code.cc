@@ -32,10 +32,6 @@ const char* class_of(Token token) {
   }
 }
 
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 // "1 to 20, 25"
 std::string ranges(const std::set<int>& lines) {
   std::vector<std::string> parts;
@@ -68,10 +64,8 @@ void note_unreached(const std::set<int>& unreached, const std::vector<std::strin
     const int first = *at;
     int last = first;
     while (++at != unreached.end() && nothing_between(lines, last, *at)) last = *at;
-    notes[first].push_back({.kind = "Not run",
-                            .text = "no own test reaches " + (last == first ? std::string("this line")
-                                                                            : "lines " + std::to_string(first) +
-                                                                                  " to " + std::to_string(last))});
+    const std::string more = "lines " + std::to_string(first) + " to " + std::to_string(last);
+    notes[first].push_back({.kind = "Not run", .text = last == first ? "this line" : more});
   }
 }
 
@@ -207,9 +201,10 @@ void write_cited(Html& html, const View& view, const Cited& cited) {
 void write_code(Html& html, const View& view) {
   if (view.grading.sources.empty()) return;
   html.section("code", "Code");
-  html.leaf("p",
-            "Files with own lines. A + and a bar mark own lines; lines without them came with the starter. Notes "
-            "stand beside the lines they are about.");
+  html.leaf(
+      "p",
+      "Files with own lines. A + and a bar mark own lines; the others came with the starter. Notes stand beside the "
+      "lines they are about; \u201cNot run\u201d and dots mark lines that no own test reaches.");
   html.open("ul", {{"class", "files"}});
   for (const SourceFile* file : view.places.shown()) {
     html.open("li").open("a", {{"href", "#" + view.places.id(*file)}}).leaf("code", file->path).close();

@@ -11,7 +11,7 @@ void write_cases(Html& html, const std::string& caption, const GroupResult& grou
   for (const TestCase& test : group.cases) {
     if ((test.state == TestState::kPassed) != passed) continue;
     html.open("tr").open("th", {{"scope", "row"}}).leaf("code", test.id).close();
-    html.leaf("td", name_of(test.state)).open("td");
+    html.leaf("td", name_of(test.state), {{"class", "word"}}).open("td");
     if (!test.message.empty()) html.leaf("pre", test.message);
     html.close().close();
   }
@@ -25,7 +25,7 @@ void write_list(Html& html, const std::vector<std::string>& items) {
 }
 
 void write_versions(Html& html, const Grading& grading) {
-  html.leaf("h3", "Tools and rules").open("dl", {{"class", "facts"}});
+  html.leaf("h3", "Tools and rules").open("dl", {{"class", "rows"}});
   html.row("grader", grading.engine).row("Standard", grading.standard);
   html.row("Rubric", grading.rubric + ", sha256 " + grading.rubric_hash.substr(0, 12));
   if (!grading.exercise_hash.empty()) html.row("Exercise", "sha256 " + grading.exercise_hash.substr(0, 12));
@@ -51,9 +51,14 @@ void write_requirements(Html& html, const View& view) {
   html.raw("<div class=\"cases\">")
       .table("Requirements of the exercise and their tests", {"Requirement", "Priority", "State", "Tests passed"});
   for (const RequirementResult& row : view.edition.requirements) {
-    html.open("tr").open("th", {{"scope", "row"}}).leaf("strong", row.id).text(" " + row.text).close();
-    html.leaf("td", row.level).leaf("td", name_of(row.state));
-    html.leaf("td", std::to_string(row.passed) + " of " + std::to_string(row.tests)).close();
+    html.open("tr", {{"id", requirement_id(row.id)}})
+        .open("th", {{"scope", "row"}})
+        .leaf("strong", row.id)
+        .text(" " + row.text)
+        .close();
+    html.leaf("td", row.level, {{"data-label", "Priority"}}).leaf("td", name_of(row.state), {{"data-label", "State"}});
+    html.leaf("td", std::to_string(row.passed) + " of " + std::to_string(row.tests), {{"data-label", "Tests passed"}});
+    html.close();
   }
   html.end_table().raw("</div>\n").close();
 }

@@ -56,7 +56,7 @@ void write_knowledge(Html& html, const View& view, Cited& cited) {
 
 std::string portfolio_html(const Grading& grading, const Style& style) {
   const Places places(grading.sources);
-  const View view{grading, style, edition_for(grading, style), places};
+  const View view{grading, style, edition_for(grading, style), places, false};
   Cited cited;
   Html html;
   html.leaf("a", "Skip to the evidence", {{"class", "skip"}, {"href", "#evidence"}});

@@ -1,3 +1,6 @@
+#include <map>
+
+#include "grader/base/text.h"
 #include "grader/report/page.h"
 
 namespace grader::report {
@@ -17,7 +20,7 @@ void write_indicator(Html& html, const View& view, const IndicatorResult& row) {
     write_places(html, view, row.places);
     html.close().close();
   }
-  if (open) html.row("Rule met", row.rule).row("Next level's rule", row.next_rule).row("Next step", row.next);
+  if (open) html.row("Rule", row.rule).row("Rule one level up", row.next_rule).row("Next step", row.next);
   html.row("Why it matters", row.matters);
   if (row.low_weight) html.row("Weight", "no say in the skill's level");
   html.close().close();
@@ -31,7 +34,14 @@ void write_skill(Html& html, const View& view, const SkillResult& skill) {
   html.close().leaf("p", skill.text, {{"class", "wording"}});
   if (view.style.levels && !skill.why.empty())
     html.leaf("p", "Level: " + skill.why + ". Confidence: " + skill.confidence + ".", {{"class", "quiet"}});
-  for (const IndicatorResult& row : skill.indicators) write_indicator(html, view, row);
+  std::map<std::string, std::vector<std::string>> bare;  // why -> indicators of which nothing else is known
+  for (const IndicatorResult& row : skill.indicators) {
+    if (row.level == Level::kNone && row.observed.empty())
+      bare[name_of(row.reserve)].push_back(row.id + " " + row.title);
+    else
+      write_indicator(html, view, row);
+  }
+  for (const auto& [why, rows] : bare) html.leaf("p", why + ": " + join(rows, ", ") + ".", {{"class", "quiet bare"}});
   if (skill.indicators.empty()) html.leaf("p", "No indicator of this version looks for it.");
   html.open("p", {{"class", "reflect"}}).leaf("strong", "For the portfolio");
   html.text(" \u201cI \u2026 because \u2026\u201d: one decision in this commit that shows " + skill.id +

@@ -55,7 +55,7 @@ void write_step(Html& html, const View& view, const NextStep& step, int number) 
   html.open("p", {{"class", "action"}}).leaf("strong", step.action).close();
   html.open("p").leaf("strong", "Observed", {{"class", "term"}}).text(" " + from.id + " " + step.what);
   if (!step.where.empty()) {
-    html.text(", at ");
+    html.text(", first: ");
     write_place(html, view, step.where);
   }
   html.close();
@@ -134,7 +134,7 @@ void write_skills_table(Html& html, const View& view) {
   const bool compared = view.style.levels && view.grading.progress.since > 0;
   html.section("skills", "Skills");
   write_filter(html, view.style);
-  std::vector<std::string_view> heads = {"Skill", "Level", "Indicators", "Judged by machine"};
+  std::vector<std::string_view> heads = {"Skill", "Level", "With evidence", "Judged by machine"};
   if (compared) heads.insert(heads.begin() + 2, "Before");
   html.raw("<div class=\"skills\">").table("Skills of this exercise and their levels", heads);
   for (const SkillResult& skill : view.edition.skills) {
@@ -152,8 +152,8 @@ void write_skills_table(Html& html, const View& view) {
     }
     const auto with = std::count_if(skill.indicators.begin(), skill.indicators.end(),
                                     [](const IndicatorResult& row) { return row.level != Level::kNone; });
-    html.leaf("td", std::to_string(with) + " of " + std::to_string(skill.indicators.size()) + " with evidence",
-              {{"data-label", "Indicators"}});
+    html.leaf("td", std::to_string(with) + " of " + counted(skill.indicators.size(), "indicator"),
+              {{"data-label", "With evidence"}});
     html.leaf("td", class_words(skill.by_machine), {{"data-label", "Judged by machine"}}).close();
   }
   html.end_table().raw("</div>\n");

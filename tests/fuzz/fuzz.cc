@@ -5,6 +5,7 @@
 #include "grader/measure/debugging.h"
 #include "grader/model/own_input.h"
 #include "grader/parse/parse.h"
+#include "grader/syntax/highlight.h"
 #include "grader/syntax/source.h"
 #include "grader/toolchain/toolchain.h"
 #include "sandbox/spec.h"
@@ -50,6 +51,25 @@ void debug_log(const std::string& bytes) {
   grader::measure::measure_debug_log(&exercise, &bytes, table);
   if (!table.at("debug_log.techniques").value) __builtin_trap();
 }
+// Stretches of both languages: in order, side by side, within the bytes.
+grader::syntax::HighlightQuery colours_of(const std::string& language) {
+  const auto tools = grader::toolchain::read_toolchain(grader::data_folder() / "toolchains" / language);
+  if (!tools) __builtin_trap();
+  auto query = grader::syntax::HighlightQuery::compile(*tools->syntax->highlight);
+  if (!query) __builtin_trap();
+  return std::move(*query);
+}
+void highlight_source(const std::string& bytes) {
+  static const auto cpp = colours_of("cpp");
+  static const auto python = colours_of("python");
+  for (const auto* query : {&cpp, &python}) {
+    std::size_t at = 0;
+    for (const grader::Span& span : query->read(bytes)) {
+      if (span.begin < at || span.end <= span.begin || span.end > bytes.size()) __builtin_trap();
+      at = span.end;
+    }
+  }
+}
 void sandbox_spec(const std::string& bytes) {
   if (const auto spec = grader::sandbox::parse_spec(bytes)) {
     if (grader::sandbox::parse_spec(grader::sandbox::print_spec(*spec)) != spec) __builtin_trap();
@@ -57,9 +77,9 @@ void sandbox_spec(const std::string& bytes) {
   (void)grader::sandbox::parse_report(bytes);
 }
 
-[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {test_events, gcc_json,    lint_lines, gcov_json,
-                                                                 coverage_py, own_input,   cpp_source, python_source,
-                                                                 debug_log,   sandbox_spec};
+[[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {
+    test_events, gcc_json,      lint_lines, gcov_json,        coverage_py, own_input,
+    cpp_source,  python_source, debug_log,  highlight_source, sandbox_spec};
 
 }  // namespace
 

@@ -120,12 +120,16 @@ TEST(Progress, IsSaidInWordsOnScreenAndPage) {
                    .slipped = {{"S5", Level::kStrong, Level::kNotYet}},
                    .unchanged = {"S8"},
                    .gone_tests = {"test_a.py::test_x"}};
-  for (const std::string& text : {terminal(made, {}), html(made, {})}) {
-    EXPECT_THAT(text, HasSubstr("Improved: S1 (Developing to Secure)"));
-    EXPECT_THAT(text, HasSubstr("Slipped back: S5 (Strong to Not yet)"));
-    EXPECT_THAT(text, HasSubstr("Unchanged: S8"));
-    EXPECT_THAT(text, HasSubstr("Own tests that are gone: test_a.py::test_x"));
-  }
+  const std::string screen = terminal(made, {});
+  EXPECT_THAT(screen, HasSubstr("Improved: S1 (Developing to Secure)"));
+  EXPECT_THAT(screen, HasSubstr("Slipped back: S5 (Strong to Not yet)"));
+  EXPECT_THAT(screen, HasSubstr("Unchanged: S8"));
+  EXPECT_THAT(screen, HasSubstr("Own tests that are gone: test_a.py::test_x"));
+  const std::string page = html(made, {});
+  EXPECT_THAT(page, HasSubstr("<strong>Improved</strong>: S1, Developing to Secure"));
+  EXPECT_THAT(page, HasSubstr("<strong>Slipped back</strong>: S5, Strong to Not yet"));
+  EXPECT_THAT(page, HasSubstr("Unchanged: S8"));
+  EXPECT_THAT(page, HasSubstr("<li>test_a.py::test_x</li>"));
   EXPECT_THAT(json(made, Reader::kApprentice, true), HasSubstr("\"gone_tests\":[\"test_a.py::test_x\"]"));
 }
 
@@ -175,6 +179,7 @@ TEST(Sarif, NamesRuleFileAndLine) {
   EXPECT_EQ(document["version"], "2.1.0");
   const auto& run = document["runs"][0];
   EXPECT_EQ(run["tool"]["driver"]["rules"][0]["id"], "-Wshadow");
+  EXPECT_EQ(run["tool"]["driver"]["rules"][0]["shortDescription"]["text"], "The compiler's warning -Wshadow.");
   const auto& result = run["results"][0];
   EXPECT_EQ(result["ruleId"], "-Wshadow");
   const auto& location = result["locations"][0]["physicalLocation"];
@@ -185,7 +190,7 @@ TEST(Sarif, NamesRuleFileAndLine) {
 
 TEST(Markdown, KeepsForeignTextFromBeingMarkup) {
   const std::string text = markdown(with_foreign_text(), {});
-  EXPECT_THAT(text, HasSubstr("1. **S1** Title of S1.1: a \\| b"));
+  EXPECT_THAT(text, HasSubstr("1. **Do this about S1.1.** S1.1 Title of S1.1: a \\| b, first: src/a.cc:1."));
   EXPECT_THAT(text, HasSubstr("### S1: Developing"));
   EXPECT_THAT(markdown(with_foreign_text(), {.reader = Reader::kTutor, .levels = false}), HasSubstr("### S1: covered"));
 }
@@ -197,8 +202,8 @@ TEST(Portfolio, HasTheWordingTheValuesAndPromptsInTheFirstPerson) {
   EXPECT_THAT(sheet, HasSubstr("Self-check."));
   EXPECT_THAT(sheet, HasSubstr("> Write simple code"));
   EXPECT_THAT(sheet, HasSubstr("- Title of S1.1: observed"));
-  EXPECT_THAT(sheet, HasSubstr("**Why I chose this way:**"));
-  EXPECT_THAT(sheet, HasSubstr("- No evidence here:")) << "S5 has none";
+  EXPECT_THAT(sheet, HasSubstr("**Why this way:** I chose it because"));
+  EXPECT_THAT(sheet, HasSubstr("- Nothing observed:")) << "S5 has none";
 }
 
 // None of the formats has a byte of what only the marking edition holds.
@@ -208,7 +213,7 @@ TEST(EveryFormat, OfTheApprenticesEditionHasNoMarking) {
   made.marking->groups = {{.name = "hidden", .problem = "planted", .cases = {{.id = "planted", .message = "planted"}}}};
   made.marking->findings = {{.file = "planted", .line = 1, .message = "planted"}};
   made.marking->skills[0].indicators[0].observed = "planted";
-  for (const auto render : {html, markdown, junit, sarif, portfolio, terminal}) {
+  for (const auto render : {html, markdown, junit, sarif, portfolio, portfolio_html, terminal}) {
     EXPECT_THAT(render(made, {.reader = Reader::kApprentice}), Not(HasSubstr("planted")));
     EXPECT_EQ(render(made, {}), render(made, {})) << "the same bytes twice";
   }
