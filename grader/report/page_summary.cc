@@ -52,6 +52,7 @@ void write_change(Html& html, const View& view) {
 void write_step(Html& html, const View& view, const NextStep& step, int number) {
   const IndicatorResult& from = *step.from;
   html.open("li", {{"id", "step-" + std::to_string(number)}});
+  html.leaf("span", std::to_string(number), {{"class", "number"}}).open("div");
   html.open("p", {{"class", "action"}}).leaf("strong", step.action).close();
   html.open("p").leaf("strong", "Observed", {{"class", "term"}}).text(" " + from.id + " " + step.what);
   if (!step.where.empty()) {
@@ -61,7 +62,7 @@ void write_step(Html& html, const View& view, const NextStep& step, int number) 
   html.close();
   if (!from.matters.empty()) write_term(html, "Why it matters", from.matters);
   if (!from.next_rule.empty()) write_term(html, "For the next level", from.next_rule);
-  html.close();
+  html.close().close();
 }
 
 // The level a skill had at the attempt before; kNone when it is not known.
