@@ -43,10 +43,13 @@ void write_skill(Html& html, const View& view, const SkillResult& skill) {
   }
   for (const auto& [why, rows] : bare) html.leaf("p", why + ": " + join(rows, ", ") + ".", {{"class", "quiet bare"}});
   if (skill.indicators.empty()) html.leaf("p", "No indicator of this version looks for it.");
-  html.open("p", {{"class", "reflect"}}).leaf("strong", "For the portfolio");
-  html.text(" \u201cI \u2026 because \u2026\u201d: one decision in this commit that shows " + skill.id +
-            ", the line it stands on, and the reason for it.");
-  html.close().close();
+  if (view.style.reader == Reader::kApprentice) {
+    html.open("p", {{"class", "reflect"}}).leaf("strong", "For the portfolio");
+    html.text(" \u201cI \u2026 because \u2026\u201d: one decision in this commit that shows " + skill.id +
+              ", the line it stands on, and the reason for it.");
+    html.close();
+  }
+  html.close();
 }
 
 }  // namespace
