@@ -64,6 +64,36 @@ bool in_role(const Role& role, const std::string& file) {
   return matches_any(role.match, file) && !matches_any(role.except, file);
 }
 
+// With the queries that it names.
+Result<Syntax> syntax_of(const Json& syntax, const fs::path& folder) {
+  const fs::path file = folder / syntax["query"].get<std::string>();
+  auto query = read_file(file);
+  if (!query) return pass(query);
+  Syntax read{.rules = {.grammar = syntax["grammar"],
+                        .kinds = syntax["kinds"],
+                        .uses = uses_of(syntax["uses"]),
+                        .file = file,
+                        .query = *query,
+                        .naming = syntax["naming"],
+                        .test_name = syntax["test_name"],
+                        .assertion_call = syntax["assertion_call"],
+                        .debug = syntax["debug"],
+                        .commented_code = syntax["commented_code"]},
+              .role = syntax["role"],
+              .tests = syntax["tests"],
+              .interface = syntax["interface"],
+              .static_types = syntax.value("static_types", false),
+              .modules = {.separator = syntax["modules"]["separator"], .endings = syntax["modules"]["endings"]},
+              .unused_rules = syntax["unused_rules"]};
+  if (syntax.contains("highlight")) {
+    const fs::path colours = folder / syntax["highlight"].get<std::string>();
+    auto text = read_file(colours);
+    if (!text) return pass(text);
+    read.highlight = HighlightRules{.grammar = syntax["grammar"], .file = colours, .query = *text};
+  }
+  return read;
+}
+
 }  // namespace
 
 Result<Toolchain> read_toolchain(const fs::path& folder) {
@@ -77,33 +107,10 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   }
   for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
   toolchain.configuration = json->value("configuration", std::vector<std::string>{});
-  if (const Json syntax = json->value("syntax", Json()); syntax.is_object()) {
-    const fs::path file = folder / syntax["query"].get<std::string>();
-    auto query = read_file(file);
-    if (!query) return pass(query);
-    toolchain.syntax =
-        Syntax{.rules = {.grammar = syntax["grammar"],
-                         .kinds = syntax["kinds"],
-                         .uses = uses_of(syntax["uses"]),
-                         .file = file,
-                         .query = *query,
-                         .naming = syntax["naming"],
-                         .test_name = syntax["test_name"],
-                         .assertion_call = syntax["assertion_call"],
-                         .debug = syntax["debug"],
-                         .commented_code = syntax["commented_code"]},
-               .role = syntax["role"],
-               .tests = syntax["tests"],
-               .interface = syntax["interface"],
-               .static_types = syntax.value("static_types", false),
-               .modules = {.separator = syntax["modules"]["separator"], .endings = syntax["modules"]["endings"]},
-               .unused_rules = syntax["unused_rules"]};
-    if (syntax.contains("highlight")) {
-      const fs::path colours = folder / syntax["highlight"].get<std::string>();
-      auto text = read_file(colours);
-      if (!text) return pass(text);
-      toolchain.syntax->highlight = HighlightRules{.grammar = syntax["grammar"], .file = colours, .query = *text};
-    }
+  if (const Json json_syntax = json->value("syntax", Json()); json_syntax.is_object()) {
+    auto syntax = syntax_of(json_syntax, folder);
+    if (!syntax) return pass(syntax);
+    toolchain.syntax = std::move(*syntax);
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {
