@@ -68,6 +68,16 @@ Html& Html::text(std::string_view bytes) {
   return *this;
 }
 
+Html& Html::prose(std::string_view bytes) {
+  while (true) {
+    const std::size_t from = bytes.find('`');
+    const std::size_t to = from == std::string_view::npos ? from : bytes.find('`', from + 1);
+    if (to == std::string_view::npos) return text(bytes);
+    text(bytes.substr(0, from)).leaf("code", bytes.substr(from + 1, to - from - 1));
+    bytes.remove_prefix(to + 1);
+  }
+}
+
 Html& Html::leaf(std::string_view tag, std::string_view bytes, const Attributes& attributes) {
   return open(tag, attributes).text(bytes).close();
 }
@@ -94,7 +104,7 @@ Html& Html::end_table() {
 
 Html& Html::row(std::string_view term, std::string_view description) {
   if (description.empty()) return *this;
-  return open("div").leaf("dt", term).leaf("dd", description).close();
+  return open("div").leaf("dt", term).open("dd").prose(description).close().close();
 }
 
 std::string Html::take() {

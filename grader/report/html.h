@@ -27,6 +27,7 @@ class Html {
   Html& open(std::string_view tag, const Attributes& attributes = {});
   Html& close();  // what was opened last
   Html& text(std::string_view bytes);
+  Html& prose(std::string_view bytes);  // text in which what stands between backticks is code
   Html& leaf(std::string_view tag, std::string_view bytes, const Attributes& attributes = {});
   Html& raw(std::string_view markup);  // of our own only
 

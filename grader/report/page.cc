@@ -77,7 +77,7 @@ void write_place(Html& html, const View& view, const std::string& place) {
   } else {
     html.open("a", {{"href", "#" + id}}).leaf("code", found.label).close();
   }
-  html.text(found.rest);
+  html.prose(found.rest);
 }
 
 void write_places(Html& html, const View& view, const std::vector<std::string>& places) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <map>
 
 #include "grader/base/text.h"
@@ -32,19 +33,29 @@ const char* class_of(Token token) {
   }
 }
 
+// Lines as stretches from one to another (both included); a line belongs to the stretch before it where `joined` says
+// so.
+using Stretches = std::vector<std::pair<int, int>>;
+Stretches stretches(const std::set<int>& lines, const std::function<bool(int last, int line)>& joined) {
+  Stretches found;
+  for (const int line : lines) {
+    if (!found.empty() && joined(found.back().second, line))
+      found.back().second = line;
+    else
+      found.emplace_back(line, line);
+  }
+  return found;
+}
+
 // "1 to 20, 25"
 std::string ranges(const std::set<int>& lines) {
-  std::vector<std::string> parts;
-  for (auto at = lines.begin(); at != lines.end();) {
-    const int first = *at;
-    int last = first;
-    while (++at != lines.end() && *at == last + 1) ++last;
-    parts.push_back(std::to_string(first) + (last > first ? " to " + std::to_string(last) : ""));
-  }
   constexpr std::size_t kMost = 8;
-  const std::size_t all = parts.size();
-  if (all > kMost) parts.resize(kMost);
-  return join(parts, ", ") + (all > kMost ? " and more" : "");
+  std::vector<std::string> parts;
+  for (const auto& [first, last] : stretches(lines, [](int before, int line) { return line == before + 1; }))
+    parts.push_back(std::to_string(first) + (last > first ? " to " + std::to_string(last) : ""));
+  const bool more = parts.size() > kMost;
+  if (more) parts.resize(kMost);
+  return join(parts, ", ") + (more ? " and more" : "");
 }
 
 // Whether nothing is on the lines from one to another (both not included) that could be run: blanks and brackets only.
@@ -58,14 +69,12 @@ bool nothing_between(const std::vector<std::string>& lines, int from, int to) {
   return true;
 }
 
-// Lines that no own test reaches, a note at the beginning of each run of them.
+// Lines that no own test reaches, a note at the beginning of each stretch of them.
 void note_unreached(const std::set<int>& unreached, const std::vector<std::string>& lines, Notes& notes) {
-  for (auto at = unreached.begin(); at != unreached.end();) {
-    const int first = *at;
-    int last = first;
-    while (++at != unreached.end() && nothing_between(lines, last, *at)) last = *at;
-    const std::string more = "lines " + std::to_string(first) + " to " + std::to_string(last);
-    notes[first].push_back({.kind = "Not run", .text = last == first ? "this line" : more});
+  const auto joined = [&](int last, int line) { return nothing_between(lines, last, line); };
+  for (const auto& [first, last] : stretches(unreached, joined)) {
+    const std::string all = "lines " + std::to_string(first) + " to " + std::to_string(last);
+    notes[first].push_back({.kind = "Not run", .text = last == first ? "this line" : all});
   }
 }
 

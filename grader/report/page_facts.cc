@@ -134,14 +134,22 @@ void write_seen(Html& html, const View& view) {
   if (view.edition.seen.empty()) return;
   html.section("seen", "Knowledge seen in use");
   html.leaf("p", "Use is what the code shows; what is understood of it is for a talk.");
-  html.open("dl", {{"class", "rows"}});
+  std::vector<std::string> unseen;
   for (const SeenInUse& row : view.edition.seen) {
-    html.open("div").open("dt").leaf("strong", row.id).text(" " + row.text).close().open("dd");
-    html.text(row.what.empty() ? "Not seen in this work." : "In use: " + row.what);
+    if (row.what.empty()) {
+      unseen.push_back(row.id + " " + row.text);
+      continue;
+    }
+    html.open("div", {{"class", "knowledge"}}).open("p").leaf("strong", row.id).text(" " + row.text).close();
+    html.leaf("p", "In use: " + row.what);
     if (!row.places.empty()) write_places(html, view, row.places);
-    html.close().close();
+    html.close();
   }
-  html.close().close();
+  if (!unseen.empty()) {
+    html.leaf("h3", "Not seen in this work");
+    write_list(html, unseen);
+  }
+  html.close();
 }
 
 void write_signals(Html& html, const View& view) {

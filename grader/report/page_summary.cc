@@ -53,7 +53,7 @@ void write_step(Html& html, const View& view, const NextStep& step, int number) 
   const IndicatorResult& from = *step.from;
   html.open("li", {{"id", "step-" + std::to_string(number)}});
   html.leaf("span", std::to_string(number), {{"class", "number"}}).open("div");
-  html.open("p", {{"class", "action"}}).leaf("strong", step.action).close();
+  html.open("p", {{"class", "action"}}).open("strong").prose(step.action).close().close();
   html.open("p").leaf("strong", "Observed", {{"class", "term"}}).text(" " + from.id + " " + step.what);
   if (!step.where.empty()) {
     html.text(", first: ");

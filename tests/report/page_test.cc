@@ -167,6 +167,12 @@ TEST(Summary, NamesTheActionFirstThenWhatWhereAndWhy) {
   EXPECT_NE(matters, std::string::npos);
 }
 
+TEST(Page, SetsWhatStandsBetweenBackticksAsCode) {
+  Grading made = whole();
+  made.open.questions = {"src/a.cc:2: what does `a < b` do, and ` alone?"};
+  EXPECT_THAT(html(made, {}), HasSubstr(": what does <code>a &lt; b</code> do, and ` alone?"));
+}
+
 TEST(Skills, AreATableWithTheLevelBeforeAndAFilter) {
   const std::string page = html(whole(), {});
   EXPECT_THAT(page, HasSubstr("<th scope=\"col\">Before</th>"));
