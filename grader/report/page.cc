@@ -80,14 +80,24 @@ void write_place(Html& html, const View& view, const std::string& place) {
   html.prose(found.rest);
 }
 
+std::vector<std::string> first_places(const std::vector<std::string>& places) {
+  std::vector<std::string> first;
+  for (const std::string& place : places) {
+    if (first.size() == kMostPlaces) break;
+    if (std::find(first.begin(), first.end(), place) == first.end()) first.push_back(place);
+  }
+  return first;
+}
+
 void write_places(Html& html, const View& view, const std::vector<std::string>& places) {
   html.open("ul", {{"class", "places"}});
-  for (std::size_t i = 0; i < places.size() && i < kMostPlaces; ++i) {
+  for (const std::string& place : first_places(places)) {
     html.open("li");
-    write_place(html, view, places[i]);
+    write_place(html, view, place);
     html.close();
   }
-  if (places.size() > kMostPlaces) html.leaf("li", "and " + std::to_string(places.size() - kMostPlaces) + " more");
+  const std::size_t all = std::set<std::string>(places.begin(), places.end()).size();
+  if (all > kMostPlaces) html.leaf("li", "and " + std::to_string(all - kMostPlaces) + " more");
   html.close();
 }
 

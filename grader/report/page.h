@@ -29,8 +29,10 @@ std::string requirement_id(const std::string& requirement);
 
 // A place as a link to its line of the code or to its requirement, where the page shows it.
 void write_place(Html& html, const View& view, const std::string& place);
-// The first few of them, and how many more there are.
+// The first few of them, each once.
 constexpr std::size_t kMostPlaces = 6;
+std::vector<std::string> first_places(const std::vector<std::string>& places);
+// They, and how many more there are.
 void write_places(Html& html, const View& view, const std::vector<std::string>& places);
 
 // The beginning of a statement's wording, at most 60 characters of whole words.

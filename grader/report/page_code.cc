@@ -111,8 +111,9 @@ class CodeView {
     html_.close();
   }
 
-  // Some lines of a file, without notes.
+  // Some lines of a file, and nothing noted of them.
   void write_excerpt(const SourceFile& file, const std::set<int>& lines) {
+    unreached_.erase(&file);
     html_.section(view_.places.id(file), file.path, 3);
     write_lines(file, {}, &lines);
     html_.close();

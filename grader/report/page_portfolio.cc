@@ -4,8 +4,8 @@ namespace grader::report {
 namespace {
 
 void cite(const View& view, const std::vector<std::string>& places, Cited& cited) {
-  for (std::size_t i = 0; i < places.size() && i < kMostPlaces; ++i) {
-    const Place place = view.places.find(places[i]);
+  for (const std::string& text : first_places(places)) {
+    const Place place = view.places.find(text);
     if (place.file == nullptr) continue;
     std::set<int>& lines = cited[place.file];
     if (place.line > 0) lines.insert(place.line);

@@ -243,7 +243,7 @@ TEST(Sheet, HasWordingValuesCitedLinesAndPromptsButNoLevel) {
   const std::string sheet = portfolio_html(whole(), {});
   EXPECT_THAT(sheet, HasSubstr("Self-check."));
   EXPECT_THAT(sheet, HasSubstr("Write simple code"));
-  EXPECT_THAT(sheet, HasSubstr("<li id=\"f1-L2\""));
+  EXPECT_THAT(sheet, HasSubstr("<li id=\"f1-L2\" class=\"own\">"));
   EXPECT_THAT(sheet, Not(HasSubstr("<li id=\"f1-L5\""))) << "nothing leads there";
   EXPECT_THAT(sheet, HasSubstr("Why this way: I chose it because"));
   EXPECT_THAT(sheet, HasSubstr("I can explain it as"));
