@@ -211,10 +211,10 @@ void write_cited(Html& html, const View& view, const Cited& cited) {
 void write_code(Html& html, const View& view) {
   if (view.grading.sources.empty()) return;
   html.section("code", "Code");
-  html.leaf(
-      "p",
-      "Files with own lines. A + and a bar mark own lines; the others came with the starter. Notes stand beside the "
-      "lines they are about; \u201cNot run\u201d and dots mark lines that no own test reaches.");
+  html.leaf("p",
+            "Files with own lines. A + and a bar mark own lines; the others came with the starter or from another "
+            "author. Notes stand beside the lines they are about; \u201cNot run\u201d and dots mark lines that no own "
+            "test reaches.");
   html.open("ul", {{"class", "files"}});
   for (const SourceFile* file : view.places.shown()) {
     html.open("li").open("a", {{"href", "#" + view.places.id(*file)}}).leaf("code", file->path).close();
