@@ -42,7 +42,8 @@ int common_shift(const History& history) {
   std::map<int, int> shifts;
   for (const Commit& commit : history.commits) ++shifts[commit.dates.committed - commit.dates.authored];
   for (const auto& [days, count] : shifts) {
-    if (std::abs(days) >= 2 && count >= kFewest && 2 * count >= std::ssize(history.commits)) return days;
+    if (std::abs(days) >= 2 && count >= kFewest && std::ptrdiff_t{2} * count >= std::ssize(history.commits))
+      return days;
   }
   return 0;
 }

@@ -46,6 +46,12 @@ std::string wrapped(const std::string& text, const std::string& first, std::size
   return out + cut(line, kWidth) + "\n";
 }
 
+std::string signal_words(const Grading& grading) {
+  std::vector<std::string> words;
+  for (const Signal& signal : grading.signals) words.push_back(signal.what);
+  return join(words, "; ");
+}
+
 // How much room a screen gives each part; tried from the roomiest until the screen fits.
 struct Layout {
   std::size_t working_lines;  // a skill
@@ -163,6 +169,8 @@ class Screen {
     out_ += cut("NOT JUDGED    behaviours, S12, S18 (tutor, employer)" + (reserve.empty() ? "" : "  OTHERS" + reserve),
                 kWidth) +
             "\n";
+    if (style_.reader == Reader::kTutor && !grading_.signals.empty())
+      out_ += cut("TO ASK ABOUT  " + signal_words(grading_), kWidth) + "\n";
     if (!style_.report_path.empty()) out_ += "Report " + style_.report_path + "    Plain text: --plain\n";
   }
 
@@ -203,6 +211,12 @@ std::string plain_text(const Grading& grading, const Style& style) {
   if (style.levels) {
     for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
     for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
+  }
+  for (const SeenInUse& row : edition.seen) {
+    if (!row.what.empty()) out += "Seen in use for " + row.id + ": " + row.what + "\n";
+  }
+  if (style.reader == Reader::kTutor) {
+    for (const Signal& signal : grading.signals) out += "To ask about: " + signal.what + "\n";
   }
   if (!style.report_path.empty()) out += "Report: " + style.report_path + "\n";
   return out;

@@ -241,5 +241,16 @@ TEST(Json, HoldsWhatWasSeenInUseForBothAndSignalsForTheTutorAlone) {
   EXPECT_EQ(apprentices["public"]["seen"][0]["what"], "fixtures");
 }
 
+TEST(Terminal, TellsTheTutorAloneWhatToAskAbout) {
+  Grading made = grading({indicator("S1.1", Level::kSecure, "a")});
+  made.signals = {{.what = "1 commit dated after the day of this grading"}};
+  made.open.seen = {{.id = "K13", .what = "fixtures"}, {.id = "K11"}};
+  EXPECT_THAT(terminal(made, {.reader = Reader::kTutor}), HasSubstr("TO ASK ABOUT  1 commit dated after"));
+  EXPECT_THAT(terminal(made, {.reader = Reader::kTutor, .plain = true}), HasSubstr("To ask about: 1 commit dated"));
+  for (const bool plain : {true, false}) EXPECT_THAT(terminal(made, {.plain = plain}), Not(HasSubstr("dated after")));
+  EXPECT_THAT(terminal(made, {.plain = true}), HasSubstr("Seen in use for K13: fixtures\n"));
+  EXPECT_THAT(terminal(made, {.plain = true}), Not(HasSubstr("K11")));
+}
+
 }  // namespace
 }  // namespace grader::report
