@@ -3,35 +3,13 @@
 #include <algorithm>
 
 #include "grader/base/text.h"
-#include "grader/syntax/grammars.h"
+#include "grader/syntax/bounds.h"
 #include "grader/syntax/reading.h"
 
 namespace grader::syntax {
 namespace {
 
 constexpr const char* kDoing = "reading a syntax query";
-constexpr std::size_t kMostBytes = 1U << 20U;
-constexpr std::uint32_t kDeepest = 500;  // the time of a query grows with the square of the depth
-
-const TSLanguage* language_of(const std::string& grammar, std::vector<std::string>& known) {
-  for (const GraderGrammar* row = grader_grammars; row->name != nullptr; ++row) {
-    if (grammar == row->name) return row->language();
-    known.emplace_back(row->name);
-  }
-  return nullptr;
-}
-
-// Before anything is parsed: the time of tree-sitter's recovery grows with the square of brackets left open.
-bool opens_too_many(std::string_view source) {
-  std::uint32_t open = 0;
-  for (const char c : source) {
-    if (c == '(' || c == '[' || c == '{') ++open;
-    if ((c == ')' || c == ']' || c == '}') && open > 0) --open;
-    if (open > kDeepest) return true;
-  }
-  return false;
-}
-
 // Stands for everything in a file that is not read.
 SourceFacts unread(const std::string& path, std::string_view source) {
   const auto lines = static_cast<int>(std::count(source.begin(), source.end(), '\n')) + 1;
@@ -147,7 +125,7 @@ Result<SourceQuery> SourceQuery::compile(const SourceRules& rules) {
 }
 
 SourceFacts SourceQuery::read(const std::string& path, std::string_view source) const {
-  if (source.size() > kMostBytes || opens_too_many(source)) return unread(path, source);
+  if (too_large(source)) return unread(path, source);
   const Owned<TSParser> parser(ts_parser_new());
   ts_parser_set_language(parser.get(), state_->language);
   const Owned<TSTree> tree(
