@@ -75,7 +75,8 @@ std::string requirements_of(const Edition& edition) {
 
 std::string places_of(const std::vector<std::string>& places) {
   constexpr std::size_t kMost = 6;
-  std::vector<std::string> shown(places.begin(), places.begin() + std::min(places.size(), kMost));
+  std::vector<std::string> shown = places;
+  shown.resize(std::min(places.size(), kMost));
   for (std::string& place : shown) place = safe(place);
   return shown.empty() ? "" : " (" + join(shown, ", ") + (places.size() > kMost ? ", and more" : "") + ")";
 }

@@ -30,12 +30,4 @@ bool nested_too_deep(TSNode root) {
   }
 }
 
-const TSLanguage* language_of(const std::string& grammar, std::vector<std::string>& known) {
-  for (const GraderGrammar* row = grader_grammars; row->name != nullptr; ++row) {
-    if (grammar == row->name) return row->language();
-    known.emplace_back(row->name);
-  }
-  return nullptr;
-}
-
 }  // namespace grader::syntax

@@ -2,9 +2,7 @@
 // What is not read, because nobody wrote it by hand and tree-sitter would take long over it.
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "grader/syntax/grammars.h"
 
@@ -19,8 +17,5 @@ bool too_large(std::string_view source);
 
 // Once parsed: nodes within nodes, more than kDeepest of them.
 bool nested_too_deep(TSNode root);
-
-// The grammar of a name; without one, nullptr, and the names that there are.
-const TSLanguage* language_of(const std::string& grammar, std::vector<std::string>& known);
 
 }  // namespace grader::syntax

@@ -4,9 +4,8 @@
 #include <map>
 #include <tuple>
 
-#include "grader/base/text.h"
 #include "grader/syntax/bounds.h"
-#include "grader/syntax/spans.h"
+#include "grader/syntax/query.h"
 
 namespace grader::syntax {
 namespace {
@@ -57,8 +56,7 @@ std::vector<Span> side_by_side(std::vector<Captured> captured) {
 }  // namespace
 
 struct HighlightQuery::State {
-  const TSLanguage* language = nullptr;
-  Owned<TSQuery> query;
+  CompiledQuery compiled;
   std::vector<Token> tokens;  // of each capture's number
 };
 
@@ -68,45 +66,27 @@ HighlightQuery& HighlightQuery::operator=(HighlightQuery&&) noexcept = default;
 HighlightQuery::~HighlightQuery() = default;
 
 Result<HighlightQuery> HighlightQuery::compile(const HighlightRules& rules) {
-  const std::string file = rules.file.string();
-  std::vector<std::string> known;
+  auto compiled = compile_query(rules.grammar, rules.file, rules.query);
+  if (!compiled) return pass(compiled);
   auto state = std::make_unique<State>();
-  state->language = language_of(rules.grammar, known);
-  if (state->language == nullptr)
-    return fail(Fault::kSetup, kDoing, file, "no grammar is called \"" + rules.grammar + "\"",
-                "use one of: " + join(known, ", "));
-  std::uint32_t at = 0;
-  TSQueryError error = TSQueryErrorNone;
-  const auto size = static_cast<std::uint32_t>(rules.query.size());
-  state->query.reset(ts_query_new(state->language, rules.query.data(), size, &at, &error));
-  if (state->query == nullptr) {
-    const auto line = 1 + std::count(rules.query.begin(), rules.query.begin() + at, '\n');
-    return fail(Fault::kSetup, kDoing, file,
-                "line " + std::to_string(line) + ": not a query of the grammar " + rules.grammar,
-                "compare the node names with the grammar's node-types.json");
-  }
-  for (std::uint32_t i = 0; i < ts_query_capture_count(state->query.get()); ++i) {
-    std::uint32_t length = 0;
-    const std::string name(ts_query_capture_name_for_id(state->query.get(), i, &length));
+  for (const std::string& name : compiled->names) {
     const auto token = token_names().find(name);
     if (token == token_names().end())
-      return fail(Fault::kSetup, kDoing, file, "nothing is coloured as @" + name,
+      return fail(Fault::kSetup, kDoing, rules.file.string(), "nothing is coloured as @" + name,
                   "use the captures that grader/syntax/highlight.h names");
     state->tokens.push_back(token->second);
   }
+  state->compiled = std::move(*compiled);
   return HighlightQuery(std::move(state));
 }
 
 std::vector<Span> HighlightQuery::read(std::string_view source) const {
   if (too_large(source)) return {};
-  const Owned<TSParser> parser(ts_parser_new());
-  ts_parser_set_language(parser.get(), state_->language);
-  const Owned<TSTree> tree(
-      ts_parser_parse_string(parser.get(), nullptr, source.data(), static_cast<std::uint32_t>(source.size())));
+  const Owned<TSTree> tree = parse(state_->compiled.language, source);
   const TSNode root = ts_tree_root_node(tree.get());
   if (nested_too_deep(root)) return {};
   const Owned<TSQueryCursor> cursor(ts_query_cursor_new());
-  ts_query_cursor_exec(cursor.get(), state_->query.get(), root);
+  ts_query_cursor_exec(cursor.get(), state_->compiled.query.get(), root);
   std::vector<Captured> captured;
   TSQueryMatch match;
   std::uint32_t index = 0;

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 
-#include "grader/base/text.h"
 #include "grader/syntax/bounds.h"
+#include "grader/syntax/query.h"
 #include "grader/syntax/reading.h"
 
 namespace grader::syntax {
 namespace {
 
 constexpr const char* kDoing = "reading a syntax query";
+
 // Stands for everything in a file that is not read.
 SourceFacts unread(const std::string& path, std::string_view source) {
   const auto lines = static_cast<int>(std::count(source.begin(), source.end(), '\n')) + 1;
@@ -46,16 +47,14 @@ Result<Patterns> patterns_of(const SourceRules& rules) {
 }  // namespace
 
 struct SourceQuery::State {
-  const TSLanguage* language = nullptr;
-  Owned<TSQuery> query;
-  std::vector<std::string> names;  // of the captures
+  CompiledQuery compiled;
   Patterns patterns;
   Kinds kinds;
 
   Captures run(TSNode root) const {
     const Owned<TSQueryCursor> cursor(ts_query_cursor_new());
-    ts_query_cursor_exec(cursor.get(), query.get(), root);
-    Captures captures(names);
+    ts_query_cursor_exec(cursor.get(), compiled.query.get(), root);
+    Captures captures(compiled.names);
     TSQueryMatch match;
     std::uint32_t index = 0;
     while (ts_query_cursor_next_capture(cursor.get(), &match, &index))
@@ -68,18 +67,18 @@ struct SourceQuery::State {
     std::string unknown;
     auto all = rules.kinds;
     for (const UseRule& rule : rules.uses) {
-      const Kinds of_rule(language, {{"use", rule.kinds}}, unknown);
+      const Kinds of_rule(compiled.language, {{"use", rule.kinds}}, unknown);
       if (!unknown.empty()) return unknown;
       auto text = pattern_of(rules, rule.text.empty() ? "[^]" : rule.text);
       if (!text) return pass(text);
       Patterns::Use use{.use = rule.use, .text = std::move(*text)};
-      for (std::uint32_t symbol = 0; symbol < ts_language_symbol_count(language); ++symbol)
+      for (std::uint32_t symbol = 0; symbol < ts_language_symbol_count(compiled.language); ++symbol)
         use.symbols.push_back(of_rule.is(static_cast<TSSymbol>(symbol), Role::kUse));
       patterns.uses.push_back(std::move(use));
       auto& kinds_of_uses = all["use"];
       kinds_of_uses.insert(kinds_of_uses.end(), rule.kinds.begin(), rule.kinds.end());
     }
-    kinds = Kinds(language, all, unknown);
+    kinds = Kinds(compiled.language, all, unknown);
     return unknown;
   }
 };
@@ -90,28 +89,10 @@ SourceQuery& SourceQuery::operator=(SourceQuery&&) noexcept = default;
 SourceQuery::~SourceQuery() = default;
 
 Result<SourceQuery> SourceQuery::compile(const SourceRules& rules) {
-  const std::string file = rules.file.string();
-  std::vector<std::string> known;
+  auto compiled = compile_query(rules.grammar, rules.file, rules.query);
+  if (!compiled) return pass(compiled);
   auto state = std::make_unique<State>();
-  state->language = language_of(rules.grammar, known);
-  if (state->language == nullptr)
-    return fail(Fault::kSetup, kDoing, file, "no grammar is called \"" + rules.grammar + "\"",
-                "use one of: " + join(known, ", "));
-  std::uint32_t at = 0;
-  TSQueryError error = TSQueryErrorNone;
-  state->query.reset(
-      ts_query_new(state->language, rules.query.data(), static_cast<std::uint32_t>(rules.query.size()), &at, &error));
-  if (state->query == nullptr) {
-    const auto line = 1 + std::count(rules.query.begin(), rules.query.begin() + at, '\n');
-    return fail(Fault::kSetup, kDoing, file,
-                "line " + std::to_string(line) + ": not a query of the grammar " + rules.grammar,
-                "compare the node names with the grammar's node-types.json");
-  }
-  for (std::uint32_t id = 0; id < ts_query_capture_count(state->query.get()); ++id) {
-    std::uint32_t length = 0;
-    const char* name = ts_query_capture_name_for_id(state->query.get(), id, &length);
-    state->names.emplace_back(name, length);
-  }
+  state->compiled = std::move(*compiled);
   auto patterns = patterns_of(rules);
   if (!patterns) return pass(patterns);
   state->patterns = std::move(*patterns);
@@ -126,10 +107,7 @@ Result<SourceQuery> SourceQuery::compile(const SourceRules& rules) {
 
 SourceFacts SourceQuery::read(const std::string& path, std::string_view source) const {
   if (too_large(source)) return unread(path, source);
-  const Owned<TSParser> parser(ts_parser_new());
-  ts_parser_set_language(parser.get(), state_->language);
-  const Owned<TSTree> tree(
-      ts_parser_parse_string(parser.get(), nullptr, source.data(), static_cast<std::uint32_t>(source.size())));
+  const Owned<TSTree> tree = parse(state_->compiled.language, source);
   const TSNode root = ts_tree_root_node(tree.get());
   const Walk walked = walk(root, state_->kinds, kDeepest);
   if (walked.too_deep) return unread(path, source);
