@@ -281,7 +281,7 @@ class Reading {
     for (const TSNode& node : walk_.uses) {
       const TSSymbol symbol = ts_node_symbol(node);
       for (const Patterns::Use& rule : patterns_.uses) {
-        if (rule.symbols[symbol] && matches(node, rule.text))
+        if (rule.symbols[symbol] && (!rule.text || matches(node, *rule.text)))
           facts.uses.push_back({.file = path_, .use = rule.use, .line = starting_line(node)});
       }
     }

@@ -1,6 +1,7 @@
 #pragma once
 // From one tree, what the query captured in it and what a walk found, to SourceFacts; for the files of this room only.
 
+#include <optional>
 #include <regex>
 
 #include "grader/model/source.h"
@@ -15,8 +16,8 @@ struct Patterns {
   std::regex test_name, assertion_call, debug, commented_code;
   struct Use {
     std::string use;
-    std::vector<bool> symbols;  // by symbol: a node of that kind may show it
-    std::regex text;
+    std::vector<bool> symbols;       // by symbol: a node of that kind may show it
+    std::optional<std::regex> text;  // none: any
   };
   std::vector<Use> uses;
 };

@@ -69,9 +69,12 @@ struct SourceQuery::State {
     for (const UseRule& rule : rules.uses) {
       const Kinds of_rule(compiled.language, {{"use", rule.kinds}}, unknown);
       if (!unknown.empty()) return unknown;
-      auto text = pattern_of(rules, rule.text.empty() ? "[^]" : rule.text);
-      if (!text) return pass(text);
-      Patterns::Use use{.use = rule.use, .text = std::move(*text)};
+      Patterns::Use use{.use = rule.use};
+      if (!rule.text.empty()) {
+        auto text = pattern_of(rules, rule.text);
+        if (!text) return pass(text);
+        use.text = std::move(*text);
+      }
       for (std::uint32_t symbol = 0; symbol < ts_language_symbol_count(compiled.language); ++symbol)
         use.symbols.push_back(of_rule.is(static_cast<TSSymbol>(symbol), Role::kUse));
       patterns.uses.push_back(std::move(use));

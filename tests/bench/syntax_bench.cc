@@ -1,7 +1,8 @@
-// Prints how long reading 500 lines of source takes: parse, query and facts; the median of 101. See scripts/bench.
+// Prints how much processor time reading 500 lines of source takes: parse, rules, metrics and facts; the median of 101.
+// See scripts/bench.
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 
 #include "grader/base/files.h"
 #include "grader/syntax/source.h"
@@ -26,6 +27,13 @@ std::string five_hundred_lines(const std::string& text) {
   return repeated;
 }
 
+// Of this thread: what other programs take from the processor does not count.
+double milliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
 bool measure(const std::string& language, const std::string& sample) {
   const auto tools = grader::toolchain::read_toolchain(grader::data_folder() / "toolchains" / language);
   const auto text = grader::read_file(grader::data_folder() / sample);
@@ -35,13 +43,13 @@ bool measure(const std::string& language, const std::string& sample) {
   const std::string source = five_hundred_lines(*text);
   std::vector<double> times;
   for (int round = 0; round < kRounds; ++round) {
-    const auto began = std::chrono::steady_clock::now();
+    const double began = milliseconds();
     const auto facts = query->read(sample, source);
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+    times.push_back(milliseconds() - began);
     if (facts.functions.empty()) return false;
   }
   std::nth_element(times.begin(), times.begin() + kRounds / 2, times.end());
-  std::printf("%s: %.2f ms for 500 lines\n", language.c_str(), times[kRounds / 2]);
+  std::printf("%s: %.2f ms of processor time for 500 lines\n", language.c_str(), times[kRounds / 2]);
   return true;
 }
 
