@@ -41,6 +41,10 @@ void measure_branches(bool asked, const History& history, EvidenceTable& table);
 // The history as far as the learner is an author or co-author of it; the whole of it when none was named.
 History work_of_learner(const History& history);
 
+// In a team, each author's share of the lines changed in `code`, by pseudonym; empty otherwise. For the tutor: an
+// apprentice is shown nobody else's.
+std::vector<Signal> team_of(const History& history, const std::set<std::string>& code);
+
 // merges.resolved: of the merges whose sides did not go together (the learner's, when one was named), those that leave
 // no conflict markers. None had a conflict: no evidence.
 void measure_conflicts(const History& history, EvidenceTable& table);

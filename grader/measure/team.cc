@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "grader/base/text.h"
 #include "grader/measure/commits.h"
 #include "grader/measure/history.h"
 
@@ -48,6 +49,26 @@ int common_shift(const History& history) {
   return 0;
 }
 
+// Lines changed in code by each author, in parts: a commit by several people is split between them.
+std::map<std::string, std::int64_t> parts_of(const History& history, const std::set<std::string>& code) {
+  constexpr std::int64_t kParts = 12;  // splits between two, three or four without a remainder
+  std::map<std::string, std::int64_t> parts;
+  for (const Commit& commit : history.commits) {
+    if (is_merge(commit) || !commit.reverts.empty()) continue;
+    const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
+    if (lines == 0) continue;
+    const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;
+    parts[commit.author] += kParts * lines / people;
+    for (const std::string& person : commit.co_authors) parts[person] += kParts * lines / people;
+  }
+  return parts;
+}
+
+std::int64_t sum_of(const std::map<std::string, std::int64_t>& parts) {
+  return std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
+                         [](auto sum, const auto& row) { return sum + row.second; });
+}
+
 }  // namespace
 
 History work_of_learner(const History& history) {
@@ -60,27 +81,26 @@ History work_of_learner(const History& history) {
 void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table) {
   const std::string metric = "team.share";
   if (const std::string why = not_whole(history); !why.empty()) return none(table, {metric}, why);
-  constexpr std::int64_t kParts = 12;  // a commit by two, three or four people splits without a remainder
-  std::map<std::string, std::int64_t> parts;
-  for (const Commit& commit : history.commits) {
-    if (is_merge(commit) || !commit.reverts.empty()) continue;
-    const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
-    if (lines == 0) continue;
-    const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;
-    parts[commit.author] += kParts * lines / people;
-    for (const std::string& person : commit.co_authors) parts[person] += kParts * lines / people;
-  }
+  std::map<std::string, std::int64_t> parts = parts_of(history, code);
   if (parts.size() < 2) return none(table, {metric}, "one author: no shared code base");
   if (history.learner.empty())
     return none(table, {metric},
                 "a team of " + std::to_string(parts.size()) + ", and none of its authors was named as the learner");
-  const std::int64_t all = std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
-                                           [](auto sum, const auto& row) { return sum + row.second; });
+  const std::int64_t all = sum_of(parts);
   const std::int64_t own = parts[history.learner];
   const std::int64_t reverts = reverts_of_others(history);
   put(table, metric, {own * static_cast<std::int64_t>(parts.size()), all},
       std::to_string(100 * own / all) + " % of changed lines in a team of " + std::to_string(parts.size()) +
           (reverts == 0 ? "" : "; " + counted(reverts, "commit") + " of others taken back"));
+}
+
+std::vector<Signal> team_of(const History& history, const std::set<std::string>& code) {
+  const std::map<std::string, std::int64_t> parts = parts_of(history, code);
+  if (parts.size() < 2 || !not_whole(history).empty()) return {};
+  const std::int64_t all = sum_of(parts);
+  std::vector<std::string> shares;
+  for (const auto& [author, part] : parts) shares.push_back(author + " " + std::to_string(100 * part / all) + " %");
+  return {{.what = "lines of code changed in a team of " + std::to_string(parts.size()) + ": " + join(shares, ", ")}};
 }
 
 void measure_conflicts(const History& history, EvidenceTable& table) {

@@ -37,7 +37,7 @@ class Measuring {
     measure::measure_build(facts_.build, facts_.example, expected, facts_.missing_package, evidence);
     measure::measure_warnings(facts_.findings, material_.own, evidence);
     if (!facts_.findings_problem.empty()) measure::could_not_run({"warnings.own"}, facts_.findings_problem, evidence);
-    if (material_.history) measure_practice(evidence);
+    if (material_.history) measure_practice(work);
     measure_source(evidence);
     measure_debug_log(evidence);
     measure_own_tests(evidence);
@@ -137,7 +137,8 @@ class Measuring {
   }
 
   // Git practice; nothing of it needs a run.
-  void measure_practice(EvidenceTable& evidence) const {
+  void measure_practice(OwnWork& work) const {
+    EvidenceTable& evidence = work.evidence;
     const History& history = *material_.history;
     std::set<std::string> paths;
     for (const Commit& commit : history.commits) {
@@ -152,6 +153,7 @@ class Measuring {
     measure::measure_messages(mine, evidence);
     measure::measure_conflicts(history, evidence);
     measure::measure_share(history, code_paths, evidence);
+    work.signals = measure::team_of(history, code_paths);
     measure::measure_branches(asks_branches, history, evidence);
     std::vector<std::string> tracked;
     std::vector<measure::Pipeline> pipelines;

@@ -34,7 +34,8 @@ struct OwnWork {
   EvidenceTable evidence;  // every metric but those of requirements
   std::vector<Finding> findings;
   std::vector<std::string> questions;
-  std::vector<Use> uses;  // on own lines
+  std::vector<Use> uses;        // on own lines
+  std::vector<Signal> signals;  // for the tutor
 };
 
 // `components`: the files of which coverage counts.

@@ -110,6 +110,7 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
+    grading.signals = own_work_.signals;
     auto sources = read_sources(tools_, material_.workspace, material_.own);
     if (!sources) return pass(sources);
     grading.sources = std::move(*sources);
@@ -278,7 +279,8 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   auto grading = grade_material(runner, material, request);
   if (!grading) return grading;
   grading->commits = material.history->commits.size();
-  grading->signals = measure::signals_of(*material.history, request.today);
+  const std::vector<Signal> dates = measure::signals_of(*material.history, request.today);
+  grading->signals.insert(grading->signals.end(), dates.begin(), dates.end());
   if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();
   return grading;
 }

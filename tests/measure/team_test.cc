@@ -78,6 +78,15 @@ TEST_F(Team, TheLearnersWorkIsWhatTheyWroteOrHelpedToWrite) {
   EXPECT_THAT(work_of_learner(named).commits, ElementsAre(history.commits[0], history.commits[1]));
 }
 
+TEST_F(Team, SharesOfAllAreToldByPseudonym) {
+  EXPECT_THAT(team_of({.commits = {work("1", "a1", 30)}}, code), IsEmpty()) << "one author is no team";
+  Commit pair = work("2", "a2", 10);
+  pair.co_authors = {"a3"};
+  EXPECT_THAT(team_of({.commits = {work("1", "a1", 30), pair}}, code),
+              ElementsAre(Field(&Signal::what, "lines of code changed in a team of 3: a1 75 %, a2 12 %, a3 12 %")));
+  EXPECT_THAT(team_of({.commits = {work("1", "a1"), pair}, .shallow = true}, code), IsEmpty());
+}
+
 TEST(Signals, AreNoneForAnOrdinaryHistory) {
   EXPECT_THAT(signals_of({.commits = {work("1", "a1"), work("2", "a1")}}, kDay + 1), IsEmpty());
   EXPECT_THAT(signals_of({}, kDay), IsEmpty());
