@@ -67,8 +67,8 @@ Grading whole() {
 }
 
 const std::vector<std::string (*)(const Grading&, const Style&)> kPages = {html, portfolio_html};
-constexpr Style kTutor{.reader = Reader::kTutor};
-constexpr Style kCovered{.reader = Reader::kTutor, .levels = false};
+const Style kTutor{.reader = Reader::kTutor};
+const Style kCovered{.reader = Reader::kTutor, .levels = false};
 
 std::vector<std::string> all_of(const std::string& page, const std::string& pattern) {
   const std::regex regex(pattern);
