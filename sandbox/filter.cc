@@ -114,7 +114,7 @@ const std::vector<std::string_view>& denied_calls() {
   return names;
 }
 
-void load_filter() {
+static scmp_filter_ctx make_filter() {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   require(filter != nullptr, "seccomp", "making the system call filter");
   seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
@@ -123,6 +123,19 @@ void load_filter() {
   deny_namespaces(filter);
   deny_sockets(filter);
   deny_terminal_injection(filter);
+  return filter;
+}
+
+void export_filter(int fd) {
+  scmp_filter_ctx filter = make_filter();
+  const int error = seccomp_export_bpf(filter, fd);
+  seccomp_release(filter);
+  errno = -error;
+  require(error == 0, "seccomp", "writing the system call filter");
+}
+
+void load_filter() {
+  scmp_filter_ctx filter = make_filter();
   const int error = is_pretended_missing("seccomp") ? 0 : seccomp_load(filter);
   seccomp_release(filter);
   errno = -error;

@@ -14,4 +14,7 @@ const std::vector<std::string_view>& denied_calls();
 // Throws Missing.
 void load_filter();
 
+// The same filter as the kernel's instructions, for whoever wants to load it elsewhere (`bwrap --seccomp FD`).
+void export_filter(int fd);
+
 }  // namespace grader::sandbox
