@@ -31,7 +31,7 @@ void pin_to_one_processor() {
 
 }  // namespace
 
-void set_resource_limits(const Limits& limits, bool exact) {
+void set_resource_limits(const Limits& limits, bool exact, std::uint64_t beside) {
   const std::uint64_t seconds = (limits.cpu_ms + 999) / 1000;
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes);
@@ -39,9 +39,14 @@ void set_resource_limits(const Limits& limits, bool exact) {
   limit(RLIMIT_MSGQUEUE, 0, 0);
   limit(RLIMIT_CPU, seconds + (exact ? 1 : 0), seconds + 2);
   if (exact) return;
-  limit(RLIMIT_NPROC, limits.processes, limits.processes);
+  limit(RLIMIT_NPROC, limits.processes + beside, limits.processes + beside);
   limit(RLIMIT_DATA, limits.memory_bytes, limits.memory_bytes);
   pin_to_one_processor();  // CPU time can then never exceed wall time
+}
+
+void forbid_new_privileges() {
+  const bool locked = is_pretended_missing("no_new_privs") || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+  require(locked, "no_new_privs", "forbidding new privileges");
 }
 
 void drop_privileges(bool switch_user) {
@@ -56,8 +61,7 @@ void drop_privileges(bool switch_user) {
   __user_cap_header_struct header{.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
   const std::array<__user_cap_data_struct, 2> none{};
   require(syscall(SYS_capset, &header, none.data()) == 0, "capability drop", "dropping all capabilities");
-  const bool locked = is_pretended_missing("no_new_privs") || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-  require(locked, "no_new_privs", "forbidding new privileges");
+  forbid_new_privileges();
 }
 
 }  // namespace grader::sandbox

@@ -1,6 +1,7 @@
 #pragma once
 // The system call filter (libseccomp, deny list): the last thing before the contained program starts.
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,10 +12,18 @@ namespace grader::sandbox {
 // namespace flags are refused; sockets other than AF_UNIX, AF_INET and AF_INET6 are refused; a foreign ABI kills.
 const std::vector<std::string_view>& denied_calls();
 
-// Throws Missing.
-void load_filter();
+// Whom the box shares the host's namespaces with.
+enum class Neighbours {
+  kNone,      // it has its own
+  kShielded,  // processes of the same user, whom Landlock keeps out of its reach
+  kInReach,   // the same, and Landlock does not: no signal but an abort of its own kind
+};
 
-// The same filter as the kernel's instructions, for whoever wants to load it elsewhere (`bwrap --seccomp FD`).
-void export_filter(int fd);
+// The filter as the kernel's instructions, for load_filter or for whoever wants to load it elsewhere (`bwrap
+// --seccomp`). The supervisor makes it while init builds the box. Throws Missing.
+std::string make_filter(Neighbours neighbours);
+
+// The last thing before the contained program starts; needs no_new_privs. Throws Missing.
+void load_filter(std::string& instructions);
 
 }  // namespace grader::sandbox

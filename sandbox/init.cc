@@ -1,8 +1,10 @@
 #include "sandbox/init.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,8 +18,10 @@
 
 #include "sandbox/confine.h"
 #include "sandbox/filter.h"
+#include "sandbox/landlock.h"
 #include "sandbox/mechanism.h"
 #include "sandbox/mounts.h"
+#include "sandbox/practice.h"
 
 namespace grader::sandbox {
 namespace {
@@ -78,11 +82,41 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
-[[noreturn]] void run_main(const Spec& spec, const BoxEnds& ends, bool exact, bool switch_user) {
-  int socket = ends.socket;
+// What the supervisor says second.
+struct Order {
+  bool exact = false;
+  std::string filter;
+};
+
+// A message of the supervisor; without one, it is gone.
+std::string await_word(int socket) {
+  std::string word(kLongestOrder, '\0');
+  const ssize_t got = recv(socket, word.data(), word.size(), 0);
+  if (got <= 0) _exit(1);
+  word.resize(static_cast<std::size_t>(got));
+  return word;
+}
+
+void confine(const InitTask& task, bool exact) {
+  set_resource_limits(task.spec.limits, exact, task.practice != nullptr ? tasks_of_this_user() : 0);
+  if (task.practice != nullptr)
+    forbid_new_privileges();
+  else
+    drop_privileges(task.switch_user);
+  const int version = landlock_version();
+  if (task.practice != nullptr) {
+    restrict_by_landlock(task.practice->rules(), version);
+  } else if (version >= kLandlockThatRenames) {
+    restrict_by_landlock(rules_of_box(), version);
+  }
+}
+
+[[noreturn]] void run_main(const InitTask& task, Order& order) {
+  const Spec& spec = task.spec;
+  int socket = task.ends.socket;
   try {
     setsid();
-    socket = arrange_descriptors(ends);
+    socket = arrange_descriptors(task.ends);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -92,12 +126,11 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     for (const auto& [name, value] : spec.env) environment.push_back(name + "=" + value);
     const std::vector<char*> argv = pointers(arguments);
     const std::vector<char*> envp = pointers(environment);
-    set_resource_limits(spec.limits, exact);
-    drop_privileges(switch_user);
+    confine(task, order.exact);
     std::string doing = "entering " + spec.folder;
     if (chdir(spec.folder.c_str()) == 0) {
       doing = "starting " + spec.argv.front();
-      load_filter();
+      load_filter(order.filter);
       execve(argv.front(), argv.data(), envp.data());
     }
     Record record{.said = Said::kNotExecuted, .value = errno, .mechanism = {}, .text = {}};
@@ -118,30 +151,48 @@ int reap_until(pid_t main) {
   }
 }
 
-void prepare(const Spec& spec, int socket) {
+std::int32_t own_cpu_us() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::int32_t>((usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1'000'000 +
+                                   usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
+void prepare(const InitTask& task) {
   require(prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0, "non-dumpable init", "tying the box to its supervisor");
   require(is_pretended_missing("non-dumpable init") || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0, "non-dumpable init",
           "hiding init from the box");
-  require(is_pretended_missing("uts namespace") || sethostname("box", 3) == 0, "uts namespace", "naming the box");
-  const Fd out = build_root(spec);
-  tell(socket, {.said = Said::kReady, .value = 0, .mechanism = {}, .text = {}}, out.get());
+  Root root{.out = {}, .has_proc = true};
+  if (task.practice != nullptr) {
+    root.out = Fd(open(task.practice->out().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    require(static_cast<bool>(root.out), "landlock", "opening " + task.practice->out());
+  } else {
+    require(unshare(CLONE_NEWNET) == 0, "network namespace", "leaving the host's network");
+    require(is_pretended_missing("uts namespace") || sethostname("box", 3) == 0, "uts namespace", "naming the box");
+    root = build_root(task.spec);
+  }
+  Record record{.said = Said::kReady, .value = own_cpu_us(), .mechanism = {}, .text = {}};
+  if (!root.has_proc) set_text(record.mechanism, "proc");
+  tell(task.ends.socket, record, root.out.get());
 }
 
 }  // namespace
 
-void run_init(const Spec& spec, const BoxEnds& ends, bool exact, bool switch_user) {
-  char go = 0;
-  if (read(ends.socket, &go, 1) != 1) _exit(1);  // the supervisor is gone
+void run_init(const InitTask& task) {
+  const BoxEnds& ends = task.ends;
+  await_word(ends.socket);
   try {
-    if (switch_user) {
+    if (task.switch_user) {
       require(setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0, "uid mapping", "becoming the box's root");
     }
-    prepare(spec, ends.socket);
+    prepare(task);
   } catch (const Missing& missing) {
     give_up(ends.socket, missing);
   }
-  const pid_t main = fork();
-  if (main == 0) run_main(spec, ends, exact, switch_user);
+  const std::string word = await_word(ends.socket);
+  Order order{.exact = word.front() == 'x', .filter = word.substr(1)};
+  const pid_t main = vfork();  // init waits anyway, and need not be copied
+  if (main == 0) run_main(task, order);
   for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce}) {
     if (fd >= 0) close(fd);
   }

@@ -1,5 +1,5 @@
 // grader-sandbox: runs one untrusted command in a box. `run` reads a Spec as JSON from standard input and writes a
-// Report.
+// Report. For tests, before the command: `--pretend-missing MECHANISM`, `--at-most TIER`.
 
 #include <cstdio>
 #include <iostream>
@@ -42,9 +42,16 @@ int run() {
 
 int main(int argc, char** argv) {
   int next = 1;
-  if (argc > 2 && std::string_view(argv[1]) == "--pretend-missing") {
-    grader::sandbox::pretend_missing(argv[2]);
-    next = 3;
+  for (; next + 1 < argc && std::string_view(argv[next]).starts_with("--"); next += 2) {
+    const std::string_view option = argv[next];
+    const auto tier = grader::sandbox::tier_named(argv[next + 1]);
+    if (option == "--pretend-missing") {
+      grader::sandbox::pretend_missing(argv[next + 1]);
+    } else if (option == "--at-most" && tier) {
+      grader::sandbox::set_ceiling(*tier);
+    } else {
+      return usage();
+    }
   }
   const std::string_view command = next < argc ? argv[next] : "";
   if (command == "run") return run();

@@ -169,7 +169,7 @@ void enter() {
 
 }  // namespace
 
-Fd build_root(const Spec& spec) {
+Root build_root(const Spec& spec) {
   require(mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "mount namespace", "making mounts private");
   const std::string prefix = spec.root.value_or("");
   const std::array<SystemTree, 5> system = {system_tree(prefix, "usr"), system_tree(prefix, "bin"),
@@ -198,9 +198,16 @@ Fd build_root(const Spec& spec) {
   Fd out = make_work(spec);
   make_folder(kNew + "/proc");
   // A container may mask parts of its own /proc; the kernel then refuses a fresh one and the box goes without.
-  mount("proc", (kNew + "/proc").c_str(), "proc", kFixed | MS_NOEXEC, nullptr);
+  const bool has_proc = !is_pretended_missing("proc") &&
+                        mount("proc", (kNew + "/proc").c_str(), "proc", kFixed | MS_NOEXEC, nullptr) == 0;
   enter();
-  return out;
+  return {.out = std::move(out), .has_proc = has_proc};
+}
+
+LandlockRules rules_of_box() {
+  return {.readable = {"/"},
+          .writable = {"/out", "/tmp", "/dev/shm"},
+          .devices = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}};
 }
 
 }  // namespace grader::sandbox

@@ -63,13 +63,8 @@ std::optional<std::string> text_or_null(const Json& object, const char* key) {
 }
 
 Tier tier_of(const std::string& name) {
-  if (name == "full") return Tier::kFull;
-  if (name == "namespaces") return Tier::kNamespaces;
+  if (const auto tier = tier_named(name)) return *tier;
   throw std::invalid_argument("unknown tier \"" + name + "\"");
-}
-
-const char* name_of(Tier tier) {
-  return tier == Tier::kFull ? "full" : "namespaces";
 }
 
 Limits limits_of(const Json& json) {
@@ -100,6 +95,9 @@ void check(const Spec& spec) {
   if (!absolute(spec.result)) throw std::invalid_argument("result: needs an absolute folder");
   if (!absolute(spec.folder)) throw std::invalid_argument("folder: needs an absolute folder inside the box");
   if (spec.channel && spec.channel->size() > 4096) throw std::invalid_argument("channel: longer than 4096 bytes");
+  for (const std::string& folder : spec.scripts) {
+    if (!safe_below(folder)) throw std::invalid_argument("scripts: \"" + folder + "\" is not a path below /job");
+  }
   for (const Wanted& wanted : spec.collect) {
     if (!safe_below(wanted.path))
       throw std::invalid_argument("collect: \"" + wanted.path + "\" is not a path below /out");
@@ -147,7 +145,7 @@ Json parse_document(const std::string& text) {
 Spec spec_from(const Json& json) {
   only_keys(json, "spec",
             {"schema", "job", "argv", "env", "folder", "stdin", "channel", "limits", "collect", "result",
-             "minimum_tier", "root"});
+             "minimum_tier", "root", "scripts"});
   Spec spec{.job = need<std::string>(json, "job"),
             .argv = need<std::vector<std::string>>(json, "argv"),
             .env = need<std::map<std::string, std::string>>(json, "env"),
@@ -158,7 +156,9 @@ Spec spec_from(const Json& json) {
             .collect = {},
             .result = need<std::string>(json, "result"),
             .minimum_tier = tier_of(need<std::string>(json, "minimum_tier")),
-            .root = text_or_null(json, "root")};
+            .root = text_or_null(json, "root"),
+            .scripts = json.contains("scripts") ? need<std::vector<std::string>>(json, "scripts")
+                                                : std::vector<std::string>{}};
   for (const Json& item : need<Json>(json, "collect")) {
     only_keys(item, "collect", {"path", "max_bytes", "tree"});
     spec.collect.push_back({.path = need<std::string>(item, "path"),
@@ -179,6 +179,7 @@ Report report_from(const Json& json) {
   }
   report.tier = tier_of(need<std::string>(json, "tier"));
   report.cgroup = need<std::string>(json, "cgroup");
+  report.degraded = need<std::vector<std::string>>(json, "degraded");
   read_outcome(need<Json>(json, "outcome"), report);
   report.cpu_us = need<std::uint64_t>(json, "cpu_us");
   report.wall_us = need<std::uint64_t>(json, "wall_us");
@@ -204,6 +205,17 @@ std::string print(const Json& json) {
 }
 
 }  // namespace
+
+const char* name_of(Tier tier) {
+  return tier == Tier::kFull ? "full" : tier == Tier::kNamespaces ? "namespaces" : "landlock";
+}
+
+std::optional<Tier> tier_named(const std::string& name) {
+  for (const Tier tier : {Tier::kLandlock, Tier::kNamespaces, Tier::kFull}) {
+    if (name == name_of(tier)) return tier;
+  }
+  return std::nullopt;
+}
 
 std::expected<Spec, std::string> parse_spec(const std::string& json) {
   try {
@@ -239,7 +251,8 @@ std::string print_spec(const Spec& spec) {
                 {"collect", collect},
                 {"result", spec.result},
                 {"minimum_tier", name_of(spec.minimum_tier)},
-                {"root", spec.root ? Json(*spec.root) : Json(nullptr)}});
+                {"root", spec.root ? Json(*spec.root) : Json(nullptr)},
+                {"scripts", spec.scripts}});
 }
 
 std::string print_report(const Report& report) {
@@ -258,6 +271,7 @@ std::string print_report(const Report& report) {
       {{"schema", kSchema},
        {"tier", name_of(report.tier)},
        {"cgroup", report.cgroup},
+       {"degraded", report.degraded},
        {"outcome", outcome_json(report)},
        {"cpu_us", report.cpu_us},
        {"wall_us", report.wall_us},

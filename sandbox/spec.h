@@ -32,7 +32,12 @@ struct Wanted {
   bool operator==(const Wanted&) const = default;
 };
 
-enum class Tier { kFull, kNamespaces };
+// How much stands between the contained program and the host, weakest first.
+enum class Tier {
+  kLandlock,    // no namespaces: Landlock, seccomp and rlimits only; limits approximate, for practice
+  kNamespaces,  // all of the box but a control group; limits approximate
+  kFull,
+};
 
 struct Spec {
   std::string job;                         // host folder, seen read-only at /job
@@ -46,6 +51,8 @@ struct Spec {
   std::string result;  // existing host folder for stdout, stderr, report and out/...
   Tier minimum_tier = Tier::kNamespaces;
   std::optional<std::string> root;  // a prepared root folder; none: the host's /usr, read-only
+  // Folders of the job whose text files name paths of the box; written anew where the box has other paths (kLandlock).
+  std::vector<std::string> scripts;
   bool operator==(const Spec&) const = default;
 };
 
@@ -85,7 +92,8 @@ struct Refusal {
 struct Report {
   std::optional<Refusal> refused;  // when set, nothing ran and nothing below means anything
   Tier tier = Tier::kNamespaces;
-  std::string cgroup = "none";  // "v1", "v2", "v2-delegated" or "none"
+  std::string cgroup = "none";        // "v1", "v2", "v2-delegated" or "none"
+  std::vector<std::string> degraded;  // mechanisms the box went without, though its tier stands: "landlock"
   End end = End::kNotStarted;
   int value = 0;
   bool idle = false;
@@ -102,6 +110,9 @@ struct Report {
   std::vector<Collected> files;
   bool operator==(const Report&) const = default;
 };
+
+const char* name_of(Tier tier);  // "full", "namespaces", "landlock"
+std::optional<Tier> tier_named(const std::string& name);
 
 // Each error is one line naming the key. Keys not listed above are errors.
 std::expected<Spec, std::string> parse_spec(const std::string& json);

@@ -10,4 +10,7 @@ namespace grader::sandbox {
 // A SIGTERM or SIGINT to the helper ends the box, cleans up and exits with 128 + the signal.
 Report supervise(const Spec& spec);
 
+// For tests: no box of this process gets a better tier, whatever the host offers.
+void set_ceiling(Tier tier);
+
 }  // namespace grader::sandbox

@@ -73,18 +73,40 @@ class Bench {
 
   void start_up(int runs) {
     const int filter = open((folder_ / "filter").c_str(), O_RDWR | O_CREAT, 0600);
-    box::export_filter(filter);
-    const std::vector<std::string> bubblewrap = {"/usr/bin/bwrap",   "--unshare-all", "--die-with-parent",
-                                                 "--new-session",    "--ro-bind",     "/usr",
-                                                 "/usr",             "--symlink",     "usr/bin",
-                                                 "/bin",             "--symlink",     "usr/lib",
-                                                 "/lib",             "--symlink",     "usr/lib64",
-                                                 "/lib64",           "--ro-bind",     (folder_ / "job").string(),
-                                                 "/job",             "--proc",        "/proc",
-                                                 "--dev",            "/dev",          "--tmpfs",
-                                                 "/tmp",             "--tmpfs",       "/out",
-                                                 "--chdir",          "/out",          "--seccomp",
-                                                 std::to_string(filter), "/usr/bin/true"};
+    const std::string instructions = box::make_filter(box::Neighbours::kNone);
+    if (::write(filter, instructions.data(), instructions.size()) < 0) std::abort();
+    const std::vector<std::string> bubblewrap = {"/usr/bin/bwrap",
+                                                 "--unshare-all",
+                                                 "--die-with-parent",
+                                                 "--new-session",
+                                                 "--ro-bind",
+                                                 "/usr",
+                                                 "/usr",
+                                                 "--symlink",
+                                                 "usr/bin",
+                                                 "/bin",
+                                                 "--symlink",
+                                                 "usr/lib",
+                                                 "/lib",
+                                                 "--symlink",
+                                                 "usr/lib64",
+                                                 "/lib64",
+                                                 "--ro-bind",
+                                                 (folder_ / "job").string(),
+                                                 "/job",
+                                                 "--proc",
+                                                 "/proc",
+                                                 "--dev",
+                                                 "/dev",
+                                                 "--tmpfs",
+                                                 "/tmp",
+                                                 "--tmpfs",
+                                                 "/out",
+                                                 "--chdir",
+                                                 "/out",
+                                                 "--seccomp",
+                                                 std::to_string(filter),
+                                                 "/usr/bin/true"};
     box::Spec spec = spec_for({"/usr/bin/true"});
     write(spec);
     std::vector<std::vector<double>> times(3);
@@ -109,7 +131,8 @@ class Bench {
                   times[i][times[i].size() / 2], runs);
     }
     const auto middle = [&](std::size_t i) { return times[i][times[i].size() / 2]; };
-    std::printf("box / bubblewrap: median %.2f, min %.2f\n", middle(2) / middle(1), times[2].front() / times[1].front());
+    std::printf("box / bubblewrap: median %.2f, min %.2f\n", middle(2) / middle(1),
+                times[2].front() / times[1].front());
   }
 
   void flood() {

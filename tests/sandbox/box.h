@@ -21,6 +21,9 @@ struct Ran {
 // A job folder with the attack program, and limits that a test can wait for.
 Spec attack(const std::string& name);
 
+// Command lines of contained programs of this test that still run.
+std::vector<std::string> survivors();
+
 // `before` is put in front of the helper's command line, as {"setpriv", ...}; `options` between the helper and "run".
 Ran run(const Spec& spec, const std::vector<std::string>& options = {}, bool as_user = false);
 Ran run_text(const std::string& json, const std::vector<std::string>& options = {}, bool as_user = false);

@@ -48,15 +48,6 @@ std::string marker() {
   return "marked-by-" + std::to_string(getpid());
 }
 
-std::vector<std::string> survivors() {
-  std::vector<std::string> found;
-  for (const auto& entry : fs::directory_iterator("/proc")) {
-    const std::string line = slurp(entry.path() / "cmdline");
-    if (line.find(marker()) != std::string::npos && line.starts_with("/job/attacks")) found.push_back(line);
-  }
-  return found;
-}
-
 struct Survivors : testing::Test {
   static Ran run_attack(const std::string& name, const std::function<void(Spec&)>& change = [](Spec&) {}) {
     Spec spec = attack(name);
@@ -71,6 +62,16 @@ struct Survivors : testing::Test {
 using Box = Survivors;
 
 }  // namespace
+
+std::vector<std::string> survivors() {
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    const std::string line = slurp(entry.path() / "cmdline");
+    if (line.find(marker()) != std::string::npos && line.find("/job/attacks") != std::string::npos)
+      found.push_back(line);
+  }
+  return found;
+}
 
 Spec attack(const std::string& name) {
   static int count = 0;

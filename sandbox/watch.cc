@@ -1,0 +1,158 @@
+#include "sandbox/watch.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/statfs.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "sandbox/mechanism.h"
+
+namespace grader::sandbox {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::uint64_t kLookEvery = 100'000;  // microseconds between two looks at how much a folder holds
+
+struct Watch {
+  Report& report;
+  rusage usage{};
+  bool interrupted = false;
+  bool over_memory = false;
+  bool over_cpu = false;
+  bool over_wall = false;
+  std::string over_output;
+};
+
+bool disk_full(int out) {
+  struct statfs space{};
+  return fstatfs(out, &space) == 0 && (space.f_bfree == 0 || space.f_ffree == 0);
+}
+
+bool over_folder(const Watched& watched) {
+  return watched.practice->holds_more_than(watched.limits.disk_bytes, watched.limits.inodes);
+}
+
+class Watcher {
+ public:
+  Watcher(const Watched& watched, Box& box) : watched_(watched), box_(box), began_(Steady::now()) {}
+
+  // Until every process of the box is dead. Limits are looked at between events, at most 10 ms apart.
+  void run(Watch& watch) {
+    for (;;) {
+      std::array<pollfd, 5> set{};
+      set[0] = {.fd = box_.pidfd.get(), .events = POLLIN, .revents = 0};
+      set[1] = {.fd = watched_.signals, .events = POLLIN, .revents = 0};
+      for (std::size_t i = 0; i < watched_.captures.size(); ++i)
+        set[i + 2] = {.fd = watched_.captures[i]->fd(), .events = POLLIN, .revents = 0};
+      poll(set.data(), set.size(), 10);
+      for (Capture* capture : watched_.captures) capture->pump();
+      if (set[1].revents != 0) interrupted_ = true;
+      if (set[0].revents != 0) break;
+      if (interrupted_ || over_limit(watch)) kill_box(box_);
+    }
+    watch.usage = bury(box_);
+    for (Capture* capture : watched_.captures) capture->pump();
+    over_streams(watch);
+    watch.report.wall_us = elapsed_us();
+    watch.interrupted = interrupted_;
+  }
+
+ private:
+  std::uint64_t elapsed_us() const {
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
+  }
+  bool over_streams(Watch& watch) {
+    static constexpr std::array<const char*, 3> kNames = {"stdout", "stderr", "report"};
+    for (std::size_t i = 0; i < watched_.captures.size(); ++i) {
+      if (watched_.captures[i]->over() && watch.over_output.empty()) watch.over_output = kNames[i];
+    }
+    return !watch.over_output.empty();
+  }
+  bool over_limit(Watch& watch) {
+    if (over_streams(watch)) return true;
+    if (watched_.group && watched_.group->oom_kills() > 0) watch.over_memory = true;
+    if (watched_.group && watched_.group->cpu_us() >= watched_.limits.cpu_ms * 1000) watch.over_cpu = true;
+    if (elapsed_us() >= watched_.limits.wall_ms * 1000) watch.over_wall = true;
+    if (watched_.practice != nullptr && elapsed_us() >= next_look_us_) {
+      next_look_us_ = elapsed_us() + kLookEvery;
+      if (over_folder(watched_)) watch.over_output = "disk";
+    }
+    return !watch.over_output.empty() || watch.over_memory || watch.over_cpu || watch.over_wall;
+  }
+
+  const Watched& watched_;
+  Box& box_;
+  Steady::time_point began_;
+  std::uint64_t next_look_us_ = kLookEvery;
+  bool interrupted_ = false;
+};
+
+// The first cause that holds, in the fixed order memory, output, CPU, wall, filter, signal, exit.
+void decide(const Watched& watched, Watch& watch, const Box& box) {
+  Report& report = watch.report;
+  const bool ended = box.last && box.last->said == Said::kEnded;
+  const int status = ended ? box.last->value : 0;
+  const int signal = ended && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (box.last && box.last->said == Said::kNotExecuted) {
+    report.reason = box.last->text.data();
+    return;
+  }
+  if (watched.group && report.cpu_us >= watched.limits.cpu_ms * 1000) watch.over_cpu = true;
+  if (report.wall_us >= watched.limits.wall_ms * 1000) watch.over_wall = true;
+  if (signal == SIGXFSZ && watch.over_output.empty()) watch.over_output = "file";
+  report.value = signal != 0 ? signal : ended ? WEXITSTATUS(status) : 0;
+  if (watch.over_memory || report.oom_kills > 0) {
+    report.end = End::kMemoryLimit;
+  } else if (!watch.over_output.empty()) {
+    report.end = End::kOutputLimit;
+    report.what = watch.over_output;
+  } else if (watch.over_cpu || signal == SIGXCPU) {
+    report.end = End::kCpuLimit;
+  } else if (watch.over_wall) {
+    report.end = End::kWallLimit;
+    report.idle = report.cpu_us * 10 < report.wall_us;
+  } else if (!ended) {
+    report.reason = "the box ended without a word from its init";
+  } else if (signal == SIGSYS) {
+    report.end = End::kDenied;
+  } else {
+    report.end = signal != 0 ? End::kSignalled : End::kExited;
+  }
+}
+
+// Without a control group: the processes that were reaped, less what init took to build the box.
+void measure(const Watched& watched, const Box& box, Watch& watch) {
+  Report& report = watch.report;
+  const auto us = [](const timeval& time) {
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 + static_cast<std::uint64_t>(time.tv_usec);
+  };
+  const std::uint64_t reaped = us(watch.usage.ru_utime) + us(watch.usage.ru_stime);
+  report.cpu_us = watched.group ? watched.group->cpu_us() : reaped - std::min(reaped, box.set_up_us);
+  if (watched.group) {
+    report.peak_bytes = watched.group->peak_bytes();
+    report.oom_kills = watched.group->oom_kills();
+    report.forks_refused = watched.group->forks_refused();
+  }
+  const bool full = watched.practice != nullptr ? over_folder(watched) : disk_full(box.out.get());
+  if (full && watch.over_output.empty()) watch.over_output = "disk";
+}
+
+}  // namespace
+
+void watch_to_the_end(const Watched& watched, Box& box, Report& report) {
+  Watch watch{.report = report};
+  Watcher(watched, box).run(watch);
+  if (watch.interrupted) throw Missing{.mechanism = "interrupted", .found = "the helper was told to stop"};
+  hear_last(box);
+  measure(watched, box, watch);
+  decide(watched, watch, box);
+}
+
+}  // namespace grader::sandbox

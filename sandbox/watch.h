@@ -1,0 +1,28 @@
+#pragma once
+// Watches a started box until it is dead and says how it ended.
+
+#include <array>
+#include <optional>
+
+#include "sandbox/box.h"
+#include "sandbox/cgroup.h"
+#include "sandbox/practice.h"
+#include "sandbox/spec.h"
+#include "sandbox/streams.h"
+
+namespace grader::sandbox {
+
+struct Watched {
+  const Limits& limits;
+  const std::optional<Cgroup>& group;
+  const Practice* practice;  // null but for the tier "landlock"
+  std::array<Capture*, 3> captures;
+  int signals;  // becomes readable when the helper is told to stop
+};
+
+// Fills the outcome and the measurements of `report`. What the contained program did decides it in this order, whatever
+// came first in time: memory, output, CPU time, wall time, filter, signal, exit code. Throws Missing when init could
+// not start the program or the helper was told to stop; then, too, every process of the box is dead.
+void watch_to_the_end(const Watched& watched, Box& box, Report& report);
+
+}  // namespace grader::sandbox

@@ -1,0 +1,170 @@
+// The tiers below the best, each forced by a flag, and what a host is told to do about what it lacks.
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "sandbox/host.h"
+#include "sandbox/landlock.h"
+#include "sandbox/practice.h"
+#include "tests/sandbox/box.h"
+
+namespace grader::sandbox {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string slurp(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Spec practice_spec(const std::string& name) {
+  Spec spec = attack(name);
+  spec.minimum_tier = Tier::kLandlock;
+  return spec;
+}
+
+Spec shell(const std::string& script) {
+  Spec spec = practice_spec("honest");
+  spec.argv = {"/bin/sh", "-c", script};
+  return spec;
+}
+
+// As whoever may use that tier: root may not.
+Ran practise(const Spec& spec, std::vector<std::string> more = {}) {
+  more.insert(more.end(), {"--at-most", "landlock"});
+  return run(spec, more, geteuid() == 0);
+}
+
+struct Practised : testing::Test {
+  void SetUp() override {
+    if (landlock_version() == 0) GTEST_SKIP() << "this kernel has no Landlock";
+  }
+};
+
+TEST(Tiers, AreNeverSteppedDownInSilence) {
+  Spec spec = attack("honest");
+  spec.minimum_tier = Tier::kFull;
+  const Ran full = run(spec, {"--at-most", "namespaces"});
+  ASSERT_TRUE(full.report.refused);
+  EXPECT_EQ(full.report.refused->mechanism, "cgroup");
+  spec.minimum_tier = Tier::kNamespaces;
+  const Ran lower = run(spec, {"--at-most", "namespaces"});
+  ASSERT_FALSE(lower.report.refused) << lower.report.refused->found;
+  EXPECT_EQ(lower.report.tier, Tier::kNamespaces);
+  const Ran none = run(spec, {"--at-most", "landlock"});
+  ASSERT_TRUE(none.report.refused);
+  EXPECT_EQ(none.report.refused->mechanism, "namespaces");
+  EXPECT_EQ(none.out, "");
+}
+
+TEST(Tiers, AMissingNamespaceIsARefusalUnlessPracticeWasAskedFor) {
+  if (landlock_version() == 0) GTEST_SKIP() << "this kernel has no Landlock";
+  const std::vector<std::string> without = {"--pretend-missing", "user namespace"};
+  EXPECT_EQ(run(attack("honest"), without, geteuid() == 0).report.refused->mechanism, "user namespace");
+  const Ran practised = run(practice_spec("honest"), without, geteuid() == 0);
+  ASSERT_FALSE(practised.report.refused) << practised.report.refused->found;
+  EXPECT_EQ(practised.report.tier, Tier::kLandlock);
+}
+
+TEST(Tiers, ABoxWithoutLandlockOrProcSaysSo) {
+  for (const char* name : {"landlock", "proc"}) {
+    const Ran ran = run(attack("honest"), {"--pretend-missing", name});
+    ASSERT_FALSE(ran.report.refused);
+    EXPECT_THAT(ran.report.degraded, testing::Contains(name));
+    EXPECT_EQ(ran.out, "hello\n");
+  }
+}
+
+TEST(Tiers, KnowNoOthers) {
+  EXPECT_EQ(run(attack("honest"), {"--at-most", "nothing"}).code, 2);
+  EXPECT_EQ(run(attack("honest"), {"--at-mist", "full"}).code, 2);
+}
+
+TEST_F(Practised, RunsAProgramUnderThePathsOfABox) {
+  Spec spec = shell("pwd; echo $ROOT; cat /job/words/a; echo kept > /out/d/r; echo $0");
+  spec.env["ROOT"] = "x:/job:/usr/job";
+  spec.collect = {{.path = "d/r", .max_bytes = 100}};
+  spec.scripts = {"words"};
+  fs::create_directories(fs::path(spec.job) / "words");
+  std::ofstream(fs::path(spec.job) / "words" / "a") << "in /job/words, not \"/jobs\"\n";
+  const Ran ran = practise(spec);
+  ASSERT_FALSE(ran.report.refused) << ran.report.refused->found;
+  EXPECT_EQ(ran.report.tier, Tier::kLandlock);
+  EXPECT_EQ(ran.out, "/out\nx:/job:/usr/job\nin /job/words, not \"/jobs\"\n/bin/sh\n") << ran.err;
+  EXPECT_EQ(ran.report.out.bytes, ran.out.size());
+  EXPECT_EQ(slurp(fs::path(ran.result) / "out/d/r"), "kept\n");
+}
+
+TEST_F(Practised, HoldsWhatItSays) {
+  for (const char* name : {"denied", "read_host", "write_system", "trace_parent", "kill_all"}) {
+    const Ran ran = practise(practice_spec(name));
+    EXPECT_EQ(ran.out, "0\n") << name << " " << ran.err;
+  }
+  EXPECT_EQ(practise(practice_spec("list_fds")).out, "0 1 2 \n");
+  EXPECT_EQ(practise(practice_spec("foreign_abi")).report.end, End::kDenied);
+}
+
+TEST_F(Practised, BoundsWhatItCan) {
+  Spec idle = practice_spec("idle");
+  idle.limits.wall_ms = 500;
+  EXPECT_EQ(practise(idle).report.end, End::kWallLimit);
+  Spec busy = practice_spec("busy");
+  busy.limits.cpu_ms = 1000;
+  EXPECT_EQ(practise(busy).report.end, End::kCpuLimit);
+  EXPECT_EQ(practise(practice_spec("flood_out")).out.size(), 100'000U);
+  EXPECT_EQ(practise(practice_spec("malloc_bomb")).report.value, 9) << "malloc fails at the limit";
+  Spec disk = shell("i=0; while [ $i -lt 40 ]; do head -c 1000000 /dev/zero > /out/f$i; i=$((i+1)); done; sleep 30");
+  EXPECT_EQ(practise(disk).report.what, "disk");
+}
+
+TEST_F(Practised, EndsWhatTheProgramLeaves) {
+  const Ran ran = practise(practice_spec("daemon_stays"));
+  EXPECT_EQ(ran.out, "main done\n");
+  EXPECT_THAT(survivors(), testing::IsEmpty());
+}
+
+TEST_F(Practised, IsRefusedToRootAndWithoutLandlock) {
+  if (geteuid() == 0) {
+    const Ran ran = run(practice_spec("honest"), {"--at-most", "landlock"});
+    ASSERT_TRUE(ran.report.refused);
+    EXPECT_EQ(ran.report.refused->mechanism, "landlock");
+  }
+  const Ran ran = practise(practice_spec("honest"), {"--pretend-missing", "landlock"});
+  ASSERT_TRUE(ran.report.refused);
+  EXPECT_EQ(ran.report.refused->mechanism, "landlock");
+  EXPECT_EQ(ran.out, "");
+}
+
+TEST(PathsBelow, AreTurnedWhereAPathBegins) {
+  EXPECT_EQ(with_paths_below("/b", "/job/x -I/job/src:/out"), "/b/job/x -I/b/job/src:/b/out");
+  EXPECT_EQ(with_paths_below("/b", "/usr/job /jobs src/out ./tmp"), "/usr/job /jobs src/out ./tmp");
+  EXPECT_EQ(with_paths_below("/b", "{\"/tmp\"}"), "{\"/b/tmp\"}");
+}
+
+TEST(Remedies, FitTheHost) {
+  EXPECT_THAT(remedy_for("sized tmpfs", {.apparmor_restricts = true}),
+              HasSubstr("sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"));
+  EXPECT_THAT(remedy_for("uid mapping", {.apparmor_restricts = true, .apparmor_profile = true}),
+              HasSubstr("apparmor_parser -r /etc/apparmor.d/grader-sandbox"));
+  EXPECT_THAT(remedy_for("user namespace", {.container = "docker"}), HasSubstr("seccomp=unconfined"));
+  EXPECT_THAT(remedy_for("user namespace", {.container = "podman"}), HasSubstr("podman run"));
+  EXPECT_THAT(remedy_for("user namespace", {.user_namespaces_off = true}), HasSubstr("unprivileged_userns_clone=1"));
+  EXPECT_THAT(remedy_for("user namespace", {.user_namespaces_none = true}), HasSubstr("max_user_namespaces"));
+  EXPECT_THAT(remedy_for("user namespace", {.wsl = true}), HasSubstr("--set-version"));
+  EXPECT_THAT(remedy_for("cgroup", {.systemd = true}), HasSubstr("systemd-run --user"));
+  EXPECT_THAT(remedy_for("cgroup", {.wsl = true}), HasSubstr("/etc/wsl.conf"));
+  EXPECT_THAT(remedy_for("cgroup", {}), HasSubstr("root"));
+  EXPECT_THAT(remedy_for("proc", {.container = "docker"}), HasSubstr("systempaths=unconfined"));
+  EXPECT_THAT(remedy_for("landlock", {.wsl = true}), HasSubstr("--update"));
+  EXPECT_THAT(remedy_for("landlock", {.root = true, .landlock = 7}), HasSubstr("ordinary user"));
+  EXPECT_THAT(remedy_for("seccomp", {.container = "docker"}), Not(HasSubstr("docker")));
+}
+
+}  // namespace
+}  // namespace grader::sandbox
