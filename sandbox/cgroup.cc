@@ -19,6 +19,8 @@
 namespace grader::sandbox {
 namespace {
 
+constexpr int kMoves = 20;
+
 struct Mount {
   std::string root;  // the path of the hierarchy that is mounted
   std::string point;
@@ -142,9 +144,12 @@ bool hand_down(const std::string& group) {
   if (enable()) return has_controllers(group);
   const std::string leaf = group + "/grader-supervisors";
   if (mkdir(leaf.c_str(), 0755) != 0 && errno != EEXIST) return false;
-  std::stringstream processes(slurp(group + "/cgroup.procs"));
-  for (std::string pid; std::getline(processes, pid);) put(leaf + "/cgroup.procs", pid);
-  return enable() && has_controllers(group);
+  for (int attempt = 0; attempt < kMoves; ++attempt) {  // a process may be started there meanwhile
+    std::stringstream processes(slurp(group + "/cgroup.procs"));
+    for (std::string pid; std::getline(processes, pid);) put(leaf + "/cgroup.procs", pid);
+    if (enable() && has_controllers(group)) return true;
+  }
+  return false;
 }
 
 std::string create_v2(const std::vector<Mount>& mounts, bool root) {

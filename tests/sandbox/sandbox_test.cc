@@ -88,7 +88,7 @@ Spec attack(const std::string& name) {
   spec.result = result;
   spec.argv = {"/job/attacks", name, marker()};
   spec.env = {{"PATH", "/usr/bin"}};
-  spec.limits = {.cpu_ms = 2'000,
+  spec.limits = {.cpu_ms = 10'000,
                  .wall_ms = 20'000,
                  .memory_bytes = 64U << 20U,
                  .processes = 32,
@@ -177,7 +177,7 @@ TEST_F(Box, BoundsCpuTimeOfAllProcessesTogether) {
 
 TEST_F(Box, BoundsWallTimeAndSaysIdle) {
   for (const char* name : {"idle", "deaf"}) {
-    const Ran ran = run_attack(name, [](Spec& spec) { spec.limits.wall_ms = 500; });
+    const Ran ran = run_attack(name, [](Spec& spec) { spec.limits.wall_ms = 1500; });
     EXPECT_EQ(ran.report.end, End::kWallLimit) << name;
     EXPECT_TRUE(ran.report.idle) << name;
   }
