@@ -32,7 +32,7 @@ struct Health {
   std::string mend;
 };
 
-Health examine(ProcessRunner& runner, const toolchain::Toolchain& tools) {
+Health examine(ProcessRunner& runner, const toolchain::Toolchain& tools, bool practice_only) {
   Health health;
   std::string packages;
   for (const toolchain::Tool& tool : tools.tools) {
@@ -46,8 +46,8 @@ Health examine(ProcessRunner& runner, const toolchain::Toolchain& tools) {
   }
   packages.clear();
   for (const toolchain::Tool& tool : tools.tools) packages += " " + tool.package;
-  const auto differences =
-      pipeline::self_test(runner, tools, {.threads = std::max(1U, std::thread::hardware_concurrency())});
+  const auto differences = pipeline::self_test(
+      runner, tools, {.marking = !practice_only, .threads = std::max(1U, std::thread::hardware_concurrency())});
   if (!differences) {
     health.found = {differences.error().found};
     health.mend = differences.error().remedy;
@@ -58,9 +58,18 @@ Health examine(ProcessRunner& runner, const toolchain::Toolchain& tools) {
   return health;
 }
 
+// What a tier is good for.
+std::string meaning_of(const std::string& tier) {
+  if (tier == "full") return "limits exact; `check` and `grade` work";
+  if (tier == "namespaces") return "limits approximate; `check` works, and `grade` where the exercise allows it";
+  if (tier == "landlock") return "limits approximate, for practice: `check` works, `grade` refuses";
+  return "nothing of a learner's can be run here";
+}
+
 std::string isolation_text(const Json& report) {
   std::string text = "Isolation: " + report["tier"].get<std::string>() +
-                     " (control group: " + report["cgroup"].get<std::string>() + ")\n";
+                     " (control group: " + report["cgroup"].get<std::string>() + ")\n  " +
+                     meaning_of(report["tier"].get<std::string>()) + "\n";
   for (const Json& row : report["mechanisms"]) {
     if (row["ok"].get<bool>()) continue;
     text += "  missing: " + row["name"].get<std::string>() + " (" + row["found"].get<std::string>() +
@@ -78,12 +87,14 @@ Result<int> doctor(const Output& output) {
   auto toolchains = toolchain::read_toolchains();
   if (!toolchains) return pass(toolchains);
   const bool confines = (*report)["tier"] != "none";
+  const bool practice_only = (*report)["tier"] == "landlock";
   bool healthy = confines;
   if (!output.json) std::cout << isolation_text(*report) << std::flush;
   (*report)["toolchains"] = Json::array();
   for (const toolchain::Toolchain& tools : *toolchains) {
     // Without a box nothing of it can be run.
-    const Health health = confines ? examine(runner, tools) : Health{{"not tried: nothing can be confined here"}, ""};
+    const Health health =
+        confines ? examine(runner, tools, practice_only) : Health{{"not tried: nothing can be confined here"}, ""};
     healthy = healthy && health.found.empty();
     (*report)["toolchains"].push_back(
         {{"id", tools.id}, {"ok", health.found.empty()}, {"found", health.found}, {"mend", health.mend}});

@@ -81,7 +81,7 @@ struct RunResult {
   bool truncated = false;                     // one of the three
   std::map<std::string, std::string> files;   // path below /out -> host path
   std::map<std::string, std::string> hashes;  // path below /out -> SHA-256
-  std::string tier;                           // "full", "namespaces"; "" for kBlocked
+  std::string tier;                           // "full", "namespaces", "landlock"; "" for kBlocked
   bool cached = false;
   std::uint64_t cpu_us = 0;
   std::string nonce;

@@ -1,7 +1,9 @@
 #include "grader/pipeline/facts.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
@@ -40,10 +42,17 @@ std::string incomplete(const char* tool, const RunResult& result) {
   return result.truncated ? std::string(tool) + " said more than is read" : std::string();
 }
 
+// The tier of a grading is the least that any of its steps had.
+bool weaker(const std::string& tier, const std::string& than) {
+  static constexpr std::array<std::string_view, 3> kOrder = {"landlock", "namespaces", "full"};
+  const auto rank = [](const std::string& name) { return std::find(kOrder.begin(), kOrder.end(), name); };
+  return rank(tier) < rank(than);
+}
+
 void read_step(const toolchain::Toolchain& tools, const Step& step, const RunResult& result, Facts& facts) {
   if (step.kind == "build") facts.build = &result;
   if (step.kind == "example") facts.example = &result;
-  if (facts.tier.empty() || result.tier == "namespaces") facts.tier = result.tier.empty() ? facts.tier : result.tier;
+  if (weaker(result.tier, facts.tier)) facts.tier = result.tier;
   const std::string report = toolchain::format_of(tools, step, "report");
   if (!report.empty() && result.outcome == Outcome::kBlocked) facts.not_built[step.group] = result.why;
   if (result.outcome == Outcome::kBlocked) return;

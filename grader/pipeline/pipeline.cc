@@ -90,7 +90,7 @@ class Grader {
     grading.test_cpu_ms = wanted.test_cpu_ms;
     grading.test_memory_mib = wanted.memory_mib;
     run::Options options{.helper = run::find_helper(),
-                         .full_tier = material_.exercise && material_.exercise->full_tier,
+                         .least_tier = least_tier(),
                          .threads = request_.threads,
                          .cache = request_.cache,
                          .versions = grading.engine,
@@ -139,6 +139,11 @@ class Grader {
   }
 
  private:
+  // Practice may be had anywhere; what is marked needs what its exercise asks for.
+  std::string least_tier() const {
+    if (!request_.marking) return "landlock";
+    return material_.exercise && material_.exercise->full_tier ? "full" : "namespaces";
+  }
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;

@@ -173,7 +173,9 @@ void write_judged(Html& html, const View& view) {
   html.leaf("p",
             "Each group of tests ran in a box of its own without a network. Levels follow from the values shown, by "
             "the rules shown; the lower median of a skill's indicators is its level. A person decides.");
-  html.open("dl", {{"class", "facts"}}).row("Isolation", grading.tier).row("Assurance", "in-process");
+  const bool exact = grading.tier == "full" || grading.tier.empty();
+  const std::string isolation = grading.tier + (exact ? "" : ", limits approximate");
+  html.open("dl", {{"class", "facts"}}).row("Isolation", isolation).row("Assurance", "in-process");
   if (grading.test_cpu_ms > 0)
     html.row("Limits of a test case", std::to_string(grading.test_cpu_ms) + " ms of processor time, " +
                                           std::to_string(grading.test_memory_mib) + " MiB of memory");

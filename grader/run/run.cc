@@ -68,11 +68,7 @@ bool executable(const std::string& path) {
 // Everything the result depends on; equal keys give equal results.
 std::string key_of(const Step& step, const Inputs& inputs, const Options& options) {
   Hasher hasher;
-  hasher.add(options.versions)
-      .add(options.full_tier ? "full" : "any")
-      .add(step.folder)
-      .add(step.input)
-      .add(step.channel ? "channel" : "");
+  hasher.add(options.versions).add(step.folder).add(step.input).add(step.channel ? "channel" : "");
   for (const std::string& argument : step.argv) hasher.add(argument);
   for (const auto& [name, value] : step.env) hasher.add(name).add(value);
   for (const Output& output : step.outputs) hasher.add(output.path).add(output.tree ? "tree" : "file");
@@ -100,7 +96,7 @@ Result<void> stage(const Inputs& inputs, const fs::path& job) {
 }
 
 sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& result, const std::string& nonce,
-                      bool full_tier) {
+                      sandbox::Tier least) {
   sandbox::Spec spec;
   spec.job = job.string();
   spec.argv = step.argv;
@@ -117,7 +113,8 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
   for (const Output& output : step.outputs)
     spec.collect.push_back({.path = output.path, .max_bytes = output.max_bytes, .tree = output.tree});
   spec.result = result.string();
-  spec.minimum_tier = full_tier ? sandbox::Tier::kFull : sandbox::Tier::kNamespaces;
+  spec.minimum_tier = least;
+  spec.scripts = {"toolchain"};
   return spec;
 }
 
@@ -179,7 +176,7 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
     if (!result.hashes.contains(path))
       return fail(Fault::kPlatform, kDoing, host, "a kept result without its hash", "remove the folder");
   }
-  result.tier = report->tier == sandbox::Tier::kFull ? "full" : "namespaces";
+  result.tier = sandbox::name_of(report->tier);
   result.cpu_us = report->cpu_us;
   return result;
 }
@@ -194,6 +191,16 @@ std::unexpected<Error> refused(const Step& step, const sandbox::Report& report, 
               "run `grader doctor`");
 }
 
+sandbox::Tier least_tier(const Options& options) {
+  return sandbox::tier_named(options.least_tier).value_or(sandbox::Tier::kFull);
+}
+
+// Of boxes for practice one runs at a time: each may have to wait for those of the other threads.
+std::chrono::milliseconds longest_wait(const Step& step, const Options& options) {
+  const bool in_turn = least_tier(options) == sandbox::Tier::kLandlock;
+  return std::chrono::milliseconds((step.limits.wall_ms + 30'000) * (in_turn ? std::max(1U, options.threads) : 1));
+}
+
 Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs& inputs, const fs::path& kept,
                           const Options& options) {
   auto scratch = TempFolder::make(options.cache / "scratch");
@@ -205,10 +212,10 @@ Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs&
   if (error) return disk_error(scratch->path(), error);
   if (auto staged = stage(inputs, job); !staged) return pass(staged);
   const std::string nonce = fresh_nonce();
-  const sandbox::Spec spec = spec_of(step, job, result, nonce, options.full_tier);
+  const sandbox::Spec spec = spec_of(step, job, result, nonce, least_tier(options));
   const auto finished = runner.run({.argv = {options.helper.string(), "run"},
                                     .input = sandbox::print_spec(spec),
-                                    .wall = std::chrono::milliseconds(step.limits.wall_ms + 30'000)});
+                                    .wall = longest_wait(step, options)});
   if (!finished) return std::unexpected(finished.error());
   const auto report = sandbox::parse_report(finished->output);
   if (!report || report->refused) return refused(step, report.value_or(sandbox::Report{}), *finished);
@@ -221,8 +228,11 @@ Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs&
   return load(step, kept);
 }
 
-// What the host alone may have caused (wall time under load, a damaged tool) is tried again.
-bool worth_keeping(const Step& step, const RunResult& result) {
+// What the host alone may have caused (wall time under load, a damaged tool, a box for practice) is tried again, and so
+// is what a lesser box gave than is now asked for.
+bool worth_keeping(const Step& step, const RunResult& result, sandbox::Tier least) {
+  const auto tier = sandbox::tier_named(result.tier);
+  if (!tier || *tier < least || *tier == sandbox::Tier::kLandlock) return false;
   return result.outcome != Outcome::kWallLimit && (!step.trusted || result.succeeded());
 }
 
@@ -234,7 +244,7 @@ Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::ma
   const fs::path kept = options.cache / "runs" / key.substr(0, 2) / key;
   if (fs::exists(kept / "report.json")) {
     auto result = load(step, kept);
-    if (result && worth_keeping(step, *result)) {
+    if (result && worth_keeping(step, *result, least_tier(options))) {
       result->cached = true;
       return result;
     }

@@ -14,7 +14,7 @@ namespace grader::run {
 
 struct Options {
   std::filesystem::path helper;  // grader-sandbox
-  bool full_tier = false;        // refuse below the tier "full"
+  std::string least_tier = "namespaces";  // refuse below it: "full", "namespaces", or for practice "landlock"
   unsigned threads = 2;
   std::filesystem::path cache;  // kept results by content; see key_of
   std::string versions;         // of every tool in the box, and of this program; part of the key

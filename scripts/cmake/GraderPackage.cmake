@@ -43,6 +43,9 @@ install(FILES ${extras}/grader.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/ve
 install(FILES ${extras}/grader.1.gz ${extras}/grader-sandbox.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${extras}/changelog.gz ${extras}/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/grader)
 
+# postinst copies it to /etc/apparmor.d where AppArmor knows its rule.
+install(FILES scripts/debian/grader-sandbox.apparmor DESTINATION ${CMAKE_INSTALL_DATADIR}/grader/apparmor RENAME grader-sandbox)
+
 # What grading runs comes from the toolchains: each of their tools names its package.
 set(tools git ca-certificates openssh-client)
 file(GLOB toolchains CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/toolchains/*/toolchain.json)
@@ -66,6 +69,7 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME grader.deb)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/scripts/debian/postinst ${CMAKE_SOURCE_DIR}/scripts/debian/prerm)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, man-db")
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "${depends}")

@@ -1,0 +1,77 @@
+// What each command does on a host that confines less: forced by a helper that was told to.
+#include <unistd.h>
+
+#include "tests/e2e/program.h"
+
+namespace grader {
+namespace {
+
+const std::string kHelper = std::string(GRADER_BINARY_DIR) + "/grader-sandbox";
+
+struct Tiers : testing::Test {
+  Folder folder;
+  fs::path helper = folder / "helper";
+
+  // `line` stands where the helper would.
+  std::string with_helper(const std::string& line) const {
+    support::spit(helper, "#!/bin/sh\n" + line + "\n");
+    fs::permissions(helper, fs::perms(0755));
+    return "GRADER_SANDBOX='" + helper.string() + "' GRADER_CACHE='" + (folder / "cache").string() + "'";
+  }
+  std::string at_most(const std::string& tier) const {
+    return with_helper("exec '" + kHelper + "' --at-most " + tier + " \"$@\"");
+  }
+  // A little work of one's own, outside any exercise.
+  std::string work() const {
+    const std::string at = "'" + (folder / "work").string() + "'";
+    const Shell made = shell("git init -q -b main " + at + " && cd " + at +
+                             " && printf 'VALUE = 1\\n' > a.py && git add . && "
+                             "git -c user.name=A -c user.email=a@example.org commit -qm one");
+    EXPECT_EQ(made.code, 0) << made.err;
+    return at;
+  }
+  Shell run(const std::string& arguments, const std::string& before) const {
+    return shell(before + " '" + kGrader + "' " + arguments);
+  }
+};
+
+TEST_F(Tiers, SaysOnEachScreenThatLimitsAreApproximate) {
+  const std::string before = at_most("namespaces");
+  const std::string at = work();
+  const Shell screen = run("check " + at, before);
+  ASSERT_EQ(screen.code, 0) << screen.err;
+  EXPECT_THAT(screen.out, HasSubstr("Limits approximate (isolation: namespaces)"));
+  const Shell plain = run("grade " + at + " --plain", before);
+  EXPECT_THAT(plain.out, HasSubstr("Isolation: namespaces, limits approximate"));
+  EXPECT_THAT(slurp(folder / "work/.grader/report.html"), HasSubstr("limits approximate"));
+  const json result = json::parse(slurp(folder / "work/.grader/result.json"));
+  EXPECT_EQ(result["circumstances"]["tier"], "namespaces");
+}
+
+TEST_F(Tiers, GradeRefusesABoxForPracticeAndCheckTakesIt) {
+  if (geteuid() == 0) GTEST_SKIP() << "root gets no box without namespaces";
+  const std::string before = at_most("landlock");
+  const std::string at = work();
+  const Shell grade = run("grade " + at, before);
+  EXPECT_EQ(grade.code, 4);
+  EXPECT_THAT(grade.err, HasSubstr("the sandbox lacks: namespaces"));
+  const Shell check = run("check " + at, before);
+  if (check.err.find("landlock") != std::string::npos) GTEST_SKIP() << check.err;
+  ASSERT_EQ(check.code, 0) << check.err;
+  EXPECT_THAT(check.out, HasSubstr("Limits approximate (isolation: landlock)"));
+}
+
+TEST_F(Tiers, DoctorSaysWhatIsMissingAndTheCommandThatMendsIt) {
+  const std::string answer =
+      R"({"schema":"grader-sandbox-1","tier":"none","cgroup":"none","mechanisms":[{"name":"uid mapping","ok":false,)"
+      R"("found":"writing /proc/7/uid_map: Operation not permitted","remedy":"sudo apparmor_parser -r X"}]})";
+  const Shell none = run("doctor", with_helper("echo '" + answer + "'"));
+  EXPECT_EQ(none.code, 4);
+  EXPECT_THAT(none.out, HasSubstr("Isolation: none"));
+  EXPECT_THAT(none.out, HasSubstr("nothing of a learner's can be run here"));
+  EXPECT_THAT(none.out, HasSubstr("missing: uid mapping (writing /proc/7/uid_map: Operation not permitted)"));
+  EXPECT_THAT(none.out, HasSubstr("mend:    sudo apparmor_parser -r X"));
+}
+
+}  // namespace
+}  // namespace grader
