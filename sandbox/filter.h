@@ -9,7 +9,8 @@ namespace grader::sandbox {
 
 // Fails with EPERM inside the box. In namespaces of their own most of these are harmless; each is also kernel code that
 // no exercise needs and that has had flaws. clone3 answers ENOSYS so that C libraries fall back to clone, whose
-// namespace flags are refused; sockets other than AF_UNIX, AF_INET and AF_INET6 are refused; a foreign ABI kills.
+// namespace flags are refused; so does every call newer than this list. Sockets other than AF_UNIX, AF_INET and
+// AF_INET6 are refused; a foreign ABI kills.
 const std::vector<std::string_view>& denied_calls();
 
 // Whom the box shares the host's namespaces with.

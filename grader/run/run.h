@@ -13,7 +13,7 @@
 namespace grader::run {
 
 struct Options {
-  std::filesystem::path helper;  // grader-sandbox
+  std::filesystem::path helper;           // grader-sandbox
   std::string least_tier = "namespaces";  // refuse below it: "full", "namespaces", or for practice "landlock"
   unsigned threads = 2;
   std::filesystem::path cache;  // kept results by content; see key_of

@@ -77,6 +77,27 @@ TEST_F(Run, MakesADamagedResultAgain) {
   }
 }
 
+// What a lesser box gave is good for whoever asks for no more, and for nobody else.
+TEST_F(Run, MakesAgainWhatALesserBoxGave) {
+  const Step step = shell_step("make", "mkdir kept; printf one > kept/plain");
+  const auto helper = options.helper;
+  spit(folder / "lesser", "#!/bin/sh\nexec '" + helper.string() + "' --at-most namespaces \"$@\"\n");
+  std::filesystem::permissions(folder / "lesser", std::filesystem::perms(0755));
+  options.helper = folder / "lesser";
+  EXPECT_EQ(run({step})[0].tier, "namespaces");
+  EXPECT_TRUE(run({step})[0].cached);
+  options.least_tier = "full";
+  const auto refused = run_steps(runner, {step}, options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::kPlatform);
+  EXPECT_THAT(refused.error().found, testing::HasSubstr("cgroup"));
+  options.helper = helper;
+  const auto again = run_steps(runner, {step}, options);
+  if (!again) GTEST_SKIP() << again.error().found;
+  EXPECT_FALSE((*again)[0].cached);
+  EXPECT_EQ((*again)[0].tier, "full");
+}
+
 TEST_F(Run, BlocksWhatNeedsAStepThatFailedAndNamesIt) {
   Step use = shell_step("use", "true");
   use.needs = {{.step = "make", .at = "made"}};
