@@ -17,9 +17,13 @@
 namespace grader::sandbox {
 namespace {
 
+// Never above what holds already: that cannot be raised, and is the stricter.
 void limit(int resource, std::uint64_t soft, std::uint64_t hard) {
-  const rlimit value{.rlim_cur = soft, .rlim_max = hard};
-  require(setrlimit(static_cast<__rlimit_resource_t>(resource), &value) == 0, "resource limits", "setting a limit");
+  const auto which = static_cast<__rlimit_resource_t>(resource);
+  rlimit held{};
+  require(getrlimit(which, &held) == 0, "resource limits", "reading a limit");
+  const rlimit value{.rlim_cur = std::min(soft, held.rlim_max), .rlim_max = std::min(hard, held.rlim_max)};
+  require(setrlimit(which, &value) == 0, "resource limits", "setting a limit");
 }
 
 void pin_to_one_processor() {

@@ -191,7 +191,7 @@ void run_init(const InitTask& task) {
   }
   const std::string word = await_word(ends.socket);
   Order order{.exact = word.front() == 'x', .filter = word.substr(1)};
-  const pid_t main = vfork();  // init waits anyway, and need not be copied
+  const pid_t main = vfork();  // NOLINT(bugprone-unsafe-functions): init only waits, and need not be copied
   if (main == 0) run_main(task, order);
   for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce}) {
     if (fd >= 0) close(fd);

@@ -20,19 +20,10 @@ constexpr EndName kEnds[] = {{End::kNotStarted, "not_started"},   {End::kMemoryL
                              {End::kWallLimit, "wall_limit"},     {End::kDenied, "denied"},
                              {End::kSignalled, "signalled"},      {End::kExited, "exited"}};
 
-struct LimitField {
-  const char* key;
-  std::uint64_t Limits::* field;
-};
-constexpr LimitField kLimits[] = {{"cpu_ms", &Limits::cpu_ms},
-                                  {"wall_ms", &Limits::wall_ms},
-                                  {"memory_bytes", &Limits::memory_bytes},
-                                  {"processes", &Limits::processes},
-                                  {"stream_bytes", &Limits::stream_bytes},
-                                  {"report_bytes", &Limits::report_bytes},
-                                  {"disk_bytes", &Limits::disk_bytes},
-                                  {"inodes", &Limits::inodes},
-                                  {"file_bytes", &Limits::file_bytes}};
+constexpr std::uint64_t kDay = 86'400'000;  // milliseconds
+constexpr std::uint64_t kTebibyte = 1ULL << 40U;
+constexpr std::size_t kLongestPath = 1024;
+constexpr std::size_t kLongestName = 255;
 
 void only_keys(const Json& object, const std::string& where, const std::set<std::string>& known) {
   if (!object.is_object()) throw std::invalid_argument(where + ": not an object");
@@ -69,26 +60,49 @@ Tier tier_of(const std::string& name) {
 
 Limits limits_of(const Json& json) {
   std::set<std::string> known;
-  for (const LimitField& field : kLimits) known.insert(field.key);
+  for (const LimitField& field : limit_fields()) known.insert(field.key);
   only_keys(json, "limits", known);
   Limits limits;
-  for (const LimitField& field : kLimits) limits.*field.field = need<std::uint64_t>(json, field.key);
+  for (const LimitField& field : limit_fields()) {
+    const auto value = need<std::uint64_t>(json, field.key);
+    if (value < field.least || value > field.most)
+      throw std::invalid_argument(std::string("limits: ") + field.key + " is not from " + std::to_string(field.least) +
+                                  " to " + std::to_string(field.most));
+    limits.*field.field = value;
+  }
   return limits;
 }
 
 bool safe_below(const std::string& path) {
-  if (path.empty() || path.front() == '/') return false;
+  if (path.empty() || path.front() == '/' || path.size() > kLongestPath) return false;
   std::size_t from = 0;
   while (from <= path.size()) {
     const std::size_t to = std::min(path.find('/', from), path.size());
     const std::string part = path.substr(from, to - from);
-    if (part.empty() || part == "." || part == "..") return false;
+    if (part.empty() || part == "." || part == ".." || part.size() > kLongestName) return false;
     from = to + 1;
   }
   return path.find('\0') == std::string::npos;
 }
 
+// A C string ends at its first zero byte: what stands behind it would be lost.
+void check_words(const Spec& spec) {
+  const auto whole = [](const std::string& text) { return text.find('\0') == std::string::npos; };
+  for (const std::string& word : spec.argv) {
+    if (!whole(word)) throw std::invalid_argument("argv: a zero byte");
+  }
+  for (const auto& [name, value] : spec.env) {
+    if (name.empty() || name.find('=') != std::string::npos || !whole(name) || !whole(value))
+      throw std::invalid_argument("env: \"" + name + "\" cannot be set");
+  }
+  for (const std::string* path : {&spec.job, &spec.folder, &spec.result}) {
+    if (!whole(*path)) throw std::invalid_argument("a path with a zero byte");
+  }
+  if (spec.root && !whole(*spec.root)) throw std::invalid_argument("root: a zero byte");
+}
+
 void check(const Spec& spec) {
+  check_words(spec);
   const auto absolute = [](const std::string& path) { return !path.empty() && path.front() == '/'; };
   if (spec.argv.empty() || !absolute(spec.argv.front())) throw std::invalid_argument("argv: needs an absolute program");
   if (!absolute(spec.job)) throw std::invalid_argument("job: needs an absolute folder");
@@ -206,6 +220,19 @@ std::string print(const Json& json) {
 
 }  // namespace
 
+const std::vector<LimitField>& limit_fields() {
+  static const std::vector<LimitField> table = {{"cpu_ms", &Limits::cpu_ms, 1, kDay},
+                                                {"wall_ms", &Limits::wall_ms, 1, kDay},
+                                                {"memory_bytes", &Limits::memory_bytes, 1, kTebibyte},
+                                                {"processes", &Limits::processes, 1, 100'000},
+                                                {"stream_bytes", &Limits::stream_bytes, 0, kTebibyte},
+                                                {"report_bytes", &Limits::report_bytes, 0, kTebibyte},
+                                                {"disk_bytes", &Limits::disk_bytes, 1, kTebibyte},
+                                                {"inodes", &Limits::inodes, 1, 100'000'000},
+                                                {"file_bytes", &Limits::file_bytes, 0, kTebibyte}};
+  return table;
+}
+
 const char* name_of(Tier tier) {
   return tier == Tier::kFull ? "full" : tier == Tier::kNamespaces ? "namespaces" : "landlock";
 }
@@ -235,7 +262,7 @@ std::expected<Report, std::string> parse_report(const std::string& json) {
 
 std::string print_spec(const Spec& spec) {
   Json limits = Json::object();
-  for (const LimitField& field : kLimits) limits[field.key] = spec.limits.*field.field;
+  for (const LimitField& field : limit_fields()) limits[field.key] = spec.limits.*field.field;
   Json collect = Json::array();
   for (const Wanted& wanted : spec.collect) {
     collect.push_back({{"path", wanted.path}, {"max_bytes", wanted.max_bytes}, {"tree", wanted.tree}});

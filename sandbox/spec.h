@@ -25,6 +25,15 @@ struct Limits {
   bool operator==(const Limits&) const = default;
 };
 
+// A bound of one limit: 0 often means "none" to the kernel, and sums with a very large one wrap.
+struct LimitField {
+  const char* key;
+  std::uint64_t Limits::* field;
+  std::uint64_t least;
+  std::uint64_t most;
+};
+const std::vector<LimitField>& limit_fields();
+
 struct Wanted {
   std::string path;             // relative, below /out; the folders above it are made before the start
   std::uint64_t max_bytes = 0;  // of one file

@@ -140,10 +140,10 @@ class Bench {
     box::Spec spec = spec_for({"/job/bench", "--flood"});
     spec.limits.stream_bytes = 8'000'001;
     const Done loud = run(spec);
-    std::printf("flood: helper grew by %ld KiB (bound 16384); kept %zu bytes of a cap of %llu, report says %llu\n",
-                loud.peak_kib - quiet.peak_kib, static_cast<std::size_t>(fs::file_size(folder_ / "result" / "stdout")),
-                static_cast<unsigned long long>(spec.limits.stream_bytes),
-                static_cast<unsigned long long>(report_.out.bytes));
+    std::printf(
+        "flood: the largest process grew by %ld KiB (bound 16384); kept %zu bytes of a cap of %llu, report says %llu\n",
+        loud.peak_kib - quiet.peak_kib, static_cast<std::size_t>(fs::file_size(folder_ / "result" / "stdout")),
+        static_cast<unsigned long long>(spec.limits.stream_bytes), static_cast<unsigned long long>(report_.out.bytes));
   }
 
   void cpu() {

@@ -73,6 +73,9 @@ void highlight_source(const std::string& bytes) {
 void sandbox_spec(const std::string& bytes) {
   if (const auto spec = grader::sandbox::parse_spec(bytes)) {
     if (grader::sandbox::parse_spec(grader::sandbox::print_spec(*spec)) != spec) __builtin_trap();
+    for (const auto& field : grader::sandbox::limit_fields()) {  // what is outside makes the box fail or not hold
+      if (spec->limits.*field.field < field.least || spec->limits.*field.field > field.most) __builtin_trap();
+    }
   }
   (void)grader::sandbox::parse_report(bytes);
 }

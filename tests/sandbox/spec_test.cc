@@ -45,6 +45,32 @@ TEST(Spec, NamesWhatIsWrong) {
   EXPECT_FALSE(parse_spec(""));
 }
 
+TEST(Spec, TakesNoLimitThatMeansNone) {
+  for (const LimitField& field : limit_fields()) {
+    Spec spec = full_spec();
+    for (const std::uint64_t value : {field.least - 1, field.most + 1}) {
+      spec.limits.*field.field = value;
+      EXPECT_THAT(parse_spec(print_spec(spec)).error(), HasSubstr(field.key)) << value;
+    }
+  }
+  EXPECT_THAT(parse_spec(changed("a b", "a\\u0000b")).error(), HasSubstr("argv"));
+  EXPECT_THAT(parse_spec(changed("\"A\"", "\"A=\"")).error(), HasSubstr("env"));
+}
+
+// Whatever a spec that is taken asks for, the program's end is said in the words for programs: the box never fails.
+TEST(Spec, NoLimitMakesTheBoxFail) {
+  for (const LimitField& field : limit_fields()) {
+    for (const std::uint64_t value : {field.least, field.most}) {
+      Spec spec = attack("honest");
+      spec.limits.*field.field = value;
+      const Ran ran = run(spec);
+      EXPECT_EQ(ran.code, 0) << field.key << " " << value << " " << ran.complaint;
+      ASSERT_FALSE(ran.report.refused) << field.key << " " << value << " " << ran.report.refused->found;
+      EXPECT_NE(ran.report.end, End::kNotStarted) << field.key << " " << value << " " << ran.report.reason;
+    }
+  }
+}
+
 TEST(Report, SurvivesAJourneyThroughJson) {
   Report report;
   report.tier = Tier::kFull;
