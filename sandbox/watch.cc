@@ -58,7 +58,7 @@ class Watcher {
     }
     watch.usage = bury(box_);
     for (Capture* capture : watched_.captures) capture->pump();
-    over_streams(watch);
+    over_output(watch);
     watch.report.wall_us = elapsed_us();
     watch.interrupted = interrupted_;
   }
@@ -68,23 +68,28 @@ class Watcher {
     return static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
   }
-  bool over_streams(Watch& watch) {
+  // A full disk ends the run: what filled it may be tidied away before the end.
+  bool over_output(Watch& watch) {
     static constexpr std::array<const char*, 3> kNames = {"stdout", "stderr", "report"};
     for (std::size_t i = 0; i < watched_.captures.size(); ++i) {
       if (watched_.captures[i]->over() && watch.over_output.empty()) watch.over_output = kNames[i];
     }
+    if (watch.over_output.empty() && is_disk_full()) watch.over_output = "disk";
     return !watch.over_output.empty();
   }
+  // A folder has to be walked, so not each time.
+  bool is_disk_full() {
+    if (watched_.practice == nullptr) return disk_full(box_.out.get());
+    if (elapsed_us() < next_look_us_) return false;
+    next_look_us_ = elapsed_us() + kLookEvery;
+    return over_folder(watched_);
+  }
   bool over_limit(Watch& watch) {
-    if (over_streams(watch)) return true;
+    if (over_output(watch)) return true;
     if (watched_.group && watched_.group->oom_kills() > 0) watch.over_memory = true;
     if (watched_.group && watched_.group->cpu_us() >= watched_.limits.cpu_ms * 1000) watch.over_cpu = true;
     if (elapsed_us() >= watched_.limits.wall_ms * 1000) watch.over_wall = true;
-    if (watched_.practice != nullptr && elapsed_us() >= next_look_us_) {
-      next_look_us_ = elapsed_us() + kLookEvery;
-      if (over_folder(watched_)) watch.over_output = "disk";
-    }
-    return !watch.over_output.empty() || watch.over_memory || watch.over_cpu || watch.over_wall;
+    return watch.over_memory || watch.over_cpu || watch.over_wall;
   }
 
   const Watched& watched_;
