@@ -1,5 +1,6 @@
 // The tiers below the best, each forced by a flag, and what a host is told to do about what it lacks.
 #include <gmock/gmock.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -108,6 +109,16 @@ TEST_F(Practised, HoldsWhatItSays) {
   }
   EXPECT_EQ(practise(practice_spec("list_fds")).out, "0 1 2 \n");
   EXPECT_EQ(practise(practice_spec("foreign_abi")).report.end, End::kDenied);
+}
+
+// Before version 6 Landlock keeps no signal inside: the filter then allows a program its own abort alone.
+TEST_F(Practised, ReachesNobodyUnderAnOlderLandlock) {
+  const std::vector<std::string> older = {"--pretend-missing", "landlock scopes"};
+  EXPECT_EQ(practise(practice_spec("kill_all"), older).out, "0\n");
+  EXPECT_EQ(practise(shell("kill -15 $PPID || echo kept off"), older).out, "kept off\n");
+  Spec abort = shell("");
+  abort.argv = {"/usr/bin/python3", "-c", "import os; os.abort()"};
+  EXPECT_EQ(practise(abort, older).report.value, SIGABRT);
 }
 
 TEST_F(Practised, BoundsWhatItCan) {
