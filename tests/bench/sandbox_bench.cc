@@ -141,9 +141,11 @@ class Bench {
     spec.limits.stream_bytes = 8'000'001;
     const Done loud = run(spec);
     std::printf(
-        "flood: the helper, of %ld KiB, grew by %ld KiB (bound 16384); kept %zu bytes of a cap of %llu, report says "
+        "flood: peak of the helper at most %ld KiB, %ld more than without (bound 16384); kept %zu bytes of a cap of "
+        "%llu, report says "
         "%llu\n",
-        loud.peak_kib - quiet.peak_kib, static_cast<std::size_t>(fs::file_size(folder_ / "result" / "stdout")),
+        loud.peak_kib, loud.peak_kib - quiet.peak_kib,
+        static_cast<std::size_t>(fs::file_size(folder_ / "result" / "stdout")),
         static_cast<unsigned long long>(spec.limits.stream_bytes), static_cast<unsigned long long>(report_.out.bytes));
   }
 
