@@ -178,6 +178,11 @@ void await_ready(Box& box) {
   throw Missing{.mechanism = "non-dumpable init", .found = "the box's init ended before it was ready"};
 }
 
+bool disk_full(int out) {
+  struct statfs space{};
+  return fstatfs(out, &space) == 0 && (space.f_bfree == 0 || space.f_ffree == 0);
+}
+
 class Watcher {
  public:
   Watcher(const Spec& spec, Box& box, const std::optional<Cgroup>& group, std::array<Capture*, 3> captures, int signals)
@@ -198,7 +203,7 @@ class Watcher {
       if (interrupted_ || over_limit(watch)) kill_box(box_);
     }
     for (Capture* capture : captures_) capture->pump();
-    over_streams(watch);
+    over_output(watch);
     watch.report.wall_us = elapsed_us();
   }
   bool interrupted() const { return interrupted_; }
@@ -208,15 +213,17 @@ class Watcher {
     return static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
   }
-  bool over_streams(Watch& watch) {
+  // A full disk ends the run: what filled it may be tidied away before the end.
+  bool over_output(Watch& watch) {
     static constexpr std::array<const char*, 3> kNames = {"stdout", "stderr", "report"};
     for (std::size_t i = 0; i < captures_.size(); ++i) {
       if (captures_[i]->over() && watch.over_output.empty()) watch.over_output = kNames[i];
     }
+    if (watch.over_output.empty() && disk_full(box_.out.get())) watch.over_output = "disk";
     return !watch.over_output.empty();
   }
   bool over_limit(Watch& watch) {
-    if (over_streams(watch)) return true;
+    if (over_output(watch)) return true;
     if (group_ && group_->oom_kills() > 0) watch.over_memory = true;
     if (group_ && group_->cpu_us() >= spec_.limits.cpu_ms * 1000) watch.over_cpu = true;
     if (elapsed_us() >= spec_.limits.wall_ms * 1000) watch.over_wall = true;
@@ -231,11 +238,6 @@ class Watcher {
   Steady::time_point began_;
   bool interrupted_ = false;
 };
-
-bool disk_full(int out) {
-  struct statfs space{};
-  return fstatfs(out, &space) == 0 && (space.f_bfree == 0 || space.f_ffree == 0);
-}
 
 // The first cause that holds, in the fixed order memory, output, CPU, wall, filter, signal, exit.
 void decide(Watch& watch, const Box& box) {
@@ -331,7 +333,8 @@ Report run(const Spec& spec) {
     if (!box.last || box.last->said != Said::kNotExecuted) box.last = record;
   }
   measure(watch.report, group, usage);
-  if (disk_full(box.out.get()) && watch.over_output.empty()) watch.over_output = "disk";
+  // What was used between the last look and the end counts too.
+  if (group && watch.report.cpu_us >= spec.limits.cpu_ms * 1000) watch.over_cpu = true;
   decide(watch, box);
   require(!capture_out.failed() && !capture_err.failed() && !capture_report.failed(), "result folder",
           "writing " + spec.result);
