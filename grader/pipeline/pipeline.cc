@@ -31,7 +31,8 @@ std::string named_exercise(const Workspace& workspace) {
   const auto text = read_file(fs::path(workspace.root) / ".grader.json");
   if (!text) return {};
   const auto json = nlohmann::json::parse(*text, nullptr, false);
-  return json.is_object() ? json.value("exercise", "") : std::string();
+  const auto name = json.find("exercise");
+  return name != json.end() && name->is_string() ? name->get<std::string>() : std::string();
 }
 
 std::vector<toolchain::Group> groups_of(const Material& material, const toolchain::Toolchain& tools, bool marking) {
