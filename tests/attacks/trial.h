@@ -81,6 +81,7 @@ class Trial {
   std::string end_beside();
 
   void expect(bool holds, const std::string& what);
+  void may_hold(std::uint64_t kib) { more_kib_ = kib; }  // of a repository that is large: more memory than g4 says
   void skip(const std::string& why) { skipped_ = why; }
   void write_job(const std::string& path, const std::string& bytes) const;
 
@@ -112,6 +113,7 @@ class Trial {
   std::set<std::string> verdicts_;
   std::string skipped_;
   std::size_t survivors_ = 0;
+  std::uint64_t more_kib_ = 0;
   int count_ = 0;
   pid_t beside_ = -1;
   sandbox::Spec beside_spec_;

@@ -14,6 +14,7 @@ static int writes_memory_of(pid_t pid) {
 
 static int trace(int twin) {
   int reached = 0;
+  if (outside_a_box()) return 98;
   pid_t sibling = fork();
   if (sibling == 0) for (;;) pause();
   if (twin) {  // one's own child may be signalled and waited for
@@ -89,6 +90,7 @@ static int write_host(int twin) {
   const char *paths[] = {"/usr/x", "/job/x", "/etc/x", "/x", "/dev/x", "/proc/x", "/proc/sys/kernel/hostname",
                          "/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/proc/1/oom_score_adj", NULL};
   int reached = 0;
+  if (outside_a_box()) return 98;
   if (twin) paths[0] = "/out/x", paths[1] = "/tmp/x", paths[2] = "/dev/shm/x", paths[3] = NULL;
   for (int i = 0; paths[i]; ++i) reached += open(paths[i], O_CREAT | O_WRONLY, 0644) >= 0;
   if (!twin && *argument) reached += open(argument, O_WRONLY | O_APPEND) >= 0 || unlink(argument) == 0;
