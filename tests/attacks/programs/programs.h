@@ -13,14 +13,17 @@
 #include <unistd.h>
 
 struct program {
-  const char *name;
+  const char* name;
   int (*run)(int twin);  // the exit code
 };
 
 // Some attacks would harm a host that lets them: these run only as the child of a box's process 1.
-static inline int outside_a_box(void) { return getppid() != 1; }
+static inline int outside_a_box(void) {
+  return getppid() != 1;
+}
 
 // What the test tells the program: a path, a port, a size; "" for nothing.
-extern const char *argument;
+extern const char* argument;
 
-extern const struct program kProcesses[], kResources[], kOthers[], kFiles[], kNetwork[], kCalls[];  // each ends with {0}
+extern const struct program kProcesses[], kResources[], kOthers[], kFiles[], kNetwork[],
+    kCalls[];  // each ends with {0}
