@@ -21,6 +21,8 @@ namespace {
 
 constexpr std::size_t kMostFiles = 20'000;
 constexpr int kMostDepth = 32;
+constexpr std::size_t kMostPath = 2'048;            // of one file: whoever takes it puts it below folders of theirs
+constexpr std::size_t kMostPathBytes = 2ULL << 20;  // of all paths of a report, whose size its reader bounds
 
 Fd open_beneath(int folder, const std::string& path, int flags) {
   open_how how{};
@@ -45,8 +47,31 @@ std::string copy(int from, const struct stat& status, const std::string& target)
   return {};
 }
 
+// RFC 3629, section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool is_utf8(const std::string& text) {
+  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned first = byte(at++);
+    const int more = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : (first & 0xf0U) == 0xe0 ? 2 : 3;
+    if (more == 3 && (first < 0xf0 || first > 0xf4)) return false;
+    const unsigned lowest = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+    const unsigned highest = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+    for (int i = 0; i < more; ++i, ++at) {
+      if (byte(at) < (i == 0 ? lowest : 0x80U) || byte(at) > (i == 0 ? highest : 0xbfU)) return false;
+    }
+  }
+  return true;
+}
+
+// Why a path cannot be told or used outside the box; "" when it can.
+std::string refusal_of_path(const std::string& path) {
+  if (path.size() > kMostPath) return "a path longer than " + std::to_string(kMostPath) + " bytes";
+  return is_utf8(path) ? "" : "a name that is not UTF-8";
+}
+
 Collected collect_file(int out, const std::string& path, std::uint64_t max_bytes, const std::string& result) {
-  Collected row{.path = path, .status = "refused", .why = {}, .bytes = 0};
+  Collected row{.path = path, .status = "refused", .why = refusal_of_path(path), .bytes = 0};
+  if (!row.why.empty()) return row;
   const Fd file = open_beneath(out, path, O_RDONLY);
   if (!file) {
     if (errno == ENOENT || errno == ENOTDIR) row.status = "absent";
@@ -70,20 +95,27 @@ Collected collect_file(int out, const std::string& path, std::uint64_t max_bytes
   return row;
 }
 
-void list(int out, const std::string& folder, int depth, std::vector<std::string>& paths) {
+struct Listing {
+  std::vector<std::string> paths;
+  std::size_t bytes = 0;  // of all paths
+};
+
+void list(int out, const std::string& folder, int depth, Listing& listing) {
   const Fd opened = open_beneath(out, folder, O_RDONLY | O_DIRECTORY);
-  if (!opened || depth > kMostDepth) return;
+  if (!opened || depth > kMostDepth || folder.size() > kMostPath) return;
   DIR* stream = fdopendir(dup(opened.get()));
   if (stream == nullptr) return;
   std::vector<std::string> folders;
   while (const dirent* entry = readdir(stream)) {
     const std::string name(static_cast<const char*>(entry->d_name));
-    if (name == "." || name == ".." || paths.size() >= kMostFiles) continue;
     const std::string path = folder + "/" + name;
-    (entry->d_type == DT_DIR ? folders : paths).push_back(path);
+    if (name == "." || name == ".." || listing.paths.size() >= kMostFiles) continue;
+    if (listing.bytes + path.size() > kMostPathBytes) continue;
+    listing.bytes += path.size();
+    (entry->d_type == DT_DIR ? folders : listing.paths).push_back(path);
   }
   closedir(stream);
-  for (const std::string& path : folders) list(out, path, depth + 1, paths);
+  for (const std::string& path : folders) list(out, path, depth + 1, listing);
 }
 
 }  // namespace
@@ -95,10 +127,10 @@ std::vector<Collected> collect(int out, const std::vector<Wanted>& wanted, const
       rows.push_back(collect_file(out, want.path, want.max_bytes, result));
       continue;
     }
-    std::vector<std::string> paths;
-    list(out, want.path, 0, paths);
-    std::sort(paths.begin(), paths.end());
-    for (const std::string& path : paths) rows.push_back(collect_file(out, path, want.max_bytes, result));
+    Listing listing;
+    list(out, want.path, 0, listing);
+    std::sort(listing.paths.begin(), listing.paths.end());
+    for (const std::string& path : listing.paths) rows.push_back(collect_file(out, path, want.max_bytes, result));
   }
   return rows;
 }

@@ -37,7 +37,7 @@ void pin_to_one_processor() {
 
 void set_resource_limits(const Limits& limits, bool exact, std::uint64_t beside) {
   const std::uint64_t seconds = (limits.cpu_ms + 999) / 1000;
-  limit(RLIMIT_CORE, 0, 0);
+  limit(RLIMIT_CORE, 1, 1);  // no file; and at 1, unlike 0, the kernel feeds no program of a host's core_pattern either
   limit(RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes);
   limit(RLIMIT_NOFILE, 1024, 1024);
   limit(RLIMIT_MSGQUEUE, 0, 0);

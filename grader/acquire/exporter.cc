@@ -118,6 +118,8 @@ Result<void> Exporter::entry(const git_tree_entry* entry, int folder, const std:
   }
   if (const std::string why = refusal_of_name(name, limits_.name_bytes); !why.empty())
     return skip(path, why), Result<void>();
+  if (path.size() > limits_.path_bytes)
+    return skip(path, "a path longer than " + std::to_string(limits_.path_bytes) + " bytes"), Result<void>();
   if (const auto [row, fresh] = folded.emplace(lower(name), name); !fresh) {
     return skip(path, row->second == name ? "the same name twice" : "differs from another name only in case"),
            Result<void>();

@@ -21,6 +21,7 @@ struct ExportLimits {
   std::size_t files = 20'000;
   int depth = 64;
   std::size_t name_bytes = 255;
+  std::size_t path_bytes = 1'024;  // below the root; with the folders above it a path must stay below PATH_MAX
 };
 
 struct Wanted {

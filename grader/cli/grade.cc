@@ -116,7 +116,7 @@ Result<int> questions(const GradeOptions& options, const Output& output) {
   auto grading = run_pipeline(options, false);
   if (!grading) return pass(grading);
   if (output.json) {
-    std::cout << nlohmann::json(grading->open.questions).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+    std::cout << nlohmann::json(grading->open.questions).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)
               << "\n";
     return 0;
   }

@@ -26,12 +26,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uintmax_t kMostOfName = 64U << 10U;  // bytes of .grader.json; read whole, it takes many times its size
+
 // Which exercise a commit says it belongs to: .grader.json at its root.
 std::string named_exercise(const Workspace& workspace) {
-  const auto text = read_file(fs::path(workspace.root) / ".grader.json");
+  const auto text = read_file(fs::path(workspace.root) / ".grader.json", kMostOfName);
   if (!text) return {};
   const auto json = nlohmann::json::parse(*text, nullptr, false);
-  return json.is_object() ? json.value("exercise", "") : std::string();
+  const auto name = json.find("exercise");
+  return name != json.end() && name->is_string() ? name->get<std::string>() : std::string();
 }
 
 std::vector<toolchain::Group> groups_of(const Material& material, const toolchain::Toolchain& tools, bool marking) {

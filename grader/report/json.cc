@@ -122,7 +122,8 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
     for (const Signal& signal : grading.signals) rows.push_back({{"what", signal.what}, {"places", signal.places}});
   }
   if (reader == Reader::kTutor && grading.marking) all["marking"] = to_json(*grading.marking, levels);
-  return all.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  // In ASCII: control characters and bidirectional overrides of the learner's reach no terminal that shows it.
+  return all.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace grader::report

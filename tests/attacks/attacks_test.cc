@@ -1,0 +1,61 @@
+// Every attack of the list is contained, and its harmless twin gets an ordinary verdict.
+#include <gmock/gmock.h>
+
+#include "tests/attacks/trial.h"
+
+namespace grader::attacks {
+
+/// GoogleTest finds it by its namespace and writes it into the names CTest lists.
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.id;
+}
+
+namespace {
+
+class Each : public testing::TestWithParam<Row> {
+ protected:
+  // What scripts/attacks puts into its table.
+  static void put(const std::function<void(Trial&)>& part) {
+    const Row& row = GetParam();
+    Trial trial;
+    if (!row.needs_group.empty() && !trial.has_group()) trial.skip(row.needs_group);
+    if (trial.skipped().empty()) part(trial);
+    std::string verdicts;
+    for (const std::string& verdict : trial.verdicts()) verdicts += (verdicts.empty() ? "" : "; ") + verdict;
+    RecordProperty("id", row.id);
+    RecordProperty("tries", row.tries);
+    RecordProperty("must", row.must);
+    RecordProperty("verdict", verdicts);
+    RecordProperty("survivors", std::to_string(trial.survivors()));
+    RecordProperty("not_applicable", trial.skipped());
+    EXPECT_THAT(trial.problems(), testing::IsEmpty());
+    if (!trial.skipped().empty() && trial.problems().empty()) GTEST_SKIP() << row.id << ": " << trial.skipped();
+    EXPECT_FALSE(trial.verdicts().empty()) << "nothing was run";
+  }
+};
+
+using Attack = Each;
+using Twin = Each;
+
+TEST_P(Attack, IsContained) {
+  put(GetParam().attack);
+}
+
+TEST_P(Twin, GetsAnOrdinaryVerdict) {
+  put(GetParam().twin);
+}
+
+const auto kName = [](const auto& info) { return info.param.id; };
+INSTANTIATE_TEST_SUITE_P(Attacks, Attack, testing::ValuesIn(rows()), kName);
+INSTANTIATE_TEST_SUITE_P(Attacks, Twin, testing::ValuesIn(rows()), kName);
+
+TEST(List, HasFortyEightRowsEachOnce) {
+  ASSERT_EQ(rows().size(), 48U);
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    EXPECT_EQ(rows()[i].id, (i < 9 ? "P0" : "P") + std::to_string(i + 1));
+    EXPECT_TRUE(rows()[i].attack && rows()[i].twin);
+  }
+}
+
+}  // namespace
+}  // namespace grader::attacks
