@@ -19,6 +19,7 @@
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
 #include "grader/run/run.h"
+#include "grader/toolchain/canaries.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -84,6 +85,9 @@ class Grader {
       wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
       wanted.memory_mib = material_.exercise->memory_mib;
     }
+    auto canaries = canaries_of_hidden();
+    if (!canaries) return pass(canaries);
+    wanted.canaries = *canaries;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
@@ -100,6 +104,7 @@ class Grader {
     if (!results) return pass(results);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
+    facts_.canaries = std::move(*canaries);
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
@@ -139,6 +144,21 @@ class Grader {
   }
 
  private:
+  // Drawn from the bytes of the hidden tests: the same for every submission, and nothing that a pack holds tells them.
+  Result<Canaries> canaries_of_hidden() const {
+    const auto hidden = std::find_if(groups_.begin(), groups_.end(), [](const auto& g) { return g.name == "hidden"; });
+    if (hidden == groups_.end()) return Canaries{};
+    Hasher secret;
+    for (const std::string& file : hidden->files) {
+      auto bytes = read_file(hidden->folder / file);
+      if (!bytes) return pass(bytes);
+      secret.add(file).add(*bytes);
+    }
+    std::vector<std::string> ids;
+    for (const auto& [id, requirements] : material_.exercise->hidden_tests->cases) ids.push_back(id);
+    return toolchain::draw_canaries(tools_.canaries, ids, secret.hex());
+  }
+
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;

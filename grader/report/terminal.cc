@@ -95,6 +95,9 @@ class Screen {
                   kWidth) +
               "\n";
     }
+    for (const GroupResult& group : edition_.groups) {
+      if (group.contradicts) out_ += cut("Tests, " + group.name + ": " + group.problem, kWidth) + "\n";
+    }
     out_ += "\n";
   }
 
@@ -198,6 +201,9 @@ std::string plain_text(const Grading& grading, const Style& style) {
                                              : "State: provisional, the tutor decides the outcome\n";
   for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
   for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";
+  for (const GroupResult& group : edition.groups) {
+    if (group.contradicts) out += "Tests, " + group.name + ": " + group.problem + "\n";
+  }
   for (const RequirementResult& row : edition.requirements)
     out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
   for (const SkillResult& skill : edition.skills) {

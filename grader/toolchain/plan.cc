@@ -2,6 +2,7 @@
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
+#include "grader/toolchain/canaries.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::toolchain {
@@ -16,6 +17,7 @@ class Planner {
     for (const Rule& rule : toolchain_.rules) {
       if (rule.when == "build" && request_.build.empty()) continue;
       if (rule.when == "example" && request_.example.empty()) continue;
+      if (rule.when == "canaries" && request_.canaries.plain.empty()) continue;
       if (rule.groups.empty()) {
         per_file(rule, nullptr);
         continue;
@@ -63,7 +65,7 @@ class Planner {
     }
     for (const Output& output : rule.outputs) {
       step.outputs.push_back(output);
-      step.outputs.back().path = replace_all(output.path, "{file}", file);
+      step.outputs.back().path = with_canaries(replace_all(output.path, "{file}", file));
     }
     for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
     steps_.push_back(std::move(step));
@@ -97,6 +99,13 @@ class Planner {
     return !request_.style.empty() && std::filesystem::exists(own) ? own : toolchain_.folder / name;
   }
 
+  std::string with_canaries(std::string text) const {
+    text = replace_all(std::move(text), "{word}", request_.canaries.word);
+    text = replace_all(std::move(text), "{probes}", print_probes(request_.canaries));
+    text = replace_all(std::move(text), "{plain}", request_.canaries.plain);
+    return replace_all(std::move(text), "{copies}", print_copies(request_.canaries));
+  }
+
   void add_argument(Step& step, const std::string& argument, const Group* group, const std::string& file) {
     if (argument == "{build}") {
       step.argv.insert(step.argv.end(), request_.build.begin(), request_.build.end());
@@ -108,7 +117,7 @@ class Planner {
     } else if (argument.starts_with("{outputs:")) {
       add_outputs(step, argument.substr(9, argument.size() - 10));
     } else {
-      std::string text = replace_all(argument, "{file}", file);
+      std::string text = with_canaries(replace_all(argument, "{file}", file));
       text = replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms));
       // A test stops at three quarters of what its box may use: it goes over its limit before it takes the box along.
       step.argv.push_back(replace_all(text, "{test_memory_mib}", std::to_string(request_.memory_mib * 3 / 4)));

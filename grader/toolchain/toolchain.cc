@@ -60,6 +60,15 @@ SelfTest self_test_of(const Json& json) {
   return test;
 }
 
+CanaryRules canary_rules_of(const Json& json) {
+  CanaryRules rules{.words = json.value("words", std::vector<std::string>{}),
+                    .probes = json.value("probes", std::vector<std::string>{}),
+                    .plain = json.value("plain", "")};
+  for (const Json& row : json.value("names", Json::array()))
+    rules.names.push_back({.of = std::regex(row["of"].get<std::string>()), .copy = row["copy"]});
+  return rules;
+}
+
 bool in_role(const Role& role, const std::string& file) {
   return matches_any(role.match, file) && !matches_any(role.except, file);
 }
@@ -123,10 +132,18 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     }
   }
   toolchain.self_test = self_test_of((*json)["self_test"]);
+  try {
+    toolchain.canaries = canary_rules_of(json->value("canaries", Json::object()));
+  } catch (const std::regex_error& error) {
+    return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
+                std::string("canaries: ") + error.what(), "write regular expressions of ECMAScript");
+  }
   Hasher hasher;
   for (const std::string& file : files_below(folder)) {
-    // Those two serve new exercises and `grader doctor`, never a grading.
-    if (file.starts_with("skeleton/") || file.starts_with(toolchain.self_test.folder + "/")) continue;
+    // Those serve new exercises, `exercise verify` and `grader doctor`, never a grading.
+    if (file.starts_with("skeleton/") || file.starts_with("forgers/") ||
+        file.starts_with(toolchain.self_test.folder + "/"))
+      continue;
     auto bytes = read_file(folder / file);
     if (!bytes) return pass(bytes);
     hasher.add(file).add(*bytes);

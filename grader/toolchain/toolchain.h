@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/canaries.h"
 #include "grader/model/grading.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
@@ -70,6 +71,18 @@ struct SelfTest {
   std::map<std::string, Ratio> evidence;     // metric -> value
 };
 
+// What a copy of a hidden test is called; see grader/model/canaries.h.
+struct CanaryName {
+  std::regex of;     // whole test ids
+  std::string copy;  // the id of its copy: $1 as in ECMAScript, {word}
+};
+struct CanaryRules {
+  std::vector<std::string> words;  // to draw {word} from; empty: the toolchain makes no copies
+  std::vector<CanaryName> names;   // the first that fits
+  std::vector<std::string> probes;
+  std::string plain;
+};
+
 struct Toolchain {
   std::string id;
   std::string title;
@@ -82,7 +95,8 @@ struct Toolchain {
   std::optional<Syntax> syntax;
   std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
-  std::string hash;  // over every file of the folder but its skeleton/ and its self-test
+  CanaryRules canaries;
+  std::string hash;  // over every file of the folder but its skeleton/, its forgers/ and its self-test
 };
 
 // A group of test files, apart from the others.
@@ -97,6 +111,7 @@ struct Request {
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;
+  Canaries canaries;            // of the hidden group
   std::filesystem::path style;  // a folder with files of `configuration`; "": none
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 1'024;

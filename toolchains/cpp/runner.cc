@@ -71,7 +71,7 @@ void say(const std::string& event, const std::string& id = "", const std::string
 // In the process of one test: its failures go to the parent, first byte the state.
 class Teller : public testing::EmptyTestEventListener {
  public:
-  explicit Teller(int pipe) : pipe_(pipe) {}
+  Teller(int pipe, const testing::TestInfo* wanted) : pipe_(pipe), wanted_(wanted) {}
   void OnTestPartResult(const testing::TestPartResult& part) override {
     if (!part.failed()) return;
     const char* file = part.file_name() == nullptr ? "" : part.file_name();
@@ -81,6 +81,7 @@ class Teller : public testing::EmptyTestEventListener {
     message_ += std::string(part.message()) + "\n";
   }
   void OnTestEnd(const testing::TestInfo& test) override {
+    if (&test != wanted_) return;
     const auto& result = *test.result();
     const std::string text = std::string(result.Skipped() ? "s" : result.Passed() ? "p" : "f") + message_;
     if (write(pipe_, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
@@ -88,20 +89,26 @@ class Teller : public testing::EmptyTestEventListener {
 
  private:
   int pipe_;
+  const testing::TestInfo* wanted_;  // told by its place: code under test may have its own idea of equal names
   std::string message_;
 };
 
-[[noreturn]] void run_one(const std::string& id, int pipe, Limits limits) {
+struct Test {
+  std::string id;
+  const testing::TestInfo* info;
+};
+
+[[noreturn]] void run_one(const Test& test, int pipe, Limits limits) {
   std::fill(nonce.begin(), nonce.end(), '\0');
   close(kReport);
   const rlimit cpu{(limits.cpu_ms + 999) / 1000, (limits.cpu_ms + 999) / 1000 + 1};
   setrlimit(RLIMIT_CPU, &cpu);
   const rlimit data{rlim_t{limits.memory_mib} << 20U, rlim_t{limits.memory_mib} << 20U};
   setrlimit(RLIMIT_DATA, &data);
-  testing::GTEST_FLAG(filter) = id;
+  testing::GTEST_FLAG(filter) = test.id;
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new Teller(pipe));
+  listeners.Append(new Teller(pipe, test.info));
   const int code = RUN_ALL_TESTS();
   __gcov_dump();
   _exit(code);
@@ -145,20 +152,20 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
   return {state, said.substr(1)};
 }
 
-void run_test(const std::string& id, Limits limits) {
+void run_test(const Test& test, Limits limits) {
   int ends[2];
   if (pipe(ends) != 0) _exit(1);
-  say("begin", id);
+  say("begin", test.id);
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
-    run_one(id, ends[1], limits);
+    run_one(test, ends[1], limits);
   }
   close(ends[1]);
   const Ended ended =
       child < 0 ? Ended{"over limit", "no more processes are left to this box"} : watch(child, ends[0], limits.cpu_ms);
   close(ends[0]);
-  say("end", id, ended.state, ended.message);
+  say("end", test.id, ended.state, ended.message);
 }
 
 }  // namespace
@@ -171,23 +178,23 @@ int main(int argc, char** argv) {
   nonce.assign(buffer, static_cast<std::size_t>(got));
   int none = 1;
   testing::InitGoogleTest(&none, argv);
-  std::vector<std::string> ids;
+  std::vector<Test> every;
   const auto& all = *testing::UnitTest::GetInstance();
   for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
     const auto& tests = *all.GetTestSuite(suite);
     for (int test = 0; test < tests.total_test_count(); ++test)
-      ids.push_back(std::string(tests.name()) + "." + tests.GetTestInfo(test)->name());
+      every.push_back({std::string(tests.name()) + "." + tests.GetTestInfo(test)->name(), tests.GetTestInfo(test)});
   }
-  for (const std::string& id : ids) say("collected", id);
+  for (const Test& test : every) say("collected", test.id);
   if (std::strcmp(argv[3], "1") == 0) {  // a fixed shuffle: the same order on every machine
     unsigned state = 12345;
-    for (std::size_t i = ids.size(); i > 1; --i) {
+    for (std::size_t i = every.size(); i > 1; --i) {
       state = state * 1103515245U + 12345U;
-      std::swap(ids[i - 1], ids[(state >> 16U) % i]);
+      std::swap(every[i - 1], every[(state >> 16U) % i]);
     }
   }
   const Limits limits{static_cast<unsigned>(std::atoi(argv[1])), static_cast<unsigned>(std::atoi(argv[2]))};
-  for (const std::string& id : ids) run_test(id, limits);
+  for (const Test& test : every) run_test(test, limits);
   say("done");
   return 0;
 }

@@ -1,0 +1,24 @@
+#pragma once
+// Draws the canaries of one exercise: which hidden tests are copied, and what the copies are called.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/canaries.h"
+#include "grader/toolchain/toolchain.h"
+
+namespace grader::toolchain {
+
+// The same hidden test ids and `secret` (a hash of the hidden test files, which no apprentice has) give the same ones.
+// None when the toolchain makes no copies or no id fits its rules.
+Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret);
+
+// "real=copy" for each copy, joined by ";": how the toolchain's tools are told.
+std::string print_copies(const Canaries& canaries);
+
+// The ids of the probes between quotes, joined by ",".
+std::string print_probes(const Canaries& canaries);
+
+}  // namespace grader::toolchain
