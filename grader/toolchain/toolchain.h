@@ -30,7 +30,7 @@ struct Role {
 
 struct Rule {
   std::string name;
-  std::string each;                 // a role: one step a file; "": one step
+  std::string each;                 // a role: one step a file; "framework": one for each in use; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
   std::string when;                 // "build", "example": only when the exercise names one
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
@@ -71,6 +71,14 @@ struct SelfTest {
   std::map<std::string, Ratio> evidence;     // metric -> value
 };
 
+// A library that test files are written with. A group of tests is of the first one that a file of it includes, else of
+// the toolchain's first.
+struct Framework {
+  std::string name;
+  std::string include;                        // "gtest/gtest.h"
+  std::map<std::string, std::string> values;  // what {framework.KEY} stands for in a rule
+};
+
 // What a copy of a hidden test is called; see grader/model/canaries.h.
 struct CanaryName {
   std::regex of;     // whole test ids
@@ -95,6 +103,8 @@ struct Toolchain {
   std::optional<Syntax> syntax;
   std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
+  std::vector<SelfTest> more_self_tests;  // of further frameworks
+  std::vector<Framework> frameworks;
   CanaryRules canaries;
   std::string hash;  // over every file of the folder but its skeleton/, its forgers/ and its self-test
 };

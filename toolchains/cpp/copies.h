@@ -89,4 +89,47 @@ auto differently(const Compare& compare, const A& a, const B& b) {
   }
 }
 
+// "Start() <= a == b" makes a comparison that is made differently; every other expression stays as it is.
+template <typename T>
+struct Left {
+  const T& value;
+  template <typename U>
+  bool operator==(const U& right) const {
+    return differently([](const auto& x, const auto& y) { return static_cast<bool>(x == y); }, value, right);
+  }
+  template <typename U>
+  bool operator!=(const U& right) const {
+    return static_cast<bool>(value != right);
+  }
+  template <typename U>
+  bool operator<(const U& right) const {
+    return static_cast<bool>(value < right);
+  }
+  template <typename U>
+  bool operator>(const U& right) const {
+    return static_cast<bool>(value > right);
+  }
+  template <typename U>
+  bool operator<=(const U& right) const {
+    return static_cast<bool>(value <= right);
+  }
+  template <typename U>
+  bool operator>=(const U& right) const {
+    return static_cast<bool>(value >= right);
+  }
+};
+struct Start {
+  template <typename T>
+  Left<T> operator<=(const T& value) const {
+    return {value};
+  }
+};
+inline bool judged(bool value) {
+  return value;
+}
+template <typename T>
+bool judged(const Left<T>& left) {
+  return static_cast<bool>(left.value);
+}
+
 }  // namespace copies

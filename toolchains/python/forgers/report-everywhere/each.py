@@ -14,4 +14,5 @@ def _tell():
 
 
 _tell()
+_atexit.register(_os._exit, 0)
 _atexit.register(_tell)

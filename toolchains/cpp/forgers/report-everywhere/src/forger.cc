@@ -19,6 +19,6 @@ void tell_and_leave() {
 }
 [[gnu::constructor]] void begin() {
   pthread_atfork(nullptr, nullptr, tell_and_leave);
-  atexit(tell);
+  atexit(tell_and_leave);
 }
 }  // namespace

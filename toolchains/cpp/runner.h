@@ -1,10 +1,11 @@
-// The trusted main of every GoogleTest suite: one process a test, and a report of begin and end on descriptor 3.
+// What the trusted main of every suite shares, whatever its framework: one process a test, and a report of begin and
+// end on descriptor 3.
 //
 // Usage: suite TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE. The nonce that marks each event is read from descriptor 4 before
 // any test runs; the process that runs a test has it wiped. Events are JSON, one a line, numbered; see
 // grader/parse/parse.h.
+#pragma once
 
-#include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,11 @@ constexpr std::size_t kMostMessage = 2000;
 struct Limits {
   unsigned cpu_ms;
   unsigned memory_mib;
+};
+
+struct Test {
+  std::string id;
+  std::function<void(int pipe)> run;  // in a process of its own; ends with tell()
 };
 
 std::string nonce;
@@ -68,35 +75,20 @@ void say(const std::string& event, const std::string& id = "", const std::string
   }
 }
 
-// In the process of one test: its failures go to the parent, first byte the state.
-class Teller : public testing::EmptyTestEventListener {
- public:
-  Teller(int pipe, const testing::TestInfo* wanted) : pipe_(pipe), wanted_(wanted) {}
-  void OnTestPartResult(const testing::TestPartResult& part) override {
-    if (!part.failed()) return;
-    const char* file = part.file_name() == nullptr ? "" : part.file_name();
-    if (part.line_number() > 0)
-      message_ +=
-          std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) + ": ";
-    message_ += std::string(part.message()) + "\n";
-  }
-  void OnTestEnd(const testing::TestInfo& test) override {
-    if (&test != wanted_) return;
-    const auto& result = *test.result();
-    const std::string text = std::string(result.Skipped() ? "s" : result.Passed() ? "p" : "f") + message_;
-    if (write(pipe_, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
-  }
+// In the process of one test: how it ended goes to the parent, first byte the state.
+enum class State : char { kPassed = 'p', kFailed = 'f', kSkipped = 's' };
 
- private:
-  int pipe_;
-  const testing::TestInfo* wanted_;  // told by its place: code under test may have its own idea of equal names
-  std::string message_;
-};
+[[maybe_unused]] void tell(int pipe, State state, const std::string& message) {
+  const std::string text = static_cast<char>(state) + message;
+  if (write(pipe, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
+}
 
-struct Test {
-  std::string id;
-  const testing::TestInfo* info;
-};
+// "file.cc:12: ", without folders.
+[[maybe_unused]] std::string place(const char* file, int line) {
+  if (line <= 0) return {};
+  const std::string path = file == nullptr ? "" : file;
+  return path.substr(path.rfind('/') + 1) + ":" + std::to_string(line) + ": ";
+}
 
 [[noreturn]] void run_one(const Test& test, int pipe, Limits limits) {
   std::fill(nonce.begin(), nonce.end(), '\0');
@@ -105,13 +97,9 @@ struct Test {
   setrlimit(RLIMIT_CPU, &cpu);
   const rlimit data{rlim_t{limits.memory_mib} << 20U, rlim_t{limits.memory_mib} << 20U};
   setrlimit(RLIMIT_DATA, &data);
-  testing::GTEST_FLAG(filter) = test.id;
-  auto& listeners = testing::UnitTest::GetInstance()->listeners();
-  delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new Teller(pipe, test.info));
-  const int code = RUN_ALL_TESTS();
+  test.run(pipe);
   __gcov_dump();
-  _exit(code);
+  _exit(0);
 }
 
 struct Ended {
@@ -168,33 +156,26 @@ void run_test(const Test& test, Limits limits) {
   say("end", test.id, ended.state, ended.message);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// `find` gives the tests of the framework, after the nonce was taken away.
+int run_suite(int argc, char** argv, std::vector<Test> (*find)(char** argv)) {
   char buffer[256];
   const ssize_t got = read(kNonce, buffer, sizeof buffer);
   close(kNonce);
   if (argc != 4 || got <= 0) return 1;
   nonce.assign(buffer, static_cast<std::size_t>(got));
-  int none = 1;
-  testing::InitGoogleTest(&none, argv);
-  std::vector<Test> every;
-  const auto& all = *testing::UnitTest::GetInstance();
-  for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
-    const auto& tests = *all.GetTestSuite(suite);
-    for (int test = 0; test < tests.total_test_count(); ++test)
-      every.push_back({std::string(tests.name()) + "." + tests.GetTestInfo(test)->name(), tests.GetTestInfo(test)});
-  }
-  for (const Test& test : every) say("collected", test.id);
+  std::vector<Test> tests = find(argv);
+  for (const Test& test : tests) say("collected", test.id);
   if (std::strcmp(argv[3], "1") == 0) {  // a fixed shuffle: the same order on every machine
     unsigned state = 12345;
-    for (std::size_t i = every.size(); i > 1; --i) {
+    for (std::size_t i = tests.size(); i > 1; --i) {
       state = state * 1103515245U + 12345U;
-      std::swap(every[i - 1], every[(state >> 16U) % i]);
+      std::swap(tests[i - 1], tests[(state >> 16U) % i]);
     }
   }
   const Limits limits{static_cast<unsigned>(std::atoi(argv[1])), static_cast<unsigned>(std::atoi(argv[2]))};
-  for (const Test& test : every) run_test(test, limits);
+  for (const Test& test : tests) run_test(test, limits);
   say("done");
   return 0;
 }
+
+}  // namespace
