@@ -85,7 +85,7 @@ class Grader {
       wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
       wanted.memory_mib = material_.exercise->memory_mib;
     }
-    auto canaries = canaries_of_hidden();
+    auto canaries = toolchain::canaries_of(tools_, groups_, material_.exercise);
     if (!canaries) return pass(canaries);
     wanted.canaries = *canaries;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
@@ -144,21 +144,6 @@ class Grader {
   }
 
  private:
-  // Drawn from the bytes of the hidden tests: the same for every submission, and nothing that a pack holds tells them.
-  Result<Canaries> canaries_of_hidden() const {
-    const auto hidden = std::find_if(groups_.begin(), groups_.end(), [](const auto& g) { return g.name == "hidden"; });
-    if (hidden == groups_.end()) return Canaries{};
-    Hasher secret;
-    for (const std::string& file : hidden->files) {
-      auto bytes = read_file(hidden->folder / file);
-      if (!bytes) return pass(bytes);
-      secret.add(file).add(*bytes);
-    }
-    std::vector<std::string> ids;
-    for (const auto& [id, requirements] : material_.exercise->hidden_tests->cases) ids.push_back(id);
-    return toolchain::draw_canaries(tools_.canaries, ids, secret.hex());
-  }
-
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
 
@@ -53,6 +54,21 @@ Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>&
   for (const std::string& probe : rules.probes) canaries.probes.push_back(named(probe));
   canaries.plain = named(rules.plain);
   return canaries;
+}
+
+Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
+                             const std::optional<Exercise>& exercise) {
+  const auto hidden = std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.name == "hidden"; });
+  if (hidden == groups.end() || !exercise || !exercise->hidden_tests) return Canaries{};
+  Hasher secret;
+  for (const std::string& file : hidden->files) {
+    auto bytes = read_file(hidden->folder / file);
+    if (!bytes) return pass(bytes);
+    secret.add(file).add(*bytes);
+  }
+  std::vector<std::string> ids;
+  for (const auto& [id, requirements] : exercise->hidden_tests->cases) ids.push_back(id);
+  return draw_canaries(tools.canaries, ids, secret.hex());
 }
 
 std::string print_probes(const Canaries& canaries) {

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Honest work raises no doubt: seeded edits of the sample submissions, each graded for real, hidden tests included.
 
-Usage: honest.py GRADER [COUNT [WORD]]   COUNT edits in all (500), dealt out evenly; WORD: only samples with it
+Usage: honest.py GRADER [COUNT [WORD]]   COUNT edits in all (504); WORD: only samples with it
 
 An edit changes one to three places of one source file of a sample, as slips and half-done work do: an operator, a
 number, a condition, a line that is lost or doubled, a text, a name. Own tests are left out, for they have no part in the
@@ -21,8 +21,10 @@ import tempfile
 
 from subject import SOURCE, grade, hidden
 
-SAMPLES = [("bank-statement", "good"), ("bank-statement", "weak"), ("bank-statement", "crashes"),
-           ("task-list", "good"), ("task-list", "weak"), ("task-list", "crashes"), ("tool-shed", "good"), ("parking-meter", "good")]
+PYTHON = [("task-list", "good"), ("task-list", "weak"), ("task-list", "crashes"), ("tool-shed", "good")]
+CPP = [("bank-statement", "good"), ("bank-statement", "weak"), ("bank-statement", "crashes"), ("parking-meter", "good")]
+# An edit of C++ takes many times as long: one of nine.
+SAMPLES = [row for cpp in CPP for row in (PYTHON + PYTHON + [cpp])]
 SWAPS = [("==", "!="), ("<=", "<"), (">=", ">"), (" < ", " >= "), (" + ", " - "), (" - ", " + "), (" and ", " or "),
          ("&&", "||"), ("True", "False"), ("true", "false"), ("None", "0"), ("not ", ""), ("append", "extend"),
          ("return ", "return 0 * "), ("raise ", "print("), ("push_back", "emplace_back"), ("sorted(", "list("), ("if ", "while ")]
@@ -71,7 +73,7 @@ def try_one(number, sample, grader, scratch, environment):
 
 def main():
     grader = os.path.abspath(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 504
     word = sys.argv[3] if len(sys.argv) > 3 else ""
     samples = [sample for sample in SAMPLES if word in "/".join(sample)]
     with tempfile.TemporaryDirectory() as folder:
@@ -82,7 +84,7 @@ def main():
     states = sum((row["states"] for row in rows), collections.Counter())
     doubted = [row["id"] for row in rows if row["doubted"]]
     whole = sum(set(row["states"]) == {"passed"} for row in rows)
-    print(f"{len(rows)} edits of {len(samples)} samples: {len(doubted)} doubted {doubted}")
+    print(f"{len(rows)} edits of {len(set(samples))} samples: {len(doubted)} doubted {doubted}")
     print(f"{whole} of them passed every hidden test; hidden tests by state: {dict(states.most_common())}")
     return 1 if doubted else 0
 
