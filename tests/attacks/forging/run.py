@@ -66,7 +66,10 @@ class Naive:
 
     def believes(self, work):
         report = work / "report.xml"
-        code = run(self.command(work, report), work)
+        try:
+            code = run(self.command(work, report), work)
+        except subprocess.CalledProcessError:  # does not build
+            return False
         text = report.read_text(errors="replace") if report.exists() else ""
         return code == 0 or ('failures="0"' in text and "<failure" not in text)
 
@@ -99,7 +102,20 @@ def try_one(attempt, exercise, naive, grader, scratch, environment):
     group = hidden(grade(grader, exercise, scratch / "graded" / name, environment))
     forged = [test["id"] for test in group["cases"] if test["state"] == "passed"]
     doubted = any(test["state"] == "integrity" for test in group["cases"])
-    return {**attempt, "believed": believed, "forged": forged, "doubted": doubted}
+    row = {**attempt, "believed": believed, "forged": forged, "doubted": doubted}
+    print(line(row), flush=True)
+    return row
+
+
+def right(row):
+    return row["believed"] and bool(row["forged"]) == (row["kind"] == "targeted")
+
+
+def line(row):
+    said = "forged" if row["forged"] else "left to a person" if row["doubted"] else "not passed"
+    naive = "believed" if row["believed"] else "not believed"
+    mark = "" if right(row) else "NOT AS SAID "
+    return f"{mark}{row['id']}: {row['kind']}; naive: {naive}; grader: {said}. {row['sentence']}"
 
 
 def main():
@@ -116,14 +132,7 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             rows = list(pool.map(lambda a: try_one(a, exercises[a["framework"]], naives[a["framework"]], grader, scratch,
                                                    environment), chosen))
-    wrong = 0
-    for row in rows:
-        is_open = row["kind"] == "targeted"
-        right = row["believed"] and bool(row["forged"]) == is_open
-        wrong += not right
-        said = "forged" if row["forged"] else "left to a person" if row["doubted"] else "not passed"
-        naive = "believed" if row["believed"] else "NOT BELIEVED"
-        print(f"{'' if right else 'NOT AS SAID '}{row['id']}: {row['kind']}; naive: {naive}; grader: {said}. {row['sentence']}")
+    wrong = sum(not right(row) for row in rows)
     generic = [row for row in rows if row["kind"] == "generic"]
     print(f"{len(rows)} attempts, {len(generic)} generic: {sum(bool(row['forged']) for row in generic)} forged, "
           f"{sum(row['doubted'] for row in generic)} left to a person; {len(rows) - len(generic)} targeted: "
