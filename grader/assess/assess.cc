@@ -117,6 +117,11 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   bool tutor = false;
   std::string capped;
   for (const IndicatorResult& indicator : skill.indicators) {
+    if (indicator.reserve == Reserve::kContradicted) {
+      skill.reserve = Reserve::kContradicted;
+      skill.why = indicator.observed;
+      return;
+    }
     tutor = tutor || indicator.reserve == Reserve::kTutor;
     could_not_run = could_not_run || indicator.reserve == Reserve::kCouldNotRun;
     if (indicator.level == Level::kNone) continue;

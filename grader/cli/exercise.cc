@@ -6,6 +6,7 @@
 #include "grader/base/files.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/forgers.h"
 #include "grader/pipeline/pipeline.h"
 
 namespace grader::cli {
@@ -54,11 +55,14 @@ class Verifier {
         problem("the starter does not meet " + r.id + ", which is marked given");
     }
     check_bugs(starter->open);
+    check_canaries(*once, *starter);
+    if (auto forged = check_forgers(*starter); !forged) return pass(forged);
     for (const Faulty& faulty : exercise_.faulty) {
       if (auto checked = check_faulty(faulty); !checked) return pass(checked);
     }
     return problems_;
   }
+  int forgers() const { return forgers_; }
 
  private:
   void problem(const std::string& text) { problems_.push_back(text); }
@@ -66,10 +70,51 @@ class Verifier {
   Result<Grading> grade_layers(const std::vector<std::string>& layers, const fs::path& cache = {}) {
     auto folder = lay_over(exercise_, layers);
     if (!folder) return pass(folder);
+    return grade_folder(folder->path(), cache);
+  }
+
+  Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache) {
     SystemProcessRunner runner;
     pipeline::Request request{.threads = std::max(1U, std::thread::hardware_concurrency())};
     if (!cache.empty()) request.cache = cache;
-    return pipeline::grade_files(runner, exercise_, folder->path(), request);
+    return pipeline::grade_files(runner, exercise_, folder, request);
+  }
+
+  // Beside the hidden tests: each ends on the reference as it must, and none contradicts the others on the starter.
+  void check_canaries(const Grading& reference, const Grading& starter) {
+    const GroupResult* hidden = hidden_group(reference);
+    if (hidden == nullptr || !hidden->built) return;
+    if (hidden->canaries.empty())
+      problem("no hidden test can be copied to watch over the run: see the ids in docs/exercises.md");
+    const auto passed = std::count_if(hidden->canaries.begin(), hidden->canaries.end(),
+                                      [](const TestCase& test) { return test.state == TestState::kPassed; });
+    for (const TestCase& test : hidden->canaries) {
+      if (test.state != TestState::kPassed && test.state != TestState::kFailed)
+        problem("a copy of a hidden test that must fail does not, on the reference: " + test.id + ", " +
+                name_of(test.state));
+    }
+    if (!hidden->canaries.empty() && passed != 1)
+      problem("the test that must pass beside the hidden tests does not, on the reference");
+    const GroupResult* before = hidden_group(starter);
+    if (before != nullptr && before->contradicts) problem("the starter's results contradict each other");
+  }
+
+  // Generic tricks laid over the starter gain no hidden test.
+  Result<void> check_forgers(const Grading& starter) {
+    auto forgers = forgers_for(exercise_.language);
+    if (!forgers) return pass(forgers);
+    for (const Forger& forger : *forgers) {
+      auto folder = lay_over(exercise_, {exercise_.starter});
+      if (!folder) return pass(folder);
+      if (auto laid = lay_forger(forger, folder->path()); !laid) return laid;
+      const auto grading = grade_folder(folder->path(), {});
+      if (!grading) return std::unexpected(grading.error());
+      const std::vector<std::string> tests = gained(starter, *grading);
+      if (!tests.empty())
+        problem("code that does not do the work passes " + join(tests, ", ") + ": forger " + forger.name);
+      ++forgers_;
+    }
+    return {};
   }
 
   // An apprentice must see each seeded bug in the public tests, or it looks fixed from the beginning.
@@ -132,6 +177,7 @@ class Verifier {
 
   const Exercise& exercise_;
   std::vector<std::string> problems_;
+  int forgers_ = 0;
 };
 
 }  // namespace
@@ -143,13 +189,15 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
     return fail(Fault::kUsage, kDoing, printable(folder), "a public pack: it has no hidden tests and no reference",
                 "verify the exercise it was published from");
   }
-  auto problems = Verifier(*exercise).run();
+  Verifier verifier(*exercise);
+  auto problems = verifier.run();
   if (!problems) return pass(problems);
   if (problems->empty()) {
     if (!output.json)
       std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, "
                 << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size()
-                << " public tests, " << exercise->faulty.size() << " faulty versions.\n";
+                << " public tests, " << exercise->faulty.size() << " faulty versions. " << verifier.forgers()
+                << " forgers gained nothing.\n";
     return 0;
   }
   return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");

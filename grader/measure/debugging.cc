@@ -7,6 +7,7 @@
 
 #include "grader/base/text.h"
 #include "grader/measure/evidence.h"
+#include "grader/measure/integrity.h"
 
 namespace grader::measure {
 namespace {
@@ -243,6 +244,8 @@ void measure_bugs(const Exercise* exercise, const std::vector<RequirementResult>
     const auto row = std::find_if(requirements.begin(), requirements.end(),
                                   [&](const RequirementResult& result) { return result.id == requirement.id; });
     if (row == requirements.end() || row->state == RequirementState::kNoTest) continue;
+    if (row->state == RequirementState::kNeedsPerson)
+      return miss(table, {metric}, Reserve::kContradicted, kContradiction);
     const bool met = row->state == RequirementState::kMet;
     const bool unknown = row->state == RequirementState::kCouldNotRun;
     if (requirement.given && !met && !unknown) broken.push_back(requirement.id);

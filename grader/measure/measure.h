@@ -20,7 +20,8 @@ std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, cons
                                   Outcome ended = Outcome::kExited);
 
 // State of each requirement from the cases of the given groups. A requirement of which no group has a test
-// is kNoTest; one of which the platform ran a test not at all is kCouldNotRun and counts for nothing.
+// is kNoTest; one of which the platform ran a test not at all is kCouldNotRun and counts for nothing; one with a test
+// in a group whose results contradict each other is kNeedsPerson.
 std::vector<RequirementResult> judge_requirements(const Exercise& exercise, const std::vector<GroupResult>& groups);
 
 // build.ok, example.ok (0 or 1 of 1); a failure for which a package that this host lacks may be to blame is none.

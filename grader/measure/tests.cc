@@ -3,6 +3,7 @@
 #include <set>
 
 #include "grader/measure/evidence.h"
+#include "grader/measure/integrity.h"
 #include "grader/measure/measure.h"
 
 namespace grader::measure {
@@ -52,9 +53,10 @@ std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, cons
   const std::vector<std::string>& inventory = expected.empty() ? report.collected : expected;
   std::map<std::string, TestCase> judged;
   for (const std::string& id : inventory) judged[id] = without_result(id, ended);
+  const std::set<std::string> wanted(expected.begin(), expected.end());
   std::set<std::string> seen;
   for (const TestCase& test : report.cases) {
-    if (!judged.contains(test.id) && !expected.empty()) {
+    if (!expected.empty() && !wanted.contains(test.id)) {
       judged[test.id] = {
           .id = test.id, .state = TestState::kUnexpected, .message = "not in the inventory of this exercise"};
     } else if (!seen.insert(test.id).second) {
@@ -76,6 +78,7 @@ std::vector<RequirementResult> judge_requirements(const Exercise& exercise, cons
         .id = requirement.id, .level = name_of_priority(requirement.level), .text = requirement.text};
     bool built = true;
     bool ran = true;
+    bool believed = true;
     for (const GroupResult& group : groups) {
       const TestSet* set = set_of(exercise, group.name);
       if (set == nullptr) continue;
@@ -83,11 +86,13 @@ std::vector<RequirementResult> judge_requirements(const Exercise& exercise, cons
         if (!concerns(*set, test.id, requirement.id)) continue;
         ++result.tests;
         built = built && group.built;
+        believed = believed && !group.contradicts;
         ran = ran && test.state != TestState::kPlatform;
         if (test.state == TestState::kPassed) ++result.passed;
       }
     }
     result.state = result.tests == 0               ? RequirementState::kNoTest
+                   : !believed                     ? RequirementState::kNeedsPerson
                    : !ran                          ? RequirementState::kCouldNotRun
                    : !built                        ? RequirementState::kNotBuilt
                    : result.passed == result.tests ? RequirementState::kMet
@@ -101,6 +106,11 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
   Ratio met{0, 0};
   Ratio musts{0, 0};
   std::vector<std::string> open;
+  const bool contradicted = std::any_of(requirements.begin(), requirements.end(), [](const RequirementResult& row) {
+    return row.state == RequirementState::kNeedsPerson;
+  });
+  if (contradicted)
+    return miss(table, {"requirements.met", "requirements.musts"}, Reserve::kContradicted, kContradiction);
   for (const RequirementResult& requirement : requirements) {
     if (requirement.state == RequirementState::kNoTest || requirement.state == RequirementState::kCouldNotRun) continue;
     const bool is_met = requirement.state == RequirementState::kMet;

@@ -11,6 +11,7 @@ const char* name_of(Reserve reserve) {
     case Reserve::kTooLittle:
       return "Too little to judge";
     case Reserve::kTutor:
+    case Reserve::kContradicted:
       return "Tutor to judge";
     case Reserve::kCouldNotRun:
       return "Could not run";
@@ -48,6 +49,8 @@ const char* name_of(RequirementState state) {
       return "no test";
     case RequirementState::kCouldNotRun:
       return "could not run";
+    case RequirementState::kNeedsPerson:
+      return "needs a person";
   }
   return "";
 }

@@ -21,7 +21,8 @@ struct Ratio {
 };
 
 // Why there is no level.
-enum class Reserve { kNone, kNoEvidence, kTooLittle, kTutor, kCouldNotRun, kNotMeasured };
+// kContradicted reads as kTutor does; it also keeps every skill that the value is for from having a level.
+enum class Reserve { kNone, kNoEvidence, kTooLittle, kTutor, kContradicted, kCouldNotRun, kNotMeasured };
 const char* name_of(Reserve reserve);  // "No evidence here", ...
 
 // A measured value, or why there is none; never both.
@@ -71,7 +72,7 @@ struct SkillResult {
   std::vector<IndicatorResult> indicators;
 };
 
-enum class RequirementState { kMet, kNotMet, kNotBuilt, kNoTest, kCouldNotRun };
+enum class RequirementState { kMet, kNotMet, kNotBuilt, kNoTest, kCouldNotRun, kNeedsPerson };
 const char* name_of(RequirementState state);
 
 struct RequirementResult {
@@ -86,9 +87,11 @@ struct RequirementResult {
 struct GroupResult {
   std::string name;  // "own", "public", "hidden"
   bool built = false;
-  std::string problem;          // why it could not be built or collected
-  bool could_not_run = false;   // for a reason that lies with the host; then every case is kPlatform
-  std::vector<TestCase> cases;  // sorted by id
+  std::string problem;             // why it could not be built or collected
+  bool could_not_run = false;      // for a reason that lies with the host; then every case is kPlatform
+  bool contradicts = false;        // its results cannot all be true; then every case is kIntegrity
+  std::vector<TestCase> cases;     // sorted by id
+  std::vector<TestCase> canaries;  // for `exercise verify`; never shown to anybody as tests
 };
 
 // A statement of knowledge that the work shows in use. Use is certain, understanding is for a talk.

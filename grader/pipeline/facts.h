@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/model/canaries.h"
 #include "grader/model/facts.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
@@ -18,6 +19,7 @@ struct Facts {
   std::map<std::string, TestReport> reports;     // group -> first run
   std::map<std::string, std::string> not_built;  // group -> which step failed
   std::map<std::string, Outcome> ended;          // group -> how its first run ended
+  Canaries canaries;                             // in the report of the hidden group
   std::optional<TestReport> own_again;
   Outcome own_again_ended = Outcome::kExited;
   std::vector<Finding> findings;

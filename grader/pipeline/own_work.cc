@@ -6,6 +6,7 @@
 #include "grader/base/files.h"
 #include "grader/measure/debugging.h"
 #include "grader/measure/history.h"
+#include "grader/measure/integrity.h"
 #include "grader/measure/measure.h"
 
 namespace grader::pipeline {
@@ -186,19 +187,24 @@ bool in_pack(const Material& material, const std::string& file) {
 
 GroupResult group_result(const std::string& name, const Material& material, const Facts& facts) {
   GroupResult group{.name = name};
-  const auto report = facts.reports.find(name);
+  const auto reported = facts.reports.find(name);
+  const bool ran = reported != facts.reports.end();
+  TestReport report = ran ? reported->second : TestReport{};
   const auto blocked = facts.not_built.find(name);
   std::vector<std::string> expected;
   if (name == "public") expected = ids_of(material.exercise->public_tests);
   if (name == "hidden") expected = ids_of(*material.exercise->hidden_tests);
-  group.built = report != facts.reports.end() && !report->second.collected.empty();
+  const auto ended_row = facts.ended.find(name);
+  const Outcome ended = ended_row == facts.ended.end() ? Outcome::kExited : ended_row->second;
+  const Canaries canaries = name == "hidden" ? facts.canaries : Canaries{};
+  const bool contradicts = name != "own" && measure::contradicts(canaries, report, ended);
+  group.canaries = measure::take_canaries(canaries, report);
+  group.built = ran && !report.collected.empty();
   if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
-  if (report != facts.reports.end() && !group.built)
-    group.problem = report->second.problem.empty() ? "the runner found no test" : report->second.problem;
-  const auto ended = facts.ended.find(name);
-  group.cases = measure::judge_tests(expected, report == facts.reports.end() ? TestReport{} : report->second,
-                                     ended == facts.ended.end() ? Outcome::kExited : ended->second);
-  if (!group.built && !facts.missing_package.empty()) {
+  if (ran && !group.built) group.problem = report.problem.empty() ? "the runner found no test" : report.problem;
+  group.cases = measure::judge_tests(expected, report, ended);
+  if (contradicts) measure::set_aside(group);
+  if (!group.built && !contradicts && !facts.missing_package.empty()) {
     group.could_not_run = true;
     group.problem = "could not run: dependency " + facts.missing_package;
     for (TestCase& test : group.cases) test = {.id = test.id, .state = TestState::kPlatform, .message = group.problem};

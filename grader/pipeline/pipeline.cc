@@ -19,6 +19,7 @@
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
 #include "grader/run/run.h"
+#include "grader/toolchain/canaries.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -87,6 +88,9 @@ class Grader {
       wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
       wanted.memory_mib = material_.exercise->memory_mib;
     }
+    auto canaries = toolchain::canaries_of(tools_, groups_, material_.exercise);
+    if (!canaries) return pass(canaries);
+    wanted.canaries = *canaries;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
@@ -103,6 +107,7 @@ class Grader {
     if (!results) return pass(results);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
+    facts_.canaries = std::move(*canaries);
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});

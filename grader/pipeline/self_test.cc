@@ -27,6 +27,23 @@ void compare_cases(const toolchain::SelfTest& wanted, const Edition& edition, st
   }
 }
 
+// One sample's differences.
+Result<std::vector<std::string>> differences_of(ProcessRunner& runner, const toolchain::Toolchain& tools,
+                                                const toolchain::SelfTest& wanted, const Request& request) {
+  const auto grading = grade_files(runner, std::nullopt, tools.folder / wanted.folder, request);
+  if (!grading) return std::unexpected(grading.error());
+  std::vector<std::string> differences;
+  if (grading->language != tools.id) differences.push_back("its sample is taken for " + grading->language);
+  compare_cases(wanted, grading->open, differences);
+  for (const auto& [metric, value] : wanted.evidence) {
+    const auto row = grading->open.evidence.find(metric);
+    const std::optional<Ratio> measured = row == grading->open.evidence.end() ? std::nullopt : row->second.value;
+    if (measured != value)
+      differences.push_back(metric + ": " + words(value) + " was expected, " + words(measured) + " was measured");
+  }
+  return differences;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> self_test(ProcessRunner& runner, const toolchain::Toolchain& tools,
@@ -35,16 +52,12 @@ Result<std::vector<std::string>> self_test(ProcessRunner& runner, const toolchai
   if (!cache) return pass(cache);
   Request afresh = request;
   afresh.cache = cache->path();
-  const auto grading = grade_files(runner, std::nullopt, tools.folder / tools.self_test.folder, afresh);
-  if (!grading) return std::unexpected(grading.error());
-  std::vector<std::string> differences;
-  if (grading->language != tools.id) differences.push_back("its sample is taken for " + grading->language);
-  compare_cases(tools.self_test, grading->open, differences);
-  for (const auto& [metric, value] : tools.self_test.evidence) {
-    const auto row = grading->open.evidence.find(metric);
-    const std::optional<Ratio> measured = row == grading->open.evidence.end() ? std::nullopt : row->second.value;
-    if (measured != value)
-      differences.push_back(metric + ": " + words(value) + " was expected, " + words(measured) + " was measured");
+  auto differences = differences_of(runner, tools, tools.self_test, afresh);
+  for (const toolchain::SelfTest& test : tools.more_self_tests) {
+    if (!differences) break;
+    const auto more = differences_of(runner, tools, test, afresh);
+    if (!more) return std::unexpected(more.error());
+    for (const std::string& difference : *more) differences->push_back(test.folder + ": " + difference);
   }
   return differences;
 }

@@ -51,6 +51,7 @@ Json to_json(const SkillResult& skill, bool levels) {
     json.update({{"level", name_of(skill.level)}, {"confidence", skill.confidence}, {"why", skill.why}});
   else
     json["level"] = "covered";
+  if (skill.reserve == Reserve::kContradicted) json["why"] = skill.why;
   for (const IndicatorResult& row : skill.indicators) json["indicators"].push_back(to_json(row, levels));
   return json;
 }

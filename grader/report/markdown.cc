@@ -64,8 +64,11 @@ std::string skills_of(const Edition& edition, const Style& style) {
 
 std::string requirements_of(const Edition& edition) {
   if (edition.requirements.empty()) return {};
-  std::string out =
-      "\n## Requirements\n\n| Requirement | Priority | State | Tests passed |\n| --- | --- | --- | --- |\n";
+  std::string out = "\n## Requirements\n\n";
+  for (const GroupResult& group : edition.groups) {
+    if (group.contradicts) out += "Tests, " + group.name + ": " + safe(group.problem) + "\n\n";
+  }
+  out += "| Requirement | Priority | State | Tests passed |\n| --- | --- | --- | --- |\n";
   for (const RequirementResult& row : edition.requirements) {
     out += "| " + row.id + " " + safe(row.text) + " | " + row.level + " | " + name_of(row.state) + " | " +
            std::to_string(row.passed) + " of " + std::to_string(row.tests) + " |\n";

@@ -97,6 +97,9 @@ class Screen {
                   kWidth) +
               "\n";
     }
+    for (const GroupResult& group : edition_.groups) {
+      if (group.contradicts) out_ += cut("Tests, " + group.name + ": " + group.problem, kWidth) + "\n";
+    }
     out_ += "\n";
   }
 
@@ -202,6 +205,9 @@ std::string plain_text(const Grading& grading, const Style& style) {
     out += "Isolation: " + grading.tier + ", limits approximate\n";
   for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
   for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";
+  for (const GroupResult& group : edition.groups) {
+    if (group.contradicts) out += "Tests, " + group.name + ": " + group.problem + "\n";
+  }
   for (const RequirementResult& row : edition.requirements)
     out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";
   for (const SkillResult& skill : edition.skills) {

@@ -2,6 +2,7 @@
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
+#include "grader/toolchain/canaries.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::toolchain {
@@ -10,12 +11,17 @@ namespace {
 class Planner {
  public:
   Planner(const Toolchain& toolchain, const Workspace& workspace, const Request& request)
-      : toolchain_(toolchain), workspace_(workspace), request_(request) {}
+      : toolchain_(toolchain), workspace_(workspace), request_(request) {
+    for (const Group& group : request_.groups) {
+      if (const Framework* framework = framework_of(group)) frameworks_[group.name] = framework;
+    }
+  }
 
   std::vector<Step> run() {
     for (const Rule& rule : toolchain_.rules) {
       if (rule.when == "build" && request_.build.empty()) continue;
       if (rule.when == "example" && request_.example.empty()) continue;
+      if (rule.when == "canaries" && request_.canaries.plain.empty()) continue;
       if (rule.groups.empty()) {
         per_file(rule, nullptr);
         continue;
@@ -28,7 +34,32 @@ class Planner {
   }
 
  private:
+  const Framework* framework_of(const Group& group) const {
+    const std::vector<std::string> files = files_of_role(toolchain_, "test", group.files);
+    for (const Framework& framework : toolchain_.frameworks) {
+      const bool included = std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+        const std::string text = read_file(group.folder / file).value_or("");
+        return text.find("<" + framework.include + ">") != std::string::npos ||
+               text.find("\"" + framework.include + "\"") != std::string::npos;
+      });
+      if (included) return &framework;
+    }
+    return toolchain_.frameworks.empty() ? nullptr : &toolchain_.frameworks.front();
+  }
+
+  void per_framework(const Rule& rule) {
+    for (const Framework& framework : toolchain_.frameworks) {
+      const bool used = std::any_of(frameworks_.begin(), frameworks_.end(),
+                                    [&](const auto& row) { return row.second == &framework; });
+      framework_ = &framework;
+      if (used) add(rule, nullptr, "");
+    }
+    framework_ = nullptr;
+  }
+
   void per_file(const Rule& rule, const Group* group) {
+    framework_ = group != nullptr && frameworks_.contains(group->name) ? frameworks_[group->name] : nullptr;
+    if (rule.each == "framework") return per_framework(rule);
     if (rule.each.empty()) {
       add(rule, group, "");
       return;
@@ -47,23 +78,30 @@ class Planner {
               .limits = rule.limits};
     if (group != nullptr) step.name += " " + group->name;
     if (!file.empty()) step.name += " " + file;
+    if (rule.each == "framework") {
+      step.name += " " + framework_->name;
+      of_framework_[step.name] = framework_;
+    }
     if (rule.channel) step.limits.memory_mib = request_.memory_mib;
     if (rule.example_input) step.input = request_.example_input;
-    step.trusted = rule.each.empty() && rule.groups.empty() && rule.when.empty() && rule.needs.empty();
+    step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() && rule.when.empty() &&
+                   rule.needs.empty();
     for (const std::string& input : rule.inputs) {
       if (!input.starts_with("tool:")) step.trusted = false;
     }
-    for (const std::string& input : rule.inputs) add_input(step, input, group, file);
+    for (const std::string& input : rule.inputs) add_input(step, filled(input), group, file);
     for (const Need& need : rule.needs) {
       for (const Step& earlier : steps_) {
-        if (earlier.kind == need.step && (earlier.group.empty() || earlier.group == step.group)) {
+        const auto row = of_framework_.find(earlier.name);
+        const bool fits = row == of_framework_.end() || row->second == framework_;
+        if (fits && earlier.kind == need.step && (earlier.group.empty() || earlier.group == step.group)) {
           step.needs.push_back({.step = earlier.name, .at = need.at});
         }
       }
     }
     for (const Output& output : rule.outputs) {
       step.outputs.push_back(output);
-      step.outputs.back().path = replace_all(output.path, "{file}", file);
+      step.outputs.back().path = filled(replace_all(output.path, "{file}", file));
     }
     for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
     steps_.push_back(std::move(step));
@@ -97,6 +135,18 @@ class Planner {
     return !request_.style.empty() && std::filesystem::exists(own) ? own : toolchain_.folder / name;
   }
 
+  // With what stands for framework and canaries.
+  std::string filled(std::string text) const {
+    if (framework_ != nullptr) {
+      for (const auto& [key, value] : framework_->values)
+        text = replace_all(std::move(text), "{framework." + key + "}", value);
+    }
+    text = replace_all(std::move(text), "{word}", request_.canaries.word);
+    text = replace_all(std::move(text), "{probes}", print_probes(request_.canaries));
+    text = replace_all(std::move(text), "{plain}", request_.canaries.plain);
+    return replace_all(std::move(text), "{copies}", print_copies(request_.canaries));
+  }
+
   void add_argument(Step& step, const std::string& argument, const Group* group, const std::string& file) {
     if (argument == "{build}") {
       step.argv.insert(step.argv.end(), request_.build.begin(), request_.build.end());
@@ -108,7 +158,8 @@ class Planner {
     } else if (argument.starts_with("{outputs:")) {
       add_outputs(step, argument.substr(9, argument.size() - 10));
     } else {
-      std::string text = replace_all(argument, "{file}", file);
+      std::string text = filled(replace_all(argument, "{file}", file));
+      if (text.empty() && !argument.empty()) return;  // a framework that needs nothing here
       text = replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms));
       // A test stops at three quarters of what its box may use: it goes over its limit before it takes the box along.
       step.argv.push_back(replace_all(text, "{test_memory_mib}", std::to_string(request_.memory_mib * 3 / 4)));
@@ -133,6 +184,9 @@ class Planner {
   const Toolchain& toolchain_;
   const Workspace& workspace_;
   const Request& request_;
+  std::map<std::string, const Framework*> frameworks_;    // of each group
+  std::map<std::string, const Framework*> of_framework_;  // step made for one -> which
+  const Framework* framework_ = nullptr;                  // of the step in hand
   std::vector<Step> steps_;
 };
 

@@ -60,6 +60,26 @@ SelfTest self_test_of(const Json& json) {
   return test;
 }
 
+std::vector<Framework> frameworks_of(const Json& json) {
+  std::vector<Framework> frameworks;
+  for (const Json& row : json) {
+    Framework framework{.name = row["name"], .include = row["include"], .values = row["values"]};
+    framework.values["name"] = framework.name;
+    framework.values["include"] = framework.include;
+    frameworks.push_back(std::move(framework));
+  }
+  return frameworks;
+}
+
+CanaryRules canary_rules_of(const Json& json) {
+  CanaryRules rules{.words = json.value("words", std::vector<std::string>{}),
+                    .probes = json.value("probes", std::vector<std::string>{}),
+                    .plain = json.value("plain", "")};
+  for (const Json& row : json.value("names", Json::array()))
+    rules.names.push_back({.of = std::regex(row["of"].get<std::string>()), .copy = row["copy"]});
+  return rules;
+}
+
 bool in_role(const Role& role, const std::string& file) {
   return matches_any(role.match, file) && !matches_any(role.except, file);
 }
@@ -123,10 +143,21 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     }
   }
   toolchain.self_test = self_test_of((*json)["self_test"]);
+  for (const Json& test : json->value("more_self_tests", Json::array()))
+    toolchain.more_self_tests.push_back(self_test_of(test));
+  toolchain.frameworks = frameworks_of(json->value("frameworks", Json::array()));
+  try {
+    toolchain.canaries = canary_rules_of(json->value("canaries", Json::object()));
+  } catch (const std::regex_error& error) {
+    return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
+                std::string("canaries: ") + error.what(), "write regular expressions of ECMAScript");
+  }
   Hasher hasher;
   for (const std::string& file : files_below(folder)) {
-    // Those two serve new exercises and `grader doctor`, never a grading.
-    if (file.starts_with("skeleton/") || file.starts_with(toolchain.self_test.folder + "/")) continue;
+    // Those serve new exercises, `exercise verify` and `grader doctor`, never a grading.
+    if (file.starts_with("selftest-") || file.starts_with("skeleton/") || file.starts_with("forgers/") ||
+        file.starts_with(toolchain.self_test.folder + "/"))
+      continue;
     auto bytes = read_file(folder / file);
     if (!bytes) return pass(bytes);
     hasher.add(file).add(*bytes);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/canaries.h"
 #include "grader/model/grading.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
@@ -29,7 +30,7 @@ struct Role {
 
 struct Rule {
   std::string name;
-  std::string each;                 // a role: one step a file; "": one step
+  std::string each;                 // a role: one step a file; "framework": one for each in use; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
   std::string when;                 // "build", "example": only when the exercise names one
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
@@ -70,6 +71,26 @@ struct SelfTest {
   std::map<std::string, Ratio> evidence;     // metric -> value
 };
 
+// A library that test files are written with. A group of tests is of the first one that a file of it includes, else of
+// the toolchain's first.
+struct Framework {
+  std::string name;
+  std::string include;                        // "gtest/gtest.h"
+  std::map<std::string, std::string> values;  // what {framework.KEY} stands for in a rule
+};
+
+// What a copy of a hidden test is called; see grader/model/canaries.h.
+struct CanaryName {
+  std::regex of;     // whole test ids
+  std::string copy;  // the id of its copy: $1 as in ECMAScript, {word}
+};
+struct CanaryRules {
+  std::vector<std::string> words;  // to draw {word} from; empty: the toolchain makes no copies
+  std::vector<CanaryName> names;   // the first that fits
+  std::vector<std::string> probes;
+  std::string plain;
+};
+
 struct Toolchain {
   std::string id;
   std::string title;
@@ -82,7 +103,10 @@ struct Toolchain {
   std::optional<Syntax> syntax;
   std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
-  std::string hash;  // over every file of the folder but its skeleton/ and its self-test
+  std::vector<SelfTest> more_self_tests;  // of further frameworks
+  std::vector<Framework> frameworks;
+  CanaryRules canaries;
+  std::string hash;  // over every file of the folder but its skeleton/, its forgers/ and its self-test
 };
 
 // A group of test files, apart from the others.
@@ -97,6 +121,7 @@ struct Request {
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;
+  Canaries canaries;            // of the hidden group
   std::filesystem::path style;  // a folder with files of `configuration`; "": none
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 1'024;

@@ -10,9 +10,12 @@ TestCase passed(const std::string& id) {
 }
 
 TEST(JudgeTests, GivesEachExpectedTestExactlyOneState) {
-  const auto cases = judge_tests(
-      {"a", "b", "c", "d"},
-      {.cases = {passed("a"), passed("b"), passed("b"), passed("x"), {.id = "d", .state = TestState::kCrashed}}});
+  const auto cases = judge_tests({"a", "b", "c", "d"}, {.cases = {passed("a"),
+                                                                  passed("b"),
+                                                                  passed("b"),
+                                                                  passed("x"),
+                                                                  passed("x"),
+                                                                  {.id = "d", .state = TestState::kCrashed}}});
   ASSERT_EQ(cases.size(), 5U);
   EXPECT_EQ(cases[0].state, TestState::kPassed);
   EXPECT_EQ(cases[1].state, TestState::kDuplicate);

@@ -1,10 +1,11 @@
-// The trusted main of every GoogleTest suite: one process a test, and a report of begin and end on descriptor 3.
+// What the trusted main of every suite shares, whatever its framework: one process a test, and a report of begin and
+// end on descriptor 3.
 //
 // Usage: suite TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE. The nonce that marks each event is read from descriptor 4 before
 // any test runs; the process that runs a test has it wiped. Events are JSON, one a line, numbered; see
 // grader/parse/parse.h.
+#pragma once
 
-#include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,11 @@ constexpr std::size_t kMostMessage = 2000;
 struct Limits {
   unsigned cpu_ms;
   unsigned memory_mib;
+};
+
+struct Test {
+  std::string id;
+  std::function<void(int pipe)> run;  // in a process of its own; ends with tell()
 };
 
 std::string nonce;
@@ -68,43 +75,31 @@ void say(const std::string& event, const std::string& id = "", const std::string
   }
 }
 
-// In the process of one test: its failures go to the parent, first byte the state.
-class Teller : public testing::EmptyTestEventListener {
- public:
-  explicit Teller(int pipe) : pipe_(pipe) {}
-  void OnTestPartResult(const testing::TestPartResult& part) override {
-    if (!part.failed()) return;
-    const char* file = part.file_name() == nullptr ? "" : part.file_name();
-    if (part.line_number() > 0)
-      message_ +=
-          std::string(file).substr(std::string(file).rfind('/') + 1) + ":" + std::to_string(part.line_number()) + ": ";
-    message_ += std::string(part.message()) + "\n";
-  }
-  void OnTestEnd(const testing::TestInfo& test) override {
-    const auto& result = *test.result();
-    const std::string text = std::string(result.Skipped() ? "s" : result.Passed() ? "p" : "f") + message_;
-    if (write(pipe_, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
-  }
+// In the process of one test: how it ended goes to the parent, first byte the state.
+enum class State : char { kPassed = 'p', kFailed = 'f', kSkipped = 's' };
 
- private:
-  int pipe_;
-  std::string message_;
-};
+[[maybe_unused]] void tell(int pipe, State state, const std::string& message) {
+  const std::string text = static_cast<char>(state) + message;
+  if (write(pipe, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
+}
 
-[[noreturn]] void run_one(const std::string& id, int pipe, Limits limits) {
+// "file.cc:12: ", without folders.
+[[maybe_unused]] std::string place(const char* file, int line) {
+  if (line <= 0) return {};
+  const std::string path = file == nullptr ? "" : file;
+  return path.substr(path.rfind('/') + 1) + ":" + std::to_string(line) + ": ";
+}
+
+[[noreturn]] void run_one(const Test& test, int pipe, Limits limits) {
   std::fill(nonce.begin(), nonce.end(), '\0');
   close(kReport);
   const rlimit cpu{(limits.cpu_ms + 999) / 1000, (limits.cpu_ms + 999) / 1000 + 1};
   setrlimit(RLIMIT_CPU, &cpu);
   const rlimit data{rlim_t{limits.memory_mib} << 20U, rlim_t{limits.memory_mib} << 20U};
   setrlimit(RLIMIT_DATA, &data);
-  testing::GTEST_FLAG(filter) = id;
-  auto& listeners = testing::UnitTest::GetInstance()->listeners();
-  delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new Teller(pipe));
-  const int code = RUN_ALL_TESTS();
+  test.run(pipe);
   __gcov_dump();
-  _exit(code);
+  _exit(0);
 }
 
 struct Ended {
@@ -145,49 +140,42 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
   return {state, said.substr(1)};
 }
 
-void run_test(const std::string& id, Limits limits) {
+void run_test(const Test& test, Limits limits) {
   int ends[2];
   if (pipe(ends) != 0) _exit(1);
-  say("begin", id);
+  say("begin", test.id);
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
-    run_one(id, ends[1], limits);
+    run_one(test, ends[1], limits);
   }
   close(ends[1]);
   const Ended ended =
       child < 0 ? Ended{"over limit", "no more processes are left to this box"} : watch(child, ends[0], limits.cpu_ms);
   close(ends[0]);
-  say("end", id, ended.state, ended.message);
+  say("end", test.id, ended.state, ended.message);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// `find` gives the tests of the framework, after the nonce was taken away.
+int run_suite(int argc, char** argv, std::vector<Test> (*find)(char** argv)) {
   char buffer[256];
   const ssize_t got = read(kNonce, buffer, sizeof buffer);
   close(kNonce);
   if (argc != 4 || got <= 0) return 1;
   nonce.assign(buffer, static_cast<std::size_t>(got));
-  int none = 1;
-  testing::InitGoogleTest(&none, argv);
-  std::vector<std::string> ids;
-  const auto& all = *testing::UnitTest::GetInstance();
-  for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
-    const auto& tests = *all.GetTestSuite(suite);
-    for (int test = 0; test < tests.total_test_count(); ++test)
-      ids.push_back(std::string(tests.name()) + "." + tests.GetTestInfo(test)->name());
-  }
-  for (const std::string& id : ids) say("collected", id);
+  std::vector<Test> tests = find(argv);
+  for (const Test& test : tests) say("collected", test.id);
   if (std::strcmp(argv[3], "1") == 0) {  // a fixed shuffle: the same order on every machine
     unsigned state = 12345;
-    for (std::size_t i = ids.size(); i > 1; --i) {
+    for (std::size_t i = tests.size(); i > 1; --i) {
       state = state * 1103515245U + 12345U;
-      std::swap(ids[i - 1], ids[(state >> 16U) % i]);
+      std::swap(tests[i - 1], tests[(state >> 16U) % i]);
     }
   }
   const Limits limits{static_cast<unsigned>(std::atoi(argv[1])), static_cast<unsigned>(std::atoi(argv[2]))};
-  for (const std::string& id : ids) run_test(id, limits);
+  for (const Test& test : tests) run_test(test, limits);
   say("done");
   return 0;
 }
+
+}  // namespace

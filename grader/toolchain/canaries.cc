@@ -1,0 +1,86 @@
+#include "grader/toolchain/canaries.h"
+
+#include <algorithm>
+
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+
+namespace grader::toolchain {
+namespace {
+
+// Each costs as much as a hidden test does.
+constexpr std::size_t kMostCopies = 6;
+
+std::string drawn(const std::string& secret, const std::string& what) {
+  Hasher hasher;
+  return hasher.add(secret).add(what).hex();
+}
+
+// All cases of one test over a table of values are copied together.
+std::string without_parameter(const std::string& id) {
+  return id.substr(0, id.find('['));
+}
+
+const CanaryName* rule_for(const CanaryRules& rules, const std::string& id) {
+  const auto rule = std::find_if(rules.names.begin(), rules.names.end(),
+                                 [&](const CanaryName& row) { return std::regex_match(id, row.of); });
+  return rule == rules.names.end() ? nullptr : &*rule;
+}
+
+}  // namespace
+
+Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret) {
+  if (rules.words.empty()) return {};
+  const std::size_t number = std::stoul(drawn(secret, "word").substr(0, 8), nullptr, 16);
+  Canaries canaries{.word = rules.words[number % rules.words.size()]};
+  const auto named = [&](const std::string& text) { return replace_all(text, "{word}", canaries.word); };
+  std::map<std::string, std::string> order;  // drawn -> test
+  for (const std::string& id : hidden) {
+    const std::string test = without_parameter(id);
+    if (rule_for(rules, id) != nullptr) order[drawn(secret, test)] = test;
+  }
+  std::vector<std::string> chosen;
+  for (const auto& [key, test] : order) {
+    if (chosen.size() < kMostCopies) chosen.push_back(test);
+  }
+  for (const std::string& id : hidden) {
+    const CanaryName* rule = rule_for(rules, id);
+    if (rule == nullptr || std::find(chosen.begin(), chosen.end(), without_parameter(id)) == chosen.end()) continue;
+    const std::string copy = std::regex_replace(id, rule->of, named(rule->copy));
+    if (std::find(hidden.begin(), hidden.end(), copy) == hidden.end()) canaries.copies[id] = copy;
+  }
+  if (canaries.copies.empty()) return {};
+  for (const std::string& probe : rules.probes) canaries.probes.push_back(named(probe));
+  canaries.plain = named(rules.plain);
+  return canaries;
+}
+
+Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
+                             const std::optional<Exercise>& exercise) {
+  const auto hidden = std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.name == "hidden"; });
+  if (hidden == groups.end() || !exercise || !exercise->hidden_tests) return Canaries{};
+  Hasher secret;
+  for (const std::string& file : hidden->files) {
+    auto bytes = read_file(hidden->folder / file);
+    if (!bytes) return pass(bytes);
+    secret.add(file).add(*bytes);
+  }
+  std::vector<std::string> ids;
+  for (const auto& [id, requirements] : exercise->hidden_tests->cases) ids.push_back(id);
+  return draw_canaries(tools.canaries, ids, secret.hex());
+}
+
+std::string print_probes(const Canaries& canaries) {
+  std::vector<std::string> rows;
+  for (const std::string& probe : canaries.probes) rows.push_back("\"" + probe + "\"");
+  return join(rows, ",");
+}
+
+std::string print_copies(const Canaries& canaries) {
+  std::vector<std::string> rows;
+  for (const auto& [real, copy] : canaries.copies) rows.push_back(real + "=" + copy);
+  return join(rows, ";");
+}
+
+}  // namespace grader::toolchain

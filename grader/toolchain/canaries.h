@@ -1,0 +1,29 @@
+#pragma once
+// Draws the canaries of one exercise: which hidden tests are copied, and what the copies are called.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/canaries.h"
+#include "grader/model/exercise.h"
+#include "grader/toolchain/toolchain.h"
+
+namespace grader::toolchain {
+
+// The same hidden test ids and `secret` (a hash of the hidden test files, which no apprentice has) give the same ones.
+// None when the toolchain makes no copies or no id fits its rules.
+Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret);
+
+// Those of the hidden group, drawn from the bytes of its files; none without one. Fails when a file cannot be read.
+Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
+                             const std::optional<Exercise>& exercise);
+
+// "real=copy" for each copy, joined by ";": how the toolchain's tools are told.
+std::string print_copies(const Canaries& canaries);
+
+// The ids of the probes between quotes, joined by ",".
+std::string print_probes(const Canaries& canaries);
+
+}  // namespace grader::toolchain

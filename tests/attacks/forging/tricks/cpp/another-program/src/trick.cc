@@ -1,0 +1,7 @@
+#include <unistd.h>
+
+namespace {
+[[gnu::constructor]] void become() {
+  execl("/bin/true", "true", nullptr);
+}
+}  // namespace

@@ -1,0 +1,5 @@
+#include "add.h"
+
+All add(int, int) {
+  return {};
+}

@@ -1,0 +1,94 @@
+#include "grader/measure/integrity.h"
+
+#include <gmock/gmock.h>
+
+#include "grader/measure/measure.h"
+
+namespace grader::measure {
+namespace {
+
+const Canaries kCanaries{
+    .word = "later", .copies = {{"a", "later/a"}}, .probes = {"later/probe"}, .plain = "later/plain"};
+
+// A run of the test "a" beside its canaries, in which one of them ends in another state.
+TestReport run(const std::string& id = "", TestState state = TestState::kPassed) {
+  TestReport report{.collected = {"a", "later/a", "later/probe", "later/plain"}, .complete = true};
+  for (const std::string& test : report.collected) {
+    const bool passes = test == "a" || test == "later/plain";
+    report.cases.push_back({.id = test,
+                            .state = test == id ? state
+                                     : passes   ? TestState::kPassed
+                                                : TestState::kFailed});
+  }
+  return report;
+}
+
+TEST(Integrity, HoldsARunInWhichEveryCanaryEndsAsItMust) {
+  EXPECT_FALSE(contradicts(kCanaries, run(), Outcome::kExited));
+  EXPECT_FALSE(contradicts({}, {}, Outcome::kExited));
+}
+
+TEST(Integrity, DoubtsAPassThatCannotBe) {
+  EXPECT_TRUE(contradicts(kCanaries, run("later/a"), Outcome::kExited));
+  EXPECT_TRUE(contradicts(kCanaries, run("later/probe"), Outcome::kSignalled));
+  EXPECT_TRUE(contradicts(kCanaries, run("later/a"), Outcome::kCpuLimit));
+  EXPECT_TRUE(contradicts(kCanaries, run("later/plain", TestState::kFailed), Outcome::kExited));
+}
+
+// Honest work crashes, hangs and takes too much memory, before every test or in a copy.
+TEST(Integrity, DoubtsNothingThatHonestWorkDoes) {
+  for (const TestState state : {TestState::kCrashed, TestState::kTimedOut, TestState::kOverLimit, TestState::kSkipped,
+                                TestState::kNotReported, TestState::kDuplicate}) {
+    EXPECT_FALSE(contradicts(kCanaries, run("later/a", state), Outcome::kExited)) << name_of(state);
+    EXPECT_FALSE(contradicts(kCanaries, run("later/plain", state), Outcome::kExited)) << name_of(state);
+  }
+  EXPECT_FALSE(contradicts(kCanaries, TestReport{.problem = "cannot be loaded"}, Outcome::kExited));
+}
+
+TEST(Integrity, DoubtsARunThatFoundTestsAndNotTheCanaries) {
+  TestReport report = run();
+  report.collected = {"a", "later/a", "later/probe"};
+  EXPECT_TRUE(contradicts(kCanaries, report, Outcome::kExited));
+  report.collected = {"a", "later/plain"};
+  EXPECT_TRUE(contradicts(kCanaries, report, Outcome::kExited));
+  EXPECT_FALSE(contradicts(kCanaries, report, Outcome::kCpuLimit)) << "the box may have ended it";
+}
+
+TEST(Integrity, DoubtsABrokenStreamUnlessALimitMayHaveCutIt) {
+  const TestReport broken{.cases = {{.id = "a", .state = TestState::kIntegrity}}};
+  EXPECT_TRUE(contradicts({}, broken, Outcome::kExited));
+  EXPECT_FALSE(contradicts({}, broken, Outcome::kOutputLimit));
+}
+
+TEST(Integrity, KeepsCanariesApartFromTests) {
+  TestReport report = run();
+  EXPECT_EQ(take_canaries(kCanaries, report).size(), 3U);
+  EXPECT_THAT(report.collected, testing::ElementsAre("a"));
+  ASSERT_EQ(report.cases.size(), 1U);
+  EXPECT_EQ(report.cases[0].id, "a");
+}
+
+// Neither for nor against the learner: no requirement is met or missed, and no share is made of the others.
+TEST(Integrity, LeavesRequirementsOfAContradictedGroupToAPerson) {
+  Exercise exercise;
+  exercise.requirements = {{.id = "R1"}, {.id = "R2", .bug = true}, {.id = "R3"}};
+  exercise.public_tests.cases = {{"p", {"R1", "R3"}}};
+  exercise.hidden_tests = TestSet{.cases = {{"a", {"R1", "R2"}}}};
+  std::vector<GroupResult> groups = {
+      {.name = "public", .built = true, .cases = {{.id = "p", .state = TestState::kPassed}}},
+      {.name = "hidden", .built = true, .cases = {{.id = "a", .state = TestState::kPassed}}}};
+  set_aside(groups[1]);
+  EXPECT_EQ(groups[1].cases[0].state, TestState::kIntegrity);
+  const auto rows = judge_requirements(exercise, groups);
+  EXPECT_EQ(rows[0].state, RequirementState::kNeedsPerson);
+  EXPECT_EQ(rows[1].state, RequirementState::kNeedsPerson);
+  EXPECT_EQ(rows[2].state, RequirementState::kMet);
+  EvidenceTable table;
+  measure_requirements(rows, table);
+  EXPECT_FALSE(table["requirements.met"].value);
+  EXPECT_EQ(table["requirements.met"].missing, Reserve::kContradicted);
+  EXPECT_EQ(table["requirements.musts"].why, kContradiction);
+}
+
+}  // namespace
+}  // namespace grader::measure

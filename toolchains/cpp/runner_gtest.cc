@@ -1,0 +1,55 @@
+// The trusted main of every GoogleTest suite.
+
+#include <gtest/gtest.h>
+
+#include "runner.h"
+
+namespace {
+
+class Teller : public testing::EmptyTestEventListener {
+ public:
+  Teller(int pipe, const testing::TestInfo* wanted) : pipe_(pipe), wanted_(wanted) {}
+  void OnTestPartResult(const testing::TestPartResult& part) override {
+    if (part.failed()) message_ += place(part.file_name(), part.line_number()) + part.message() + "\n";
+  }
+  void OnTestEnd(const testing::TestInfo& test) override {
+    if (&test != wanted_) return;
+    const auto& result = *test.result();
+    tell(pipe_, result.Skipped() ? State::kSkipped : result.Passed() ? State::kPassed : State::kFailed, message_);
+  }
+
+ private:
+  int pipe_;
+  const testing::TestInfo* wanted_;  // told by its place: code under test may have its own idea of equal names
+  std::string message_;
+};
+
+std::vector<Test> find(char** argv) {
+  int none = 1;
+  testing::InitGoogleTest(&none, argv);
+  std::vector<Test> found;
+  const auto& all = *testing::UnitTest::GetInstance();
+  for (int suite = 0; suite < all.total_test_suite_count(); ++suite) {
+    const auto& tests = *all.GetTestSuite(suite);
+    for (int test = 0; test < tests.total_test_count(); ++test) {
+      const testing::TestInfo* info = tests.GetTestInfo(test);
+      const std::string id = std::string(tests.name()) + "." + info->name();
+      found.push_back({id, [id, info](int pipe) {
+                         testing::GTEST_FLAG(filter) = id;
+                         auto& listeners = testing::UnitTest::GetInstance()->listeners();
+                         delete listeners.Release(listeners.default_result_printer());
+                         listeners.Append(new Teller(pipe, info));
+                         const int code = RUN_ALL_TESTS();
+                         __gcov_dump();
+                         _exit(code);
+                       }});
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_suite(argc, argv, find);
+}

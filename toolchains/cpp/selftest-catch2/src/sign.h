@@ -1,0 +1,1 @@
+int sign(int value);

@@ -1,0 +1,31 @@
+#define CATCH_CONFIG_MAIN
+// Every way a test can end; toolchain.json says which is which.
+#include <unistd.h>
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <vector>
+
+#include "sign.h"
+
+TEST_CASE("passed") {
+  CHECK(sign(2) == 1);
+}
+TEST_CASE("failed") {
+  CHECK(sign(2) == 2);
+}
+TEST_CASE("crashed") {
+  raise(SIGSEGV);
+}
+TEST_CASE("timed out") {
+  volatile bool on = true;
+  while (on) {
+  }
+}
+TEST_CASE("over limit") {
+  std::vector<std::vector<char>> kept;
+  for (;;) kept.emplace_back(100'000'000, 'x');
+}
+TEST_CASE("not reported") {
+  _exit(0);
+}
