@@ -15,6 +15,7 @@
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
+#include "grader/pipeline/io.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
@@ -44,7 +45,7 @@ std::vector<toolchain::Group> groups_of(const Material& material, const toolchai
   if (!material.exercise) return groups;
   const auto add = [&](const std::string& name, const TestSet& set) {
     const fs::path folder = material.exercise->folder / set.dir;
-    groups.push_back({.name = name, .folder = folder, .files = files_below(folder)});
+    groups.push_back({.name = name, .folder = folder, .files = files_below(folder), .mode = material.exercise->mode});
   };
   add("public", material.exercise->public_tests);
   if (marking && material.exercise->hidden_tests) add("hidden", *material.exercise->hidden_tests);
@@ -76,7 +77,14 @@ class Grader {
     if (!versions) return pass(versions);
     grading.tools = *versions;
     toolchain::Request wanted{.groups = groups_};
+    CaseGroups cases;
     if (material_.exercise) {
+      auto read = cases_of(*material_.exercise, request_.marking);
+      if (!read) return pass(read);
+      cases = std::move(*read);
+      wanted.cases = runs_of(cases);
+      wanted.program = material_.exercise->program;
+      grading.assurance = name_of(material_.exercise->mode);
       wanted.build = material_.exercise->build;
       if (material_.exercise->example) wanted.example = material_.exercise->example->argv;
       if (material_.exercise->example) wanted.example_input = material_.exercise->example->input;
@@ -100,6 +108,10 @@ class Grader {
     if (!results) return pass(results);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
+    if (!cases.empty()) {
+      auto judged = judge_cases(runner_, *material_.exercise, cases, tools_, steps_, results_, options, facts_);
+      if (!judged) return judged;
+    }
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});

@@ -7,6 +7,9 @@
 namespace grader::toolchain {
 namespace {
 
+constexpr std::uint64_t kLeastWall = 5'000;       // milliseconds
+constexpr std::uint64_t kMostOutput = 1U << 20U;  // bytes of one file that a case asks for
+
 class Planner {
  public:
   Planner(const Toolchain& toolchain, const Workspace& workspace, const Request& request)
@@ -16,18 +19,26 @@ class Planner {
     for (const Rule& rule : toolchain_.rules) {
       if (rule.when == "build" && request_.build.empty()) continue;
       if (rule.when == "example" && request_.example.empty()) continue;
+      if (rule.when == "case") {
+        for (const Case& one : request_.cases) add_case(rule, one);
+        continue;
+      }
       if (rule.groups.empty()) {
         per_file(rule, nullptr);
         continue;
       }
       for (const Group& group : request_.groups) {
-        if (std::find(rule.groups.begin(), rule.groups.end(), group.name) != rule.groups.end()) per_file(rule, &group);
+        if (group.mode == Mode::kInProcess && contains(rule.groups, group.name)) per_file(rule, &group);
       }
     }
     return std::move(steps_);
   }
 
  private:
+  static bool contains(const std::vector<std::string>& texts, const std::string& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+  }
+
   void per_file(const Rule& rule, const Group* group) {
     if (rule.each.empty()) {
       add(rule, group, "");
@@ -67,6 +78,27 @@ class Planner {
     }
     for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
     steps_.push_back(std::move(step));
+  }
+
+  // The rule's own arguments, the outputs that must not be there before, "--", the program and the case's arguments. Of
+  // the case itself the box sees its files.
+  void add_case(const Rule& rule, const Case& one) {
+    add(rule, nullptr, "");
+    Step& step = steps_.back();
+    step.name += " " + one.group + " " + one.id;
+    step.group = one.group;
+    step.input = one.input;
+    step.limits.memory_mib = request_.memory_mib;
+    step.limits.cpu_ms = request_.test_cpu_ms;
+    step.limits.wall_ms = std::max(request_.test_cpu_ms * 5, kLeastWall);
+    for (const auto& [path, host] : one.files) step.inputs.push_back({.at = "case/" + path, .host = host});
+    for (const std::string& path : one.outputs) {
+      step.argv.push_back(path);
+      step.outputs.push_back({.path = "copy/" + path, .max_bytes = kMostOutput});
+    }
+    step.argv.push_back("--");
+    step.argv.insert(step.argv.end(), request_.program.begin(), request_.program.end());
+    step.argv.insert(step.argv.end(), one.arguments.begin(), one.arguments.end());
   }
 
   void add_input(Step& step, const std::string& input, const Group* group, const std::string& file) {

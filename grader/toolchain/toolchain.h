@@ -10,6 +10,7 @@
 
 #include "grader/base/result.h"
 #include "grader/model/grading.h"
+#include "grader/model/mode.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
@@ -31,7 +32,7 @@ struct Rule {
   std::string name;
   std::string each;                 // a role: one step a file; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
-  std::string when;                 // "build", "example": only when the exercise names one
+  std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
   std::vector<Need> needs;
   std::vector<std::string> argv;
@@ -90,10 +91,23 @@ struct Group {
   std::string name;  // "own", "public" or "hidden"
   std::filesystem::path folder;
   std::vector<std::string> files;  // all that stand in /job/tests, relative
+  Mode mode = Mode::kInProcess;    // of kIo no rule runs the group: its cases are
+};
+
+// One run of the learner's program: what its box sees of a case, and what it may leave.
+struct Case {
+  std::string group;  // "public" or "hidden"
+  std::string id;
+  std::vector<std::string> arguments;
+  std::string input;
+  std::map<std::string, std::string> files;  // path in the program's folder -> host path
+  std::vector<std::string> outputs;          // paths in the program's folder
 };
 
 struct Request {
   std::vector<Group> groups;
+  std::vector<std::string> program;  // what each case runs
+  std::vector<Case> cases;
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;

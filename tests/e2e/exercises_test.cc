@@ -141,7 +141,8 @@ TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
   EXPECT_THAT(ran.err, HasSubstr("flake8.ini"));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "parking-meter", "task-list", "tool-shed"),
+INSTANTIATE_TEST_SUITE_P(All, Exercises,
+                         testing::Values("bank-statement", "meter-log", "parking-meter", "task-list", "tool-shed"),
                          [](const auto& info) {
                            std::string name = info.param;
                            std::replace(name.begin(), name.end(), '-', '_');
