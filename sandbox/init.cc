@@ -55,18 +55,21 @@ void tell(int socket, const Record& record, int pass_fd = -1) {
   _exit(1);
 }
 
-// Puts the box's descriptors at 0..4 and closes all others but the socket, which closes itself at exec.
+// Puts the box's descriptors at 0..5 and closes all others but the socket, which closes itself at exec.
 int arrange_descriptors(const BoxEnds& ends) {
   constexpr int kHigh = 64;
   const auto high = [](int fd) { return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kHigh); };
-  const std::array<int, 5> sources = {high(ends.input), high(ends.out), high(ends.err), high(ends.report),
-                                      high(ends.nonce)};
+  const std::array<int, 6> sources = {high(ends.input),  high(ends.out),   high(ends.err),
+                                      high(ends.report), high(ends.nonce), high(ends.peer)};
   const int socket = high(ends.socket);
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    if (sources[i] >= 0) dup2(sources[i], static_cast<int>(i));
+    const int at = static_cast<int>(i);
+    if (sources[i] >= 0)
+      dup2(sources[i], at);
+    else
+      close(at);
   }
-  const unsigned first = ends.report >= 0 ? 5 : 3;
-  syscall(SYS_close_range, first, static_cast<unsigned>(socket) - 1, 0);
+  syscall(SYS_close_range, sources.size(), static_cast<unsigned>(socket) - 1, 0);
   syscall(SYS_close_range, static_cast<unsigned>(socket) + 1, ~0U, 0);
   return socket;
 }
@@ -142,7 +145,7 @@ void run_init(const Spec& spec, const BoxEnds& ends, bool exact, bool switch_use
   }
   const pid_t main = fork();
   if (main == 0) run_main(spec, ends, exact, switch_user);
-  for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce}) {
+  for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce, ends.peer}) {
     if (fd >= 0) close(fd);
   }
   const int status = main < 0 ? 0 : reap_until(main);

@@ -100,6 +100,8 @@ void check(const Spec& spec) {
   if (!absolute(spec.result)) throw std::invalid_argument("result: needs an absolute folder");
   if (!absolute(spec.folder)) throw std::invalid_argument("folder: needs an absolute folder inside the box");
   if (spec.channel && spec.channel->size() > 4096) throw std::invalid_argument("channel: longer than 4096 bytes");
+  if (spec.peer && (!absolute(*spec.peer) || spec.peer->size() > 100))
+    throw std::invalid_argument("peer: needs an absolute path of at most 100 bytes");
   for (const Wanted& wanted : spec.collect) {
     if (!safe_below(wanted.path))
       throw std::invalid_argument("collect: \"" + wanted.path + "\" is not a path below /out");
@@ -146,7 +148,7 @@ Json parse_document(const std::string& text) {
 
 Spec spec_from(const Json& json) {
   only_keys(json, "spec",
-            {"schema", "job", "argv", "env", "folder", "stdin", "channel", "limits", "collect", "result",
+            {"schema", "job", "argv", "env", "folder", "stdin", "channel", "peer", "limits", "collect", "result",
              "minimum_tier", "root"});
   Spec spec{.job = need<std::string>(json, "job"),
             .argv = need<std::vector<std::string>>(json, "argv"),
@@ -154,6 +156,7 @@ Spec spec_from(const Json& json) {
             .folder = need<std::string>(json, "folder"),
             .input = need<std::string>(json, "stdin"),
             .channel = text_or_null(json, "channel"),
+            .peer = text_or_null(json, "peer"),
             .limits = limits_of(need<Json>(json, "limits")),
             .collect = {},
             .result = need<std::string>(json, "result"),
@@ -235,6 +238,7 @@ std::string print_spec(const Spec& spec) {
                 {"folder", spec.folder},
                 {"stdin", spec.input},
                 {"channel", spec.channel ? Json(*spec.channel) : Json(nullptr)},
+                {"peer", spec.peer ? Json(*spec.peer) : Json(nullptr)},
                 {"limits", limits},
                 {"collect", collect},
                 {"result", spec.result},

@@ -180,22 +180,30 @@ void await_ready(Box& box) {
 
 class Watcher {
  public:
-  Watcher(const Spec& spec, Box& box, const std::optional<Cgroup>& group, std::array<Capture*, 3> captures, int signals)
-      : spec_(spec), box_(box), group_(group), captures_(captures), signals_(signals), began_(Steady::now()) {}
+  Watcher(const Spec& spec, Box& box, const std::optional<Cgroup>& group, std::array<Capture*, 3> captures, int signals,
+          int peer)
+      : spec_(spec),
+        box_(box),
+        group_(group),
+        captures_(captures),
+        signals_(signals),
+        peer_(peer),
+        began_(Steady::now()) {}
 
   // Until init is dead. Limits are looked at between events, at most 20 ms apart.
   void run(Watch& watch) {
     for (;;) {
-      std::array<pollfd, 5> set{};
+      std::array<pollfd, 6> set{};
       set[0] = {.fd = box_.pidfd.get(), .events = POLLIN, .revents = 0};
       set[1] = {.fd = signals_, .events = POLLIN, .revents = 0};
       for (std::size_t i = 0; i < captures_.size(); ++i)
         set[i + 2] = {.fd = captures_[i]->fd(), .events = POLLIN, .revents = 0};
+      set[5] = {.fd = peer_, .events = POLLRDHUP, .revents = 0};
       poll(set.data(), set.size(), 10);
       for (Capture* capture : captures_) capture->pump();
       if (set[1].revents != 0) interrupted_ = true;
       if (set[0].revents != 0) break;
-      if (interrupted_ || over_limit(watch)) kill_box(box_);
+      if (interrupted_ || set[5].revents != 0 || over_limit(watch)) kill_box(box_);
     }
     for (Capture* capture : captures_) capture->pump();
     over_streams(watch);
@@ -228,6 +236,7 @@ class Watcher {
   const std::optional<Cgroup>& group_;
   std::array<Capture*, 3> captures_;
   int signals_;
+  int peer_;
   Steady::time_point began_;
   bool interrupted_ = false;
 };
@@ -305,6 +314,7 @@ Report run(const Spec& spec) {
     nonce.write.reset();
   }
   Fd input = input_file(spec.input);
+  const Fd peer = spec.peer ? connect_peer(*spec.peer) : Fd();
   Capture capture_out(std::move(out.read), spec.result + "/stdout", spec.limits.stream_bytes);
   Capture capture_err(std::move(err.read), spec.result + "/stderr", spec.limits.stream_bytes);
   Capture capture_report(std::move(report.read), spec.result + "/report", spec.limits.report_bytes);
@@ -314,7 +324,8 @@ Report run(const Spec& spec) {
                    .out = out.write.get(),
                    .err = err.write.get(),
                    .report = report.write.get(),
-                   .nonce = nonce.read.get()},
+                   .nonce = nonce.read.get(),
+                   .peer = peer.get()},
                   group);
   for (Fd* end : {&out.write, &err.write, &report.write, &nonce.read, &input}) end->reset();
   await_ready(box);
@@ -322,7 +333,7 @@ Report run(const Spec& spec) {
   Watch watch;
   watch.report.tier = group ? Tier::kFull : Tier::kNamespaces;
   watch.report.cgroup = group ? group->driver() : "none";
-  Watcher watcher(spec, box, group, {&capture_out, &capture_err, &capture_report}, signals.get());
+  Watcher watcher(spec, box, group, {&capture_out, &capture_err, &capture_report}, signals.get(), peer.get());
   watcher.run(watch);
   const rusage usage = bury(box);
   if (watcher.interrupted()) throw Missing{.mechanism = "interrupted", .found = "the helper was told to stop"};

@@ -10,6 +10,7 @@
 #include "grader/base/text.h"
 #include "grader/model/io_case.h"
 #include "grader/model/own_input.h"
+#include "grader/model/signature.h"
 
 namespace grader {
 namespace {
@@ -163,6 +164,11 @@ Result<Exercise> read_exercise(const fs::path& folder) {
   auto json = read_own_input(path, "exercise", kDoing);
   if (!json) return pass(json);
   Exercise exercise = from_json(*json, folder);
+  if (exercise.mode == Mode::kSplit) {
+    auto interface = split_interface((*json)["interface"], path.string());
+    if (!interface) return pass(interface);
+    exercise.interface = std::move(*interface);
+  }
   if (auto checked = check_mode(exercise, path.string()); !checked) return pass(checked);
   if (auto checked = check_references(exercise, path.string()); !checked) return pass(checked);
   return exercise;

@@ -55,6 +55,7 @@ struct Exercise {
   Mode mode = Mode::kInProcess;
   std::vector<std::string> program;     // of mode io: the command that each case runs, in a copy of the built work
   std::map<std::string, Check> checks;  // of mode io, by name
+  std::string interface;                // of mode split: what tests call, as JSON; see signature.h
   std::string brief, starter, reference,
       submissions;    // below the folder; reference and submissions "" in a public pack
   std::string style;  // below the folder: configuration of formatter and linter; "": the toolchain's own

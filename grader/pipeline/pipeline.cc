@@ -84,6 +84,8 @@ class Grader {
       cases = std::move(*read);
       wanted.cases = runs_of(cases);
       wanted.program = material_.exercise->program;
+      wanted.interface = material_.exercise->interface;
+      if (auto can = check_split(); !can) return can;
       grading.assurance = name_of(material_.exercise->mode);
       wanted.build = material_.exercise->build;
       if (material_.exercise->example) wanted.example = material_.exercise->example->argv;
@@ -151,6 +153,15 @@ class Grader {
   }
 
  private:
+  // A toolchain without a rule for it cannot keep tests and code apart, and must not pretend to.
+  Result<void> check_split() const {
+    const bool can =
+        std::any_of(tools_.rules.begin(), tools_.rules.end(), [](const auto& r) { return r.when == "split"; });
+    if (can || material_.exercise->mode != Mode::kSplit) return {};
+    return fail(Fault::kSetup, "planning the tests", material_.exercise->id,
+                "mode \"split\" is not there for " + tools_.title, "judge it by mode \"io\" or \"in-process\"");
+  }
+
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;

@@ -28,7 +28,8 @@ class Planner {
         continue;
       }
       for (const Group& group : request_.groups) {
-        if (group.mode == Mode::kInProcess && contains(rule.groups, group.name)) per_file(rule, &group);
+        const Mode mode = rule.when == "split" ? Mode::kSplit : Mode::kInProcess;
+        if (group.mode == mode && contains(rule.groups, group.name)) per_file(rule, &group);
       }
     }
     return std::move(steps_);
@@ -77,7 +78,23 @@ class Planner {
       step.outputs.back().path = replace_all(output.path, "{file}", file);
     }
     for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
+    for (const Rule& worker : rule.worker) step.worker.push_back(worker_of(worker, step.name));
     steps_.push_back(std::move(step));
+  }
+
+  // A box that is made anew for each test has the limits of one.
+  Step worker_of(const Rule& rule, const std::string& name) {
+    Step worker{.name = name + " worker", .kind = rule.name, .env = rule.env, .folder = rule.folder};
+    limit_to_one_test(worker);
+    for (const std::string& input : rule.inputs) add_input(worker, input, nullptr, "");
+    for (const std::string& argument : rule.argv) add_argument(worker, argument, nullptr, "");
+    return worker;
+  }
+
+  void limit_to_one_test(Step& step) const {
+    step.limits.memory_mib = request_.memory_mib;
+    step.limits.cpu_ms = request_.test_cpu_ms;
+    step.limits.wall_ms = std::max(request_.test_cpu_ms * 5, kLeastWall);
   }
 
   // The rule's own arguments, the outputs that must not be there before, "--", the program and the case's arguments. Of
@@ -88,9 +105,7 @@ class Planner {
     step.name += " " + one.group + " " + one.id;
     step.group = one.group;
     step.input = one.input;
-    step.limits.memory_mib = request_.memory_mib;
-    step.limits.cpu_ms = request_.test_cpu_ms;
-    step.limits.wall_ms = std::max(request_.test_cpu_ms * 5, kLeastWall);
+    limit_to_one_test(step);
     for (const auto& [path, host] : one.files) step.inputs.push_back({.at = "case/" + path, .host = host});
     for (const std::string& path : one.outputs) {
       step.argv.push_back(path);
@@ -141,6 +156,7 @@ class Planner {
       add_outputs(step, argument.substr(9, argument.size() - 10));
     } else {
       std::string text = replace_all(argument, "{file}", file);
+      text = replace_all(text, "{interface}", request_.interface);
       text = replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms));
       // A test stops at three quarters of what its box may use: it goes over its limit before it takes the box along.
       step.argv.push_back(replace_all(text, "{test_memory_mib}", std::to_string(request_.memory_mib * 3 / 4)));

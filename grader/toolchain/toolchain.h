@@ -32,7 +32,8 @@ struct Rule {
   std::string name;
   std::string each;                 // a role: one step a file; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
-  std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case
+  std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case;
+                                    // "split": only for groups of that mode, and no other rule is for them
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
   std::vector<Need> needs;
   std::vector<std::string> argv;
@@ -42,6 +43,7 @@ struct Rule {
   bool channel = false;
   bool example_input = false;
   StepLimits limits;
+  std::vector<Rule> worker;                     // at most one: of the box that the step's box may call
   std::map<std::string, std::string> produces;  // "stdout", "stderr", "report" or "files" -> format of grader/parse
 };
 
@@ -107,6 +109,7 @@ struct Case {
 struct Request {
   std::vector<Group> groups;
   std::vector<std::string> program;  // what each case runs
+  std::string interface;             // what tests of mode split may call
   std::vector<Case> cases;
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
