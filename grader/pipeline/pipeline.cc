@@ -17,6 +17,7 @@
 #include "grader/model/standard.h"
 #include "grader/pipeline/io.h"
 #include "grader/pipeline/own_work.h"
+#include "grader/pipeline/request.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
 #include "grader/run/run.h"
@@ -76,24 +77,19 @@ class Grader {
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
     grading.tools = *versions;
-    toolchain::Request wanted{.groups = groups_};
+    toolchain::Request wanted;
     CaseGroups cases;
     if (material_.exercise) {
+      auto asked = request_of(*material_.exercise, tools_);
+      if (!asked) return pass(asked);
+      wanted = std::move(*asked);
       auto read = cases_of(*material_.exercise, request_.marking);
       if (!read) return pass(read);
       cases = std::move(*read);
       wanted.cases = runs_of(cases);
-      wanted.program = material_.exercise->program;
-      wanted.interface = material_.exercise->interface;
-      if (auto can = check_split(); !can) return can;
       grading.assurance = name_of(material_.exercise->mode);
-      wanted.build = material_.exercise->build;
-      if (material_.exercise->example) wanted.example = material_.exercise->example->argv;
-      if (material_.exercise->example) wanted.example_input = material_.exercise->example->input;
-      if (!material_.exercise->style.empty()) wanted.style = material_.exercise->folder / material_.exercise->style;
-      wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
-      wanted.memory_mib = material_.exercise->memory_mib;
     }
+    wanted.groups = groups_;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
@@ -153,15 +149,6 @@ class Grader {
   }
 
  private:
-  // A toolchain without a rule for it cannot keep tests and code apart, and must not pretend to.
-  Result<void> check_split() const {
-    const bool can =
-        std::any_of(tools_.rules.begin(), tools_.rules.end(), [](const auto& r) { return r.when == "split"; });
-    if (can || material_.exercise->mode != Mode::kSplit) return {};
-    return fail(Fault::kSetup, "planning the tests", material_.exercise->id,
-                "mode \"split\" is not there for " + tools_.title, "judge it by mode \"io\" or \"in-process\"");
-  }
-
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;
