@@ -59,7 +59,7 @@ class Reader {
   Json kind(bool result = false, int depth = 0) {
     const std::string name = word();
     if (depth > kMostNesting) throw Wrong{"\"" + text_ + "\" goes too deep", "make a record of its inner part"};
-    if (kPlain.contains(name) || (result && name == "nothing")) return name;
+    if (kPlain.contains(name) || (result && name == "nothing")) return Json(name);
     if (records_.contains(name)) return {"record", name};
     if (handles_.contains(name)) return {"handle", name};
     const std::size_t parts = name == "map" ? 2 : name == "list" || name == "optional" ? 1 : 0;
@@ -131,7 +131,8 @@ Result<std::string> split_interface(const Json& interface, const std::string& na
   const Json records = interface.value("records", Json::object());
   std::set<std::string> record_names;
   for (const auto& [record, fields] : records.items()) record_names.insert(record);
-  Json all = {{"module", interface.value("module", "")},
+  const std::string module = interface.value("module", "");
+  Json all = {{"module", module},
               {"handles", handles},
               {"errors", texts("errors")},
               {"records", Json::object()},
@@ -147,7 +148,7 @@ Result<std::string> split_interface(const Json& interface, const std::string& na
   } catch (const Wrong& wrong) {
     return fail(Fault::kSetup, kDoing, name, wrong.found, wrong.remedy);
   }
-  if (all["module"] == "" || all["functions"].empty()) {
+  if (module.empty() || all["functions"].empty()) {
     return fail(Fault::kSetup, kDoing, name, "mode \"split\" without interface.module or interface.functions",
                 "name the module that tests import, and the signatures of what they call");
   }
