@@ -59,18 +59,21 @@ void tell(int socket, const Record& record, int pass_fd = -1) {
   _exit(1);
 }
 
-// Puts the box's descriptors at 0..4 and closes all others but the socket, which closes itself at exec.
+// Puts the box's descriptors at 0..5 and closes all others but the socket, which closes itself at exec.
 int arrange_descriptors(const BoxEnds& ends) {
   constexpr int kHigh = 64;
   const auto high = [](int fd) { return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kHigh); };
-  const std::array<int, 5> sources = {high(ends.input), high(ends.out), high(ends.err), high(ends.report),
-                                      high(ends.nonce)};
+  const std::array<int, 6> sources = {high(ends.input),  high(ends.out),   high(ends.err),
+                                      high(ends.report), high(ends.nonce), high(ends.peer)};
   const int socket = high(ends.socket);
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    if (sources[i] >= 0) dup2(sources[i], static_cast<int>(i));
+    const int at = static_cast<int>(i);
+    if (sources[i] >= 0)
+      dup2(sources[i], at);
+    else
+      close(at);
   }
-  const unsigned first = ends.report >= 0 ? 5 : 3;
-  syscall(SYS_close_range, first, static_cast<unsigned>(socket) - 1, 0);
+  syscall(SYS_close_range, sources.size(), static_cast<unsigned>(socket) - 1, 0);
   syscall(SYS_close_range, static_cast<unsigned>(socket) + 1, ~0U, 0);
   return socket;
 }
@@ -193,7 +196,7 @@ void run_init(const InitTask& task) {
   Order order{.exact = word.front() == 'x', .filter = word.substr(1)};
   const pid_t main = vfork();  // NOLINT(bugprone-unsafe-functions): init only waits, and need not be copied
   if (main == 0) run_main(task, order);
-  for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce}) {
+  for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce, ends.peer}) {
     if (fd >= 0) close(fd);
   }
   const int status = main < 0 ? 0 : reap_until(main);

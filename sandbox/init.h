@@ -28,6 +28,7 @@ struct BoxEnds {
   int err = -1;
   int report = -1;  // -1: no channel
   int nonce = -1;
+  int peer = -1;  // -1: no peer
 };
 
 class Practice;

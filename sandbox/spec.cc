@@ -112,6 +112,8 @@ void check(const Spec& spec) {
   for (const std::string& folder : spec.scripts) {
     if (!safe_below(folder)) throw std::invalid_argument("scripts: \"" + folder + "\" is not a path below /job");
   }
+  if (spec.peer && (!absolute(*spec.peer) || spec.peer->size() > 100))
+    throw std::invalid_argument("peer: needs an absolute path of at most 100 bytes");
   for (const Wanted& wanted : spec.collect) {
     if (!safe_below(wanted.path))
       throw std::invalid_argument("collect: \"" + wanted.path + "\" is not a path below /out");
@@ -158,7 +160,7 @@ Json parse_document(const std::string& text) {
 
 Spec spec_from(const Json& json) {
   only_keys(json, "spec",
-            {"schema", "job", "argv", "env", "folder", "stdin", "channel", "limits", "collect", "result",
+            {"schema", "job", "argv", "env", "folder", "stdin", "channel", "peer", "limits", "collect", "result",
              "minimum_tier", "root", "scripts"});
   Spec spec{.job = need<std::string>(json, "job"),
             .argv = need<std::vector<std::string>>(json, "argv"),
@@ -166,6 +168,7 @@ Spec spec_from(const Json& json) {
             .folder = need<std::string>(json, "folder"),
             .input = need<std::string>(json, "stdin"),
             .channel = text_or_null(json, "channel"),
+            .peer = text_or_null(json, "peer"),
             .limits = limits_of(need<Json>(json, "limits")),
             .collect = {},
             .result = need<std::string>(json, "result"),
@@ -274,6 +277,7 @@ std::string print_spec(const Spec& spec) {
                 {"folder", spec.folder},
                 {"stdin", spec.input},
                 {"channel", spec.channel ? Json(*spec.channel) : Json(nullptr)},
+                {"peer", spec.peer ? Json(*spec.peer) : Json(nullptr)},
                 {"limits", limits},
                 {"collect", collect},
                 {"result", spec.result},

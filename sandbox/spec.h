@@ -55,6 +55,9 @@ struct Spec {
   std::string folder = "/out";             // working folder inside the box
   std::string input;                       // standard input
   std::optional<std::string> channel;      // a nonce: fd 3 is the report pipe, fd 4 gives the nonce. None: no such fds
+  // Where somebody outside listens: fd 5 is a connection to that local socket. It is all there is of the socket in the
+  // box, and when the other side closes it, the box is ended. None: no such fd.
+  std::optional<std::string> peer;
   Limits limits;
   std::vector<Wanted> collect;
   std::string result;  // existing host folder for stdout, stderr, report and out/...

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,6 +39,16 @@ Fd input_file(const std::string& text) {
   lseek(file.get(), 0, SEEK_SET);
   fcntl(file.get(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
   return file;
+}
+
+Fd connect_peer(const std::string& path) {
+  Fd peer(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  const bool joined = peer && connect(peer.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  require(joined, "pipes", "connecting to " + path);
+  return peer;
 }
 
 Capture::Capture(Fd pipe, const std::string& file, std::uint64_t cap) : pipe_(std::move(pipe)), cap_(cap) {

@@ -21,6 +21,9 @@ Pipe make_pipe();
 // A sealed file with the whole standard input; the box can neither change it nor wait on it.
 Fd input_file(const std::string& text);
 
+// A connection to a socket that somebody outside listens at.
+Fd connect_peer(const std::string& path);
+
 // Copies what arrives on a pipe into a file, up to a cap.
 class Capture {
  public:

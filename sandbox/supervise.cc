@@ -44,6 +44,7 @@ struct Plumbing {
       require(written >= 0, "pipes", "writing the nonce");
       nonce.write.reset();
     }
+    if (spec.peer) peer = connect_peer(*spec.peer);
   }
   BoxEnds ends() const {
     return {.socket = -1,
@@ -51,7 +52,8 @@ struct Plumbing {
             .out = out.write.get(),
             .err = err.write.get(),
             .report = report.write.get(),
-            .nonce = nonce.read.get()};
+            .nonce = nonce.read.get(),
+            .peer = peer.get()};
   }
   void close_ends() {
     for (Fd* end : {&out.write, &err.write, &report.write, &nonce.read, &input}) end->reset();
@@ -61,6 +63,7 @@ struct Plumbing {
   Pipe report;
   Pipe nonce;
   Fd input;
+  Fd peer;  // kept to the end: its other side ends the box
 };
 
 struct Built {
@@ -146,7 +149,8 @@ Report run(const Spec& spec) {
                     .group = built.group,
                     .practice = built.practice.get(),
                     .captures = {&out, &err, &channel},
-                    .signals = signals.get()},
+                    .signals = signals.get(),
+                    .peer = pipes.peer.get()},
                    built.box, report);
   require(!out.failed() && !err.failed() && !channel.failed(), "result folder", "writing " + spec.result);
   report.out = out.stream();

@@ -45,16 +45,17 @@ class Watcher {
   // Until every process of the box is dead. Limits are looked at between events, at most 10 ms apart.
   void run(Watch& watch) {
     for (;;) {
-      std::array<pollfd, 5> set{};
+      std::array<pollfd, 6> set{};
       set[0] = {.fd = box_.pidfd.get(), .events = POLLIN, .revents = 0};
       set[1] = {.fd = watched_.signals, .events = POLLIN, .revents = 0};
       for (std::size_t i = 0; i < watched_.captures.size(); ++i)
         set[i + 2] = {.fd = watched_.captures[i]->fd(), .events = POLLIN, .revents = 0};
+      set[5] = {.fd = watched_.peer, .events = POLLRDHUP, .revents = 0};
       poll(set.data(), set.size(), 10);
       for (Capture* capture : watched_.captures) capture->pump();
       if (set[1].revents != 0) interrupted_ = true;
       if (set[0].revents != 0) break;
-      if (interrupted_ || over_limit(watch)) kill_box(box_);
+      if (interrupted_ || set[5].revents != 0 || over_limit(watch)) kill_box(box_);
     }
     watch.usage = bury(box_);
     for (Capture* capture : watched_.captures) capture->pump();

@@ -18,6 +18,7 @@ struct Watched {
   const Practice* practice;  // null but for the tier "landlock"
   std::array<Capture*, 3> captures;
   int signals;  // becomes readable when the helper is told to stop
+  int peer;     // when its other side closes it, the box is ended; -1: none
 };
 
 // Fills the outcome and the measurements of `report`. What the contained program did decides it in this order, whatever

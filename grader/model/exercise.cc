@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
+#include "grader/model/io_case.h"
 #include "grader/model/own_input.h"
+#include "grader/model/signature.h"
 
 namespace grader {
 namespace {
@@ -48,6 +51,10 @@ Exercise from_json(const Json& json, const fs::path& folder) {
     exercise.example =
         Example{.argv = example["argv"], .input = example.value("stdin", ""), .output = example["stdout"]};
   }
+  exercise.mode = mode_of(json["mode"]);
+  if (interface.contains("program")) exercise.program = interface["program"]["argv"];
+  const Json checks = json.value("checks", Json::object());
+  for (const auto& [check, rule] : checks.items()) exercise.checks[check] = check_of(rule);
   const Json& files = json["files"];
   exercise.brief = files["brief"];
   exercise.starter = files["starter"];
@@ -67,7 +74,31 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   exercise.asks_docs = instructed.value("docs", false);
   exercise.debug_log = instructed.value("debug_log", "");
   exercise.full_tier = json["minimum"]["tier"] == "full";
+  exercise.least_assurance = mode_of(json["minimum"]["assurance"]);
   return exercise;
+}
+
+// What the mode needs, and no less assurance than the exercise asks for.
+Result<void> check_mode(const Exercise& exercise, const std::string& name) {
+  const std::string mode = std::string("mode \"") + name_of(exercise.mode) + "\"";
+  if (exercise.mode < exercise.least_assurance) {
+    const std::string least = name_of(exercise.least_assurance);
+    return fail(Fault::kSetup, kDoing, name, mode + " does not reach minimum.assurance, which is \"" + least + "\"",
+                "judge it by mode \"" + least + "\", or ask for less");
+  }
+  if (exercise.mode == Mode::kIo && exercise.program.empty())
+    return fail(Fault::kSetup, kDoing, name, mode + " without interface.program", "name the command a case runs");
+  if (exercise.mode != Mode::kIo && !(exercise.program.empty() && exercise.checks.empty()))
+    return fail(Fault::kSetup, kDoing, name, mode + " with what only mode \"io\" has: interface.program or checks",
+                "remove it, or use mode \"io\"");
+  for (const auto& [check, rule] : exercise.checks) {
+    if (rule.kind == Check::Kind::kCustom && (rule.dir.empty() || rule.argv.empty()))
+      return fail(Fault::kSetup, kDoing, name, "the custom check \"" + check + "\" names no \"dir\" or no \"argv\"",
+                  "name the checker's folder and its command");
+    if (!rule.dir.empty() && !fs::exists(exercise.folder / rule.dir))
+      return fail(Fault::kSetup, kDoing, name, "\"" + rule.dir + "\" is not there", "add it or correct the path");
+  }
+  return {};
 }
 
 // A reference inside the file that leads nowhere.
@@ -133,6 +164,12 @@ Result<Exercise> read_exercise(const fs::path& folder) {
   auto json = read_own_input(path, "exercise", kDoing);
   if (!json) return pass(json);
   Exercise exercise = from_json(*json, folder);
+  if (exercise.mode == Mode::kSplit) {
+    auto interface = split_interface((*json)["interface"], path.string());
+    if (!interface) return pass(interface);
+    exercise.interface = std::move(*interface);
+  }
+  if (auto checked = check_mode(exercise, path.string()); !checked) return pass(checked);
   if (auto checked = check_references(exercise, path.string()); !checked) return pass(checked);
   return exercise;
 }
@@ -148,7 +185,9 @@ Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise)
   std::map<std::string, std::string> pack;
   pack["exercise.json"] = open.dump(1) + "\n";
   std::vector<std::string> wanted = {exercise.brief};
-  for (const std::string& part : {exercise.starter, exercise.public_tests.dir, exercise.style}) {
+  std::set<std::string> parts = {exercise.starter, exercise.public_tests.dir, exercise.style};
+  for (const auto& [name, check] : exercise.checks) parts.insert(check.dir);
+  for (const std::string& part : parts) {
     if (part.empty()) continue;
     for (const std::string& file : files_below(exercise.folder / part)) wanted.push_back(part + "/" + file);
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/mode.h"
 
 namespace grader {
 
@@ -51,6 +52,10 @@ struct Exercise {
   std::vector<std::string> interface_files;
   std::vector<std::string> build;
   std::optional<Example> example;
+  Mode mode = Mode::kInProcess;
+  std::vector<std::string> program;     // of mode io: the command that each case runs, in a copy of the built work
+  std::map<std::string, Check> checks;  // of mode io, by name
+  std::string interface;                // of mode split: what tests call, as JSON; see signature.h
   std::string brief, starter, reference,
       submissions;    // below the folder; reference and submissions "" in a public pack
   std::string style;  // below the folder: configuration of formatter and linter; "": the toolchain's own
@@ -59,8 +64,9 @@ struct Exercise {
   std::vector<Faulty> faulty;
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 512;
-  bool full_tier = false;  // minimum.tier is "full"
-  bool asks_ci = false;    // instructed: a row that needs an instruction that was not given is "No evidence here"
+  bool full_tier = false;                   // minimum.tier is "full"
+  Mode least_assurance = Mode::kInProcess;  // minimum.assurance
+  bool asks_ci = false;  // instructed: a row that needs an instruction that was not given is "No evidence here"
   bool asks_branches = false;
   bool asks_docs = false;
   std::string debug_log;  // in the learner's tree, the log of the search for bugs; "": none is asked for

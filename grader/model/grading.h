@@ -159,6 +159,7 @@ struct Grading {
   std::size_t own_code_lines = 0;
   std::vector<Skipped> skipped;
   std::string rubric, rubric_hash, standard, engine;
+  std::string assurance = "in-process";      // of the exercise's tests: "in-process", "split" or "io"
   std::map<std::string, std::string> tools;  // name -> version
   Edition open;                              // the `public` section
   std::optional<Edition> marking;            // only with hidden tests

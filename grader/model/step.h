@@ -53,6 +53,9 @@ struct Step {
   std::vector<Need> needs;
   std::vector<Output> outputs;
   StepLimits limits;
+  // At most one: a box that this step's box may call, as often as it likes and each time made anew; of it only argv,
+  // env, folder, inputs and limits count.
+  std::vector<Step> worker;
   bool trusted = false;  // touches nothing of the learner's: its failure is the platform's
   bool operator==(const Step&) const = default;
 };

@@ -15,7 +15,9 @@
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
+#include "grader/pipeline/io.h"
 #include "grader/pipeline/own_work.h"
+#include "grader/pipeline/request.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
 #include "grader/run/run.h"
@@ -48,7 +50,7 @@ std::vector<toolchain::Group> groups_of(const Material& material, const toolchai
   if (!material.exercise) return groups;
   const auto add = [&](const std::string& name, const TestSet& set) {
     const fs::path folder = material.exercise->folder / set.dir;
-    groups.push_back({.name = name, .folder = folder, .files = files_below(folder)});
+    groups.push_back({.name = name, .folder = folder, .files = files_below(folder), .mode = material.exercise->mode});
   };
   add("public", material.exercise->public_tests);
   if (marking && material.exercise->hidden_tests) add("hidden", *material.exercise->hidden_tests);
@@ -79,15 +81,19 @@ class Grader {
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
     grading.tools = *versions;
-    toolchain::Request wanted{.groups = groups_};
+    toolchain::Request wanted;
+    CaseGroups cases;
     if (material_.exercise) {
-      wanted.build = material_.exercise->build;
-      if (material_.exercise->example) wanted.example = material_.exercise->example->argv;
-      if (material_.exercise->example) wanted.example_input = material_.exercise->example->input;
-      if (!material_.exercise->style.empty()) wanted.style = material_.exercise->folder / material_.exercise->style;
-      wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
-      wanted.memory_mib = material_.exercise->memory_mib;
+      auto asked = request_of(*material_.exercise, tools_);
+      if (!asked) return pass(asked);
+      wanted = std::move(*asked);
+      auto read = cases_of(*material_.exercise, request_.marking);
+      if (!read) return pass(read);
+      cases = std::move(*read);
+      wanted.cases = runs_of(cases);
+      grading.assurance = name_of(material_.exercise->mode);
     }
+    wanted.groups = groups_;
     auto canaries = toolchain::canaries_of(tools_, groups_, material_.exercise);
     if (!canaries) return pass(canaries);
     wanted.canaries = *canaries;
@@ -108,6 +114,10 @@ class Grader {
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
     facts_.canaries = std::move(*canaries);
+    if (!cases.empty()) {
+      auto judged = judge_cases(runner_, *material_.exercise, cases, tools_, steps_, results_, options, facts_);
+      if (!judged) return judged;
+    }
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});

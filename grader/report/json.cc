@@ -109,7 +109,7 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
   open["standard"] = grading.standard;
   open["engine"] = grading.engine;
   open["tools"] = grading.tools;
-  open["assurance"] = "in-process";
+  open["assurance"] = grading.assurance;
   open["not_read"] = Json::array();
   for (const Skipped& skipped : grading.skipped)
     open["not_read"].push_back({{"path", skipped.path}, {"why", skipped.why}});

@@ -14,6 +14,7 @@
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
+#include "grader/run/relay.h"
 #include "sandbox/spec.h"
 
 namespace grader::run {
@@ -201,8 +202,21 @@ std::chrono::milliseconds longest_wait(const Step& step, const Options& options)
   return std::chrono::milliseconds((step.limits.wall_ms + 30'000) * (in_turn ? std::max(1U, options.threads) : 1));
 }
 
-Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs& inputs, const fs::path& kept,
-                          const Options& options) {
+// The relay to the box that a step's box may call; null for a step without one.
+Result<std::unique_ptr<Relay>> relay_of(ProcessRunner& runner, const Step& step, const Inputs& inputs,
+                                        const fs::path& scratch, const Options& options) {
+  if (step.worker.empty()) return nullptr;
+  const fs::path job = scratch / "worker";
+  const fs::path result = scratch / "worker-result";
+  std::error_code error;
+  for (const fs::path& folder : {job, result}) fs::create_directories(folder, error);
+  if (error) return disk_error(scratch, error);
+  if (auto staged = stage(inputs, job); !staged) return pass(staged);
+  return Relay::start(runner, options.helper, spec_of(step.worker.front(), job, result, "", least_tier(options)));
+}
+
+Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs& inputs, const Inputs& worker_inputs,
+                          const fs::path& kept, const Options& options) {
   auto scratch = TempFolder::make(options.cache / "scratch");
   if (!scratch) return pass(scratch);
   const fs::path job = scratch->path() / "job";
@@ -212,10 +226,16 @@ Result<RunResult> execute(ProcessRunner& runner, const Step& step, const Inputs&
   if (error) return disk_error(scratch->path(), error);
   if (auto staged = stage(inputs, job); !staged) return pass(staged);
   const std::string nonce = fresh_nonce();
-  const sandbox::Spec spec = spec_of(step, job, result, nonce, least_tier(options));
+  sandbox::Spec spec = spec_of(step, job, result, nonce, least_tier(options));
+  auto relay = relay_of(runner, step, worker_inputs, scratch->path(), options);
+  if (!relay) return pass(relay);
+  if (*relay) spec.peer = (*relay)->peer();
   const auto finished = runner.run({.argv = {options.helper.string(), "run"},
                                     .input = sandbox::print_spec(spec),
                                     .wall = longest_wait(step, options)});
+  if (*relay) {
+    if (auto stopped = (*relay)->stop(); !stopped) return pass(stopped);
+  }
   if (!finished) return std::unexpected(finished.error());
   const auto report = sandbox::parse_report(finished->output);
   if (!report || report->refused) return refused(step, report.value_or(sandbox::Report{}), *finished);
@@ -240,7 +260,10 @@ Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::ma
                           const Options& options) {
   const auto inputs = inputs_of(step, done);
   if (!inputs) return std::unexpected(inputs.error());
-  const std::string key = key_of(step, *inputs, options);
+  const auto worker_inputs = step.worker.empty() ? Result<Inputs>(Inputs{}) : inputs_of(step.worker.front(), done);
+  if (!worker_inputs) return std::unexpected(worker_inputs.error());
+  std::string key = key_of(step, *inputs, options);
+  for (const Step& worker : step.worker) key = Hasher().add(key).add(key_of(worker, *worker_inputs, options)).hex();
   const fs::path kept = options.cache / "runs" / key.substr(0, 2) / key;
   if (fs::exists(kept / "report.json")) {
     auto result = load(step, kept);
@@ -251,7 +274,7 @@ Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const std::ma
     std::error_code ignored;
     fs::remove_all(kept, ignored);
   }
-  return execute(runner, step, *inputs, kept, options);
+  return execute(runner, step, *inputs, *worker_inputs, kept, options);
 }
 
 // A step of ours that needs nothing of the learner's and fails all the same.

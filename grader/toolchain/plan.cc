@@ -8,6 +8,9 @@
 namespace grader::toolchain {
 namespace {
 
+constexpr std::uint64_t kLeastWall = 5'000;       // milliseconds
+constexpr std::uint64_t kMostOutput = 1U << 20U;  // bytes of one file that a case asks for
+
 class Planner {
  public:
   Planner(const Toolchain& toolchain, const Workspace& workspace, const Request& request)
@@ -22,12 +25,17 @@ class Planner {
       if (rule.when == "build" && request_.build.empty()) continue;
       if (rule.when == "example" && request_.example.empty()) continue;
       if (rule.when == "canaries" && request_.canaries.plain.empty()) continue;
+      if (rule.when == "case") {
+        for (const Case& one : request_.cases) add_case(rule, one);
+        continue;
+      }
       if (rule.groups.empty()) {
         per_file(rule, nullptr);
         continue;
       }
       for (const Group& group : request_.groups) {
-        if (std::find(rule.groups.begin(), rule.groups.end(), group.name) != rule.groups.end()) per_file(rule, &group);
+        const Mode mode = rule.when == "split" ? Mode::kSplit : Mode::kInProcess;
+        if (group.mode == mode && contains(rule.groups, group.name)) per_file(rule, &group);
       }
     }
     return std::move(steps_);
@@ -55,6 +63,10 @@ class Planner {
       if (used) add(rule, nullptr, "");
     }
     framework_ = nullptr;
+  }
+
+  static bool contains(const std::vector<std::string>& texts, const std::string& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
   }
 
   void per_file(const Rule& rule, const Group* group) {
@@ -104,7 +116,42 @@ class Planner {
       step.outputs.back().path = filled(replace_all(output.path, "{file}", file));
     }
     for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
+    for (const Rule& worker : rule.worker) step.worker.push_back(worker_of(worker, step.name));
     steps_.push_back(std::move(step));
+  }
+
+  // A box that is made anew for each test has the limits of one.
+  Step worker_of(const Rule& rule, const std::string& name) {
+    Step worker{.name = name + " worker", .kind = rule.name, .env = rule.env, .folder = rule.folder};
+    limit_to_one_test(worker);
+    for (const std::string& input : rule.inputs) add_input(worker, input, nullptr, "");
+    for (const std::string& argument : rule.argv) add_argument(worker, argument, nullptr, "");
+    return worker;
+  }
+
+  void limit_to_one_test(Step& step) const {
+    step.limits.memory_mib = request_.memory_mib;
+    step.limits.cpu_ms = request_.test_cpu_ms;
+    step.limits.wall_ms = std::max(request_.test_cpu_ms * 5, kLeastWall);
+  }
+
+  // The rule's own arguments, the outputs that must not be there before, "--", the program and the case's arguments. Of
+  // the case itself the box sees its files.
+  void add_case(const Rule& rule, const Case& one) {
+    add(rule, nullptr, "");
+    Step& step = steps_.back();
+    step.name += " " + one.group + " " + one.id;
+    step.group = one.group;
+    step.input = one.input;
+    limit_to_one_test(step);
+    for (const auto& [path, host] : one.files) step.inputs.push_back({.at = "case/" + path, .host = host});
+    for (const std::string& path : one.outputs) {
+      step.argv.push_back(path);
+      step.outputs.push_back({.path = "copy/" + path, .max_bytes = kMostOutput});
+    }
+    step.argv.push_back("--");
+    step.argv.insert(step.argv.end(), request_.program.begin(), request_.program.end());
+    step.argv.insert(step.argv.end(), one.arguments.begin(), one.arguments.end());
   }
 
   void add_input(Step& step, const std::string& input, const Group* group, const std::string& file) {
@@ -160,6 +207,7 @@ class Planner {
     } else {
       std::string text = filled(replace_all(argument, "{file}", file));
       if (text.empty() && !argument.empty()) return;  // a framework that needs nothing here
+      text = replace_all(text, "{interface}", request_.interface);
       text = replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms));
       // A test stops at three quarters of what its box may use: it goes over its limit before it takes the box along.
       step.argv.push_back(replace_all(text, "{test_memory_mib}", std::to_string(request_.memory_mib * 3 / 4)));

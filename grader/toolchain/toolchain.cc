@@ -38,6 +38,13 @@ Rule rule_of(const Json& json) {
             .example_input = json.value("example_input", false),
             .limits = limits_of(json.value("limits", Json::object())),
             .produces = json.value("produces", std::map<std::string, std::string>{})};
+  if (json.contains("worker")) {
+    const Json& worker = json["worker"];
+    rule.worker.push_back({.name = rule.name,
+                           .inputs = worker["inputs"],
+                           .argv = worker["argv"],
+                           .env = worker.value("env", std::map<std::string, std::string>{})});
+  }
   for (const Json& need : json.value("needs", Json::array()))
     rule.needs.push_back({.step = need["step"], .at = need["at"]});
   for (const Json& output : json.value("outputs", Json::array())) {

@@ -11,6 +11,7 @@
 #include "grader/base/result.h"
 #include "grader/model/canaries.h"
 #include "grader/model/grading.h"
+#include "grader/model/mode.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
@@ -32,7 +33,8 @@ struct Rule {
   std::string name;
   std::string each;                 // a role: one step a file; "framework": one for each in use; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
-  std::string when;                 // "build", "example": only when the exercise names one
+  std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case;
+                                    // "split": only for groups of that mode, and no other rule is for them
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
   std::vector<Need> needs;
   std::vector<std::string> argv;
@@ -42,6 +44,7 @@ struct Rule {
   bool channel = false;
   bool example_input = false;
   StepLimits limits;
+  std::vector<Rule> worker;                     // at most one: of the box that the step's box may call
   std::map<std::string, std::string> produces;  // "stdout", "stderr", "report" or "files" -> format of grader/parse
 };
 
@@ -114,10 +117,24 @@ struct Group {
   std::string name;  // "own", "public" or "hidden"
   std::filesystem::path folder;
   std::vector<std::string> files;  // all that stand in /job/tests, relative
+  Mode mode = Mode::kInProcess;    // of kIo no rule runs the group: its cases are
+};
+
+// One run of the learner's program: what its box sees of a case, and what it may leave.
+struct Case {
+  std::string group;  // "public" or "hidden"
+  std::string id;
+  std::vector<std::string> arguments;
+  std::string input;
+  std::map<std::string, std::string> files;  // path in the program's folder -> host path
+  std::vector<std::string> outputs;          // paths in the program's folder
 };
 
 struct Request {
   std::vector<Group> groups;
+  std::vector<std::string> program;  // what each case runs
+  std::string interface;             // what tests of mode split may call
+  std::vector<Case> cases;
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;

@@ -74,6 +74,33 @@ TEST(Verify, RefusesABugThatNoPublicTestShows) {
   EXPECT_THAT(ran.err, HasSubstr("the starter passes every public test of R3, which is marked a bug"));
 }
 
+TEST(Verify, RefusesATypeThatCannotCrossBetweenTheBoxes) {
+  const Folder folder;
+  fs::copy(fs::path(kSource) / "exercises/lending-shelf", folder / "copy", fs::copy_options::recursive);
+  std::string description = slurp(folder / "copy/exercise.json");
+  const std::string declared = "Shelf.lent() -> map<string, list<string>>";
+  description.replace(description.find(declared), declared.size(), "Shelf.lent() -> map<string, set<string>>");
+  support::spit(folder / "copy/exercise.json", description);
+  const Shell ran = grader("exercise verify '" + (folder / "copy").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("what:  " + (folder / "copy/exercise.json").string()));
+  EXPECT_THAT(ran.err, HasSubstr("\"set\" cannot cross between the boxes"));
+  EXPECT_THAT(ran.err, HasSubstr("do:    use one of: bool"));
+}
+
+TEST(Verify, RefusesToKeepApartWhatTheToolchainCannot) {
+  const Folder folder;
+  fs::copy(fs::path(kSource) / "exercises/bank-statement", folder / "copy", fs::copy_options::recursive);
+  json description = json::parse(slurp(folder / "copy/exercise.json"), nullptr, true, true);
+  description["mode"] = "split";
+  description["interface"]["module"] = "account";
+  description["interface"]["functions"] = {"f() -> int"};
+  support::spit(folder / "copy/exercise.json", description.dump());
+  const Shell ran = grader("exercise verify '" + (folder / "copy").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("mode \"split\" is not there for C++20"));
+}
+
 // A hidden test that ends otherwise each time makes an exercise that cannot be trusted.
 TEST(Verify, RefusesATestThatChangesItsMind) {
   const Folder folder;
@@ -141,7 +168,9 @@ TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
   EXPECT_THAT(ran.err, HasSubstr("flake8.ini"));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Exercises, testing::Values("bank-statement", "parking-meter", "task-list", "tool-shed"),
+INSTANTIATE_TEST_SUITE_P(All, Exercises,
+                         testing::Values("bank-statement", "lending-shelf", "meter-log", "parking-meter", "task-list",
+                                         "tool-shed"),
                          [](const auto& info) {
                            std::string name = info.param;
                            std::replace(name.begin(), name.end(), '-', '_');

@@ -105,6 +105,29 @@ TEST_P(Submissions, ShowTheApprenticeNothingHidden) {
   EXPECT_THAT(bytes, Not(HasSubstr("hidden")));
 }
 
+// A hidden test that fails, with marks wherever a test has text.
+void plant_hidden_test(const fs::path& folder, json& exercise) {
+  json& cases = exercise["tests"]["hidden"]["cases"];
+  const fs::path hidden = folder / "tests/hidden";
+  if (exercise["mode"] == "io") {
+    support::spit(hidden / "planted_name/case.json", "{\"arguments\": [\"planted_argument\"]}");
+    support::spit(hidden / "planted_name/stdin", "planted_input\n");
+    support::spit(hidden / "planted_name/stdout", "planted_output\n");
+    support::spit(hidden / "planted_name/files/planted_file", "planted_bytes\n");
+    cases["planted_name"] = json::array({"R1"});
+  } else if (exercise["language"] == "python") {
+    support::spit(hidden / "test_planted_file.py",
+                  "def test_planted_name():\n    planted_input = 'planted_input'\n"
+                  "    assert planted_input == '', 'planted_message'\n");
+    cases["test_planted_file.py::test_planted_name"] = json::array({"R1"});
+  } else {
+    support::spit(hidden / "planted_file_test.cc",
+                  "#include <gtest/gtest.h>\n#include <string>\nTEST(Planted, planted_name) {\n"
+                  "  EXPECT_EQ(std::string(\"planted_input\"), \"\") << \"planted_message\";\n}\n");
+    cases["Planted.planted_name"] = json::array({"R1"});
+  }
+}
+
 // Unique marks in names, inputs, messages and file names of hidden tests, in the reference and in every faulty version:
 // none is in a byte the apprentice gets, even when the check is made with the tutor's own exercise folder, by a
 // submission that fails, crashes or does not compile.
@@ -121,13 +144,7 @@ TEST_P(Submissions, LeakNoMarkPlantedInHiddenTests) {
     if (entry.is_regular_file() && secret && source)
       support::spit(entry.path(), slurp(entry.path()) + (python ? "\n# " : "\n// ") + "PLANTED_SOLUTION\n");
   }
-  support::spit(copy / (python ? "tests/hidden/test_planted_file.py" : "tests/hidden/planted_file_test.cc"),
-                python ? "def test_planted_name():\n    planted_input = 'planted_input'\n"
-                         "    assert planted_input == '', 'planted_message'\n"
-                       : "#include <gtest/gtest.h>\n#include <string>\nTEST(Planted, planted_name) {\n"
-                         "  EXPECT_EQ(std::string(\"planted_input\"), \"\") << \"planted_message\";\n}\n");
-  exercise["tests"]["hidden"]["cases"][python ? "test_planted_file.py::test_planted_name" : "Planted.planted_name"] =
-      json::array({"R1"});
+  plant_hidden_test(copy, exercise);
   support::spit(copy / "exercise.json", exercise.dump());
   const std::string made = bundle(folder, GetParam().exercise, GetParam().submission);
   ASSERT_EQ(shell("git clone -q '" + made + "' '" + (folder / "work").string() + "'").code, 0);
@@ -152,7 +169,10 @@ TEST_P(Submissions, LeakNoMarkPlantedInHiddenTests) {
 INSTANTIATE_TEST_SUITE_P(All, Submissions,
                          testing::Values(Sample{"bank-statement", "good"}, Sample{"bank-statement", "weak"},
                                          Sample{"bank-statement", "does-not-compile"},
-                                         Sample{"bank-statement", "crashes"}, Sample{"parking-meter", "good"},
+                                         Sample{"bank-statement", "crashes"}, Sample{"meter-log", "good"},
+                                         Sample{"meter-log", "weak"}, Sample{"meter-log", "crashes"},
+                                         Sample{"lending-shelf", "good"}, Sample{"lending-shelf", "weak"},
+                                         Sample{"lending-shelf", "crashes"}, Sample{"parking-meter", "good"},
                                          Sample{"parking-meter", "weak"}, Sample{"parking-meter", "does-not-compile"},
                                          Sample{"parking-meter", "crashes"}, Sample{"task-list", "good"},
                                          Sample{"task-list", "weak"}, Sample{"task-list", "does-not-compile"},

@@ -16,6 +16,7 @@ Spec full_spec() {
   spec.env = {{"A", "1"}};
   spec.input = "in\n";
   spec.channel = "n";
+  spec.peer = "/p";
   spec.collect = {{.path = "a/b", .max_bytes = 5, .tree = true}};
   spec.result = "/r";
   spec.minimum_tier = Tier::kFull;

@@ -1,6 +1,7 @@
 """The trusted runner of every Python suite: pytest in a worker process, watched by a parent that never loads learner code.
 
 Usage: runner.py MODE TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
+       runner.py split TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE INTERFACE FILES...   as trusted, with the learner's code in another box (split.py)
 Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/parse.h. When
 the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
 """
@@ -77,7 +78,7 @@ class Plugin:
         self.tell("end", self.id_of(nodeid), self.state, self.message)
 
 
-def work(pipe, mode, memory_mib, shuffle, files, skip, number):
+def work(pipe, mode, memory_mib, shuffle, files, skip, number, interface):
     resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
     os.close(REPORT)
     null = os.open("/dev/null", os.O_RDWR)
@@ -96,10 +97,16 @@ def work(pipe, mode, memory_mib, shuffle, files, skip, number):
 
     options = ["-q", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", "/job/tests", "--continue-on-collection-errors",
                "--import-mode=importlib", "-p", "no:faulthandler"]
-    if mode == "trusted":
+    if mode in ("trusted", "split"):
         options.append("--noconftest")
     plugin = Plugin(pipe, skip, shuffle)
-    pytest.main(options + files, plugins=[plugin])
+    plugins = [plugin]
+    if mode == "split":
+        sys.path.append("/job/toolchain")
+        import split
+
+        plugins.append(split.install(interface, plugin))
+    pytest.main(options + files, plugins=plugins)
     if cover:
         cover.stop()
         cover.save()
@@ -185,6 +192,7 @@ def main():
     os.close(NONCE)
     mode, cpu_ms, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     shuffle, files = sys.argv[4] == "1", sys.argv[5:]
+    interface = files.pop(0) if mode == "split" else ""
     report, known, done = Reporter(nonce), set(), set()
     for number in range(200):
         reading, writing = os.pipe()
@@ -193,7 +201,7 @@ def main():
             os.close(reading)
             nonce = report = None
             try:
-                work(writing, mode, memory_mib, shuffle, files, done, number)
+                work(writing, mode, memory_mib, shuffle, files, done, number, interface)
             finally:
                 os._exit(1)
         os.close(writing)
