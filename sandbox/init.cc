@@ -114,7 +114,7 @@ void confine(const InitTask& task, bool exact) {
   }
 }
 
-[[noreturn]] void run_main(const InitTask& task, Order& order) {
+[[noreturn, gnu::noinline]] void run_main(const InitTask& task, Order& order) {
   const Spec& spec = task.spec;
   int socket = task.ends.socket;
   try {
@@ -143,6 +143,14 @@ void confine(const InitTask& task, bool exact) {
     give_up(socket, missing);
   }
   _exit(127);
+}
+
+// Shares init's memory until the program is executed: init only waits, and need not be copied. A function of its own,
+// so that no variable of init's is alive in both.
+[[gnu::noinline]] pid_t start_main(const InitTask& task, Order& order) {
+  const pid_t main = vfork();  // NOLINT(bugprone-unsafe-functions)
+  if (main == 0) run_main(task, order);
+  return main;
 }
 
 int reap_until(pid_t main) {
@@ -194,8 +202,7 @@ void run_init(const InitTask& task) {
   }
   const std::string word = await_word(ends.socket);
   Order order{.exact = word.front() == 'x', .filter = word.substr(1)};
-  const pid_t main = vfork();  // NOLINT(bugprone-unsafe-functions): init only waits, and need not be copied
-  if (main == 0) run_main(task, order);
+  const pid_t main = start_main(task, order);
   for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce, ends.peer}) {
     if (fd >= 0) close(fd);
   }
