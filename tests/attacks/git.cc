@@ -105,7 +105,7 @@ void hostile_names(Trial& trial) {
                                  {"100644", "case", blob},
                                  {"160000", "module", submission.git("rev-parse HEAD")},
                                  {"40000", "tasklist", honest}});
-  submission.git("update-ref HEAD $(git commit-tree -p HEAD -m x " + root + ")");
+  submission.git("update-ref HEAD " + submission.git("commit-tree -p HEAD -m x " + root));
   const json result = submission.graded(submission.root(), {"--exercise", "task-list"});
   trial.expect(count(judged(result), "met") == 7, "the work beside such names is not graded");
   if (result.is_object())
