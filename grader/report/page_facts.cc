@@ -175,14 +175,15 @@ void write_judged(Html& html, const View& view) {
             "the rules shown; the lower median of a skill's indicators is its level. A person decides.");
   const bool exact = grading.tier == "full" || grading.tier.empty();
   const std::string isolation = grading.tier + (exact ? "" : ", limits approximate");
-  html.open("dl", {{"class", "facts"}}).row("Isolation", isolation).row("Assurance", "in-process");
+  html.open("dl", {{"class", "facts"}}).row("Isolation", isolation).row("Assurance", grading.assurance);
   if (grading.test_cpu_ms > 0)
     html.row("Limits of a test case", std::to_string(grading.test_cpu_ms) + " ms of processor time, " +
                                           std::to_string(grading.test_memory_mib) + " MiB of memory");
   html.close();
-  html.leaf("p",
-            "Assurance in-process: code written to attack the test runner itself could forge a result, and such code "
-            "shows in the source.");
+  if (grading.assurance == "in-process")
+    html.leaf("p",
+              "Assurance in-process: code written to attack the test runner itself could forge a result, and such code "
+              "shows in the source.");
   write_versions(html, grading);
   write_commands(html, grading);
   if (!grading.skipped.empty()) {

@@ -59,7 +59,9 @@ Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>&
 Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
                              const std::optional<Exercise>& exercise) {
   const auto hidden = std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.name == "hidden"; });
-  if (hidden == groups.end() || !exercise || !exercise->hidden_tests) return Canaries{};
+  // In the other modes no code of the learner's shares a process with what judges it.
+  const bool needed = exercise && exercise->hidden_tests && exercise->mode == Mode::kInProcess;
+  if (hidden == groups.end() || !needed) return Canaries{};
   Hasher secret;
   for (const std::string& file : hidden->files) {
     auto bytes = read_file(hidden->folder / file);

@@ -35,13 +35,14 @@ void armed_git(Trial& trial) {
   const std::string touch = "touch '" + mark(trial).string() + "'; false";
   const Submission submission(trial, "task-list");
   submission.write(".gitattributes", "* filter=x diff=x merge=x\n");
-  submission.write(".gitmodules", "[submodule \"a\"]\n\tpath = a\n\turl = ext::sh -c \"" + touch +
-                                      "\"\n[submodule \"b\"]\n\tpath = b\n\turl = file://" + trial.canary().string() +
-                                      "\n\tupdate = !" + touch + "\n");
+  const std::string modules = "[submodule \"a\"]\n\tpath = a\n\turl = ext::sh -c \"" + touch +
+                              "\"\n[submodule \"b\"]\n\tpath = b\n\turl = file://" + trial.canary().string() + "\n";
+  submission.write(".gitmodules", modules);
+  submission.git("add -A -f");
   const std::string head = submission.git("rev-parse HEAD");
   for (const char* path : {"a", "b"})
     submission.git(std::string("update-index --add --cacheinfo 160000,") + head + "," + path);
-  submission.commit();
+  submission.git("commit -q -m modules");
   arm(submission, touch);
   const std::string root = submission.root();
   for (const std::string& source : {root, root + "/.git", "file://" + root})
@@ -52,6 +53,10 @@ void armed_git(Trial& trial) {
   for (const std::string& source : std::vector<std::string>{"ext::sh -c " + touch, "fd::17", "--upload-pack=" + touch,
                                                             "git@-oProxyCommand=" + touch + ":x"})
     trial.program({"grade", source, "--json"}, {2, 4});
+  const Submission updating(trial, "task-list");
+  updating.write(".gitmodules", modules + "\tupdate = !" + touch + "\n");
+  expect_untouched(trial, "task-list", updating.grade());
+  trial.program({"grade", "file://" + root, "--json"}, {0, 2});  // git may refuse such a module at the door
   const fs::path other = trial.scratch() / "other";
   support::spit(other / ".git", "gitdir: " + trial.canary().string() + "\n");
   trial.program({"grade", other, "--json"}, {2});
@@ -100,7 +105,7 @@ void hostile_names(Trial& trial) {
                                  {"100644", "case", blob},
                                  {"160000", "module", submission.git("rev-parse HEAD")},
                                  {"40000", "tasklist", honest}});
-  submission.git("update-ref HEAD $(git commit-tree -p HEAD -m x " + root + ")");
+  submission.git("update-ref HEAD " + submission.git("commit-tree -p HEAD -m x " + root));
   const json result = submission.graded(submission.root(), {"--exercise", "task-list"});
   trial.expect(count(judged(result), "met") == 7, "the work beside such names is not graded");
   if (result.is_object())

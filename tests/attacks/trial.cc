@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <thread>
 
 #include "grader/base/text.h"
 
@@ -44,7 +43,6 @@ struct Trial::Honest {
 
 std::string verdict_of(const sandbox::Report& report) {
   if (report.refused) return "refused: " + report.refused->mechanism;
-  const std::string value = std::to_string(report.value);
   switch (report.end) {
     case End::kNotStarted:
       return "not started: " + report.reason;
@@ -59,9 +57,9 @@ std::string verdict_of(const sandbox::Report& report) {
     case End::kDenied:
       return "denied";
     case End::kSignalled:
-      return "signalled " + value;
+      return "signalled " + std::to_string(report.value);
     case End::kExited:
-      return "exited " + value;
+      return "exited " + std::to_string(report.value);
   }
   return "unknown";
 }
@@ -188,8 +186,7 @@ Watched Trial::run_helper(const sandbox::Spec& spec, const std::vector<std::stri
 void Trial::check(const Watched& watched, const Honest& honest, std::chrono::milliseconds limit) {
   survivors_ += watched.survivors.size();
   for (const std::string& survivor : watched.survivors) expect(false, "g2: still there: " + printable(survivor));
-  expect(!watched.overdue, "g4: the supervisor never ended");
-  expect(watched.code < 128, "g4: a signal ended the supervisor");
+  expect(!watched.overdue && watched.code < 128, "g4: the supervisor did not end by itself");
   expect(watched.most_kib <= honest.kib + kMostGrowthKib + more_kib_,
          "g4: the supervisor grew by " + std::to_string(watched.most_kib - honest.kib) + " KiB");
   expect(watched.most_descriptors <= honest.descriptors + kMoreDescriptors,
@@ -261,8 +258,7 @@ void Trial::start_beside(const Program& program) {
                    .input = sandbox::print_spec(beside_spec_),
                    .leak = {}},
                   scratch(), scratch() / "beside");
-  for (int i = 0; i < 1000 && slurp(fs::path(beside_spec_.result) / "stdout") != "ready\n"; ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  for (int i = 0; i < 1000 && slurp(fs::path(beside_spec_.result) / "stdout") != "ready\n"; ++i) usleep(10'000);
 }
 
 std::string Trial::end_beside() {
