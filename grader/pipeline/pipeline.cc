@@ -1,7 +1,6 @@
 #include "grader/pipeline/pipeline.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -85,9 +84,7 @@ class Grader {
       wanted.test_cpu_ms = material_.exercise->test_cpu_ms;
       wanted.memory_mib = material_.exercise->memory_mib;
     }
-    auto canaries = toolchain::canaries_of(tools_, groups_, material_.exercise);
-    if (!canaries) return pass(canaries);
-    wanted.canaries = *canaries;
+    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted); !drawn) return drawn;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
@@ -104,7 +101,7 @@ class Grader {
     if (!results) return pass(results);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
-    facts_.canaries = std::move(*canaries);
+    facts_.canaries = wanted.canaries;
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});

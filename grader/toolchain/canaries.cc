@@ -56,10 +56,10 @@ Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>&
   return canaries;
 }
 
-Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
-                             const std::optional<Exercise>& exercise) {
+Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>& exercise, Request& request) {
+  const auto& groups = request.groups;
   const auto hidden = std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.name == "hidden"; });
-  if (hidden == groups.end() || !exercise || !exercise->hidden_tests) return Canaries{};
+  if (hidden == groups.end() || !exercise || !exercise->hidden_tests) return {};
   Hasher secret;
   for (const std::string& file : hidden->files) {
     auto bytes = read_file(hidden->folder / file);
@@ -68,7 +68,8 @@ Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& g
   }
   std::vector<std::string> ids;
   for (const auto& [id, requirements] : exercise->hidden_tests->cases) ids.push_back(id);
-  return draw_canaries(tools.canaries, ids, secret.hex());
+  request.canaries = draw_canaries(tools.canaries, ids, secret.hex());
+  return {};
 }
 
 std::string print_probes(const Canaries& canaries) {
