@@ -11,14 +11,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::set<std::string> passed_hidden(const Grading& grading) {
-  std::set<std::string> ids;
+// Requirements of which every hidden test passes.
+std::set<std::string> met_by_hidden(const Exercise& exercise, const Grading& grading) {
+  std::set<std::string> met;
+  std::set<std::string> missed;
   const GroupResult* hidden = hidden_group(grading);
-  if (hidden == nullptr) return ids;
+  if (hidden == nullptr || !exercise.hidden_tests) return met;
   for (const TestCase& test : hidden->cases) {
-    if (test.state == TestState::kPassed) ids.insert(test.id);
+    const auto row = exercise.hidden_tests->cases.find(test.id);
+    if (row == exercise.hidden_tests->cases.end()) continue;
+    (test.state == TestState::kPassed ? met : missed).insert(row->second.begin(), row->second.end());
   }
-  return ids;
+  for (const std::string& id : missed) met.erase(id);
+  return met;
 }
 
 Result<void> append(const std::string& bytes, const fs::path& ending, const fs::path& starter) {
@@ -65,10 +70,10 @@ const GroupResult* hidden_group(const Grading& grading) {
   return hidden == groups.end() ? nullptr : &*hidden;
 }
 
-std::vector<std::string> gained(const Grading& honest, const Grading& forged) {
-  const std::set<std::string> before = passed_hidden(honest);
+std::vector<std::string> gained(const Exercise& exercise, const Grading& honest, const Grading& forged) {
+  const std::set<std::string> before = met_by_hidden(exercise, honest);
   std::vector<std::string> ids;
-  for (const std::string& id : passed_hidden(forged)) {
+  for (const std::string& id : met_by_hidden(exercise, forged)) {
     if (!before.contains(id)) ids.push_back(id);
   }
   return ids;

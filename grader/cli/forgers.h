@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/exercise.h"
 #include "grader/model/grading.h"
 
 namespace grader::cli {
@@ -25,7 +26,8 @@ Result<void> lay_forger(const Forger& forger, const std::filesystem::path& start
 
 const GroupResult* hidden_group(const Grading& grading);
 
-// The hidden tests that pass in `forged` and not in `honest`.
-std::vector<std::string> gained(const Grading& honest, const Grading& forged);
+// The requirements whose hidden tests all pass in `forged` and not in `honest`. Single tests say less: one that asks
+// for "true" passes with anything that is never false.
+std::vector<std::string> gained(const Exercise& exercise, const Grading& honest, const Grading& forged);
 
 }  // namespace grader::cli

@@ -1,7 +1,6 @@
 #include "grader/pipeline/pipeline.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -94,9 +93,7 @@ class Grader {
       grading.assurance = name_of(material_.exercise->mode);
     }
     wanted.groups = groups_;
-    auto canaries = toolchain::canaries_of(tools_, groups_, material_.exercise);
-    if (!canaries) return pass(canaries);
-    wanted.canaries = *canaries;
+    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted); !drawn) return drawn;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
@@ -113,7 +110,7 @@ class Grader {
     if (!results) return pass(results);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
-    facts_.canaries = std::move(*canaries);
+    facts_.canaries = wanted.canaries;
     if (!cases.empty()) {
       auto judged = judge_cases(runner_, *material_.exercise, cases, tools_, steps_, results_, options, facts_);
       if (!judged) return judged;

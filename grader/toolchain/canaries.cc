@@ -56,12 +56,12 @@ Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>&
   return canaries;
 }
 
-Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
-                             const std::optional<Exercise>& exercise) {
+Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>& exercise, Request& request) {
+  const auto& groups = request.groups;
   const auto hidden = std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.name == "hidden"; });
   // In the other modes no code of the learner's shares a process with what judges it.
   const bool needed = exercise && exercise->hidden_tests && exercise->mode == Mode::kInProcess;
-  if (hidden == groups.end() || !needed) return Canaries{};
+  if (hidden == groups.end() || !needed) return {};
   Hasher secret;
   for (const std::string& file : hidden->files) {
     auto bytes = read_file(hidden->folder / file);
@@ -70,7 +70,8 @@ Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& g
   }
   std::vector<std::string> ids;
   for (const auto& [id, requirements] : exercise->hidden_tests->cases) ids.push_back(id);
-  return draw_canaries(tools.canaries, ids, secret.hex());
+  request.canaries = draw_canaries(tools.canaries, ids, secret.hex());
+  return {};
 }
 
 std::string print_probes(const Canaries& canaries) {

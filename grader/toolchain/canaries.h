@@ -16,9 +16,9 @@ namespace grader::toolchain {
 // None when the toolchain makes no copies or no id fits its rules.
 Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret);
 
-// Those of the hidden group, drawn from the bytes of its files; none without one. Fails when a file cannot be read.
-Result<Canaries> canaries_of(const Toolchain& tools, const std::vector<Group>& groups,
-                             const std::optional<Exercise>& exercise);
+// Adds those of the request's hidden group, drawn from the bytes of its files; none without one. Fails when a file
+// cannot be read.
+Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>& exercise, Request& request);
 
 // "real=copy" for each copy, joined by ";": how the toolchain's tools are told.
 std::string print_copies(const Canaries& canaries);

@@ -16,6 +16,7 @@ import pathlib
 import random
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -52,13 +53,19 @@ def edit(text, chance):
     return "\n".join(lines)
 
 
+def make_sample(exercise, submission, scratch):
+    """The last commit of a sample, as its recipe makes it."""
+    bundle = scratch / f"{exercise}-{submission}.bundle"
+    subprocess.run([SOURCE / "scripts/make-bundle", SOURCE / "exercises" / exercise, submission, bundle],
+                   check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["git", "clone", "-q", bundle, scratch / "samples" / exercise / submission], check=True)
+
+
 def try_one(number, sample, grader, scratch, environment):
     exercise, submission = sample
     root = SOURCE / "exercises" / exercise
     work = scratch / f"{exercise}-{submission}-{number}"
-    for layer in ("starter", f"submissions/{submission}/files"):
-        shutil.copytree(root / layer, work, dirs_exist_ok=True)
-    shutil.rmtree(work / "tests", ignore_errors=True)
+    shutil.copytree(scratch / "samples" / exercise / submission, work, ignore=shutil.ignore_patterns(".git", "tests"))
     chance = random.Random(f"{exercise}/{submission}/{number}")
     sources = sorted(path for path in work.rglob("*") if path.suffix in (".py", ".cc") and path.stem not in ("main", "__main__"))
     file = chance.choice([path for path in sources if path.stat().st_size > 200] or sources)
@@ -79,6 +86,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder)
         environment = {**os.environ, "GRADER_CACHE": str(scratch / "cache")}
+        for sample in set(samples):
+            make_sample(*sample, scratch)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             rows = list(pool.map(lambda n: try_one(n, samples[n % len(samples)], grader, scratch, environment), range(count)))
     states = sum((row["states"] for row in rows), collections.Counter())
