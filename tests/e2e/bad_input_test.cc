@@ -156,7 +156,7 @@ TEST_F(BadInput, ASandboxThatCannotConfineRefusesAndNamesWhatIsMissing) {
 TEST_F(BadInput, AFullDiskIsAPlatformFault) {
   make_repo();
   const std::string cache = (folder / "cache").string();
-  const Shell ran = shell("unshare -m sh -c \"mkdir -p '" + cache + "' && mount -t tmpfs -o size=64k tmpfs '" + cache +
+  const Shell ran = shell("unshare -m sh -c \"mkdir -p '" + cache + "' && mount -t tmpfs -o size=16k tmpfs '" + cache +
                           "' && GRADER_CACHE='" + cache + "' '" + kGrader + "' grade " + repo() + "\"");
   if (ran.err.find("unshare") != std::string::npos || ran.err.find("mount:") != std::string::npos)
     GTEST_SKIP() << "no right to mount here";
