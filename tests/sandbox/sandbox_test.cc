@@ -66,7 +66,12 @@ using Box = Survivors;
 std::vector<std::string> survivors() {
   std::vector<std::string> found;
   for (const auto& entry : fs::directory_iterator("/proc")) {
-    const std::string line = slurp(entry.path() / "cmdline");
+    std::string line;
+    try {
+      line = slurp(entry.path() / "cmdline");
+    } catch (const std::exception&) {
+      continue;  // it ended while it was looked at
+    }
     if (line.find(marker()) != std::string::npos && line.find("/job/attacks") != std::string::npos)
       found.push_back(line);
   }

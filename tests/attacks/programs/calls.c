@@ -107,7 +107,11 @@ static void try_kernel(void) {
   TRY("modify_ldt", syscall(SYS_modify_ldt, 0, 0, 0));
   TRY("personality", syscall(SYS_personality, 0x0400000));
   TRY("vhangup", syscall(SYS_vhangup));
-  TRY("mknod", mknod("/out/null", S_IFCHR | 0666, 0x103));
+  // Landlock, where the kernel has it, says EACCES before the capability is asked for.
+  errno = 0;
+  const int made = mknod("/out/null", S_IFCHR | 0666, 0x103);
+  if (made < 0 && errno == EACCES) errno = EPERM;
+  tried("mknod", made);
 }
 
 static void try_others(void) {
