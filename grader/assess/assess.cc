@@ -164,6 +164,7 @@ std::vector<SkillResult> assess(const Rubric& rubric, const Standard& standard, 
   for (const Statement& statement : standard.skills) {
     if (!skills.empty() && std::find(skills.begin(), skills.end(), statement.id) == skills.end()) continue;
     SkillResult skill{.id = statement.id, .text = statement.text};
+    if (const auto row = rubric.classes.find(skill.id); row != rubric.classes.end()) skill.by_machine = row->second;
     for (const Indicator& indicator : rubric.indicators) {
       if (indicator.skill == statement.id) skill.indicators.push_back(judge(indicator, evidence));
     }

@@ -147,9 +147,6 @@ class Grader {
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
     edition.seen = assess::seen_in_use(rubric, standard, own_work_.uses);
-    for (SkillResult& skill : edition.skills) {
-      if (const auto row = rubric.classes.find(skill.id); row != rubric.classes.end()) skill.by_machine = row->second;
-    }
     return edition;
   }
 
