@@ -79,6 +79,16 @@ std::vector<std::string> files_below(const fs::path& folder) {
   return paths;
 }
 
+std::vector<std::string> files_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code code;
+  for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+    if (it->symlink_status().type() == fs::file_type::regular) names.push_back(it->path().filename().string());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
 Result<TempFolder> TempFolder::make(const fs::path& parent) {
   std::error_code code;
   fs::create_directories(parent, code);

@@ -25,6 +25,9 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
 // listed. A folder that does not exist is empty.
 std::vector<std::string> files_below(const std::filesystem::path& folder);
 
+// As files_below, of the files that stand in the folder itself.
+std::vector<std::string> files_in(const std::filesystem::path& folder);
+
 // A new empty folder that is removed with everything in it when this value dies, also when files in it are read-only.
 class TempFolder {
  public:

@@ -1,8 +1,7 @@
 #include "grader/pipeline/pipeline.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <future>
 
 #include "grader/acquire/mirror.h"
 #include "grader/acquire/repository.h"
@@ -15,6 +14,7 @@
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
 #include "grader/pipeline/io.h"
+#include "grader/pipeline/material.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/request.h"
 #include "grader/pipeline/source.h"
@@ -27,17 +27,6 @@ namespace grader::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uintmax_t kMostOfName = 64U << 10U;  // bytes of .grader.json; read whole, it takes many times its size
-
-// Which exercise a commit says it belongs to: .grader.json at its root.
-std::string named_exercise(const Workspace& workspace) {
-  const auto text = read_file(fs::path(workspace.root) / ".grader.json", kMostOfName);
-  if (!text) return {};
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
-  const auto name = json.find("exercise");
-  return name != json.end() && name->is_string() ? name->get<std::string>() : std::string();
-}
 
 std::vector<toolchain::Group> groups_of(const Material& material, const toolchain::Toolchain& tools, bool marking) {
   std::vector<toolchain::Group> groups;
@@ -99,15 +88,17 @@ class Grader {
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
     grading.test_cpu_ms = wanted.test_cpu_ms;
     grading.test_memory_mib = wanted.memory_mib;
-    run::Options options{.helper = run::find_helper(),
-                         .least_tier = least_tier(),
-                         .threads = request_.threads,
-                         .cache = request_.cache,
-                         .versions = grading.engine,
-                         .progress = request_.progress};
-    for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
+    const run::Options options = options_for(grading);
+    // Reading the source needs nothing of what the boxes give.
+    auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
+    auto shown =
+        std::async(std::launch::async, [this] { return read_sources(tools_, material_.workspace, material_.own); });
     auto results = run::run_steps(runner_, steps_, options);
+    auto source = read.get();
+    auto sources = shown.get();
     if (!results) return pass(results);
+    if (!source) return pass(source);
+    if (!sources) return pass(sources);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
     facts_.canaries = wanted.canaries;
@@ -119,15 +110,11 @@ class Grader {
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
     grading.tier = facts_.tier;
-    auto source = read_source(material_, tools_);
-    if (!source) return pass(source);
     facts_.source = std::move(*source);
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
     grading.signals = own_work_.signals;
-    auto sources = read_sources(tools_, material_.workspace, material_.own);
-    if (!sources) return pass(sources);
     grading.sources = std::move(*sources);
     return {};
   }
@@ -151,6 +138,17 @@ class Grader {
   }
 
  private:
+  run::Options options_for(const Grading& grading) const {
+    run::Options options{.helper = run::find_helper(),
+                         .least_tier = least_tier(),
+                         .threads = request_.threads,
+                         .cache = request_.cache,
+                         .versions = grading.engine,
+                         .progress = request_.progress};
+    for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
+    return options;
+  }
+
   // Practice may be had anywhere; what is marked needs what its exercise asks for.
   std::string least_tier() const {
     if (!request_.marking) return "landlock";
@@ -209,54 +207,6 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   return grading;
 }
 
-// In a team's repository the own lines are those of the learner who was named.
-Result<void> read_learners_part(const acquire::Repository& repository, const Request& request, Material& material) {
-  if (request.learner.empty()) return {};
-  const History& history = *material.history;
-  if (history.learner.empty()) {
-    return fail(Fault::kUsage, "looking for the learner's commits", printable(request.learner),
-                "no commit has an author or co-author of that name or mail",
-                "name the learner as `git shortlog -se HEAD` does");
-  }
-  std::set<std::string> authors;
-  for (const Commit& commit : history.commits) {
-    if (!commit.changes.empty()) authors.insert(commit.author);
-  }
-  if (authors.size() > 1)
-    material.own =
-        repository.lines_of_learner(material.workspace.commit, history, material.own, material.workspace.skipped);
-  return {};
-}
-
-// Own lines, and the history since the learner was given the starter: the exercise's, else a revision, else the root.
-Result<void> read_own_work(const acquire::Repository& repository, const Request& request, const fs::path& scratch,
-                           Material& material) {
-  const Workspace& workspace = material.workspace;
-  fs::path folder = scratch;
-  std::vector<std::string> files;
-  if (material.exercise) {
-    folder = material.exercise->folder / material.exercise->starter;
-    files = files_below(folder);
-  } else {
-    auto revision =
-        request.starter.empty() ? repository.root_of(workspace.commit) : repository.resolve({.at = request.starter});
-    if (!revision) return pass(revision);
-    if (*revision != workspace.commit || !request.starter.empty()) {
-      std::error_code error;
-      fs::create_directories(scratch, error);
-      auto before = repository.export_tree(*revision, scratch);
-      if (!before) return pass(before);
-      files = before->files;
-    }
-  }
-  material.own = acquire::own_lines(workspace.root, workspace.files, folder, files);
-  material.given = {files.begin(), files.end()};
-  auto history = repository.history(workspace.commit, acquire::blob_ids_of_folder(folder, files), request.learner);
-  if (!history) return pass(history);
-  material.history = std::move(*history);
-  return read_learners_part(repository, request, material);
-}
-
 Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
   auto kind = acquire::kind_of(request.source);
   if (!kind) return pass(kind);
@@ -279,24 +229,12 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   if (!commit) return pass(commit);
   auto scratch = TempFolder::make(cache_folder() / "scratch");
   if (!scratch) return pass(scratch);
-  std::error_code error;
-  fs::create_directories(scratch->path() / "tree", error);
-  auto workspace = repository->export_tree(*commit, scratch->path() / "tree");
-  if (!workspace) return pass(workspace);
-  Material material{.workspace = std::move(*workspace)};
-  const std::string name = request.exercise.empty() ? named_exercise(material.workspace) : request.exercise;
-  if (!name.empty()) {
-    auto folder = find_exercise(name);
-    if (!folder) return pass(folder);
-    auto exercise = read_exercise(*folder);
-    if (!exercise) return pass(exercise);
-    material.exercise = std::move(*exercise);
-  }
-  if (auto read = read_own_work(*repository, request, scratch->path() / "starter", material); !read) return pass(read);
-  auto grading = grade_material(runner, material, request);
+  auto material = read_material(*repository, *commit, request, scratch->path());
+  if (!material) return pass(material);
+  auto grading = grade_material(runner, *material, request);
   if (!grading) return grading;
-  grading->commits = material.history->commits.size();
-  const std::vector<Signal> dates = measure::signals_of(*material.history, request.today);
+  grading->commits = material->history->commits.size();
+  const std::vector<Signal> dates = measure::signals_of(*material->history, request.today);
   grading->signals.insert(grading->signals.end(), dates.begin(), dates.end());
   if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();
   return grading;

@@ -160,11 +160,7 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
                 std::string("canaries: ") + error.what(), "write regular expressions of ECMAScript");
   }
   Hasher hasher;
-  for (const std::string& file : files_below(folder)) {
-    // Those serve new exercises, `exercise verify` and `grader doctor`, never a grading.
-    if (file.starts_with("selftest-") || file.starts_with("skeleton/") || file.starts_with("forgers/") ||
-        file.starts_with(toolchain.self_test.folder + "/"))
-      continue;
+  for (const std::string& file : files_in(folder)) {
     auto bytes = read_file(folder / file);
     if (!bytes) return pass(bytes);
     hasher.add(file).add(*bytes);

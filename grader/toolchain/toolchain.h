@@ -109,7 +109,7 @@ struct Toolchain {
   std::vector<SelfTest> more_self_tests;  // of further frameworks
   std::vector<Framework> frameworks;
   CanaryRules canaries;
-  std::string hash;  // over every file of the folder but its skeleton/, its forgers/ and its self-test
+  std::string hash;  // over the files of the folder; those in folders below it serve no grading
 };
 
 // A group of test files, apart from the others.

@@ -71,6 +71,7 @@ TEST(Files, WritesWholeAndListsSorted) {
   ASSERT_TRUE(write_file(folder->path() / "b/two.txt", "2").has_value());
   ASSERT_TRUE(write_file(folder->path() / "a.txt", "1").has_value());
   EXPECT_THAT(files_below(folder->path()), ElementsAre("a.txt", "b/two.txt"));
+  EXPECT_THAT(files_in(folder->path()), ElementsAre("a.txt"));
   EXPECT_EQ(read_file(folder->path() / "a.txt").value_or("?"), "1");
 }
 

@@ -1,11 +1,23 @@
-"""Compiles one file and prints what the interpreter says about it, in the form of g++'s JSON diagnostics."""
+"""Compiles every file below a folder and prints what the interpreter says, in the form of g++'s JSON diagnostics.
+
+Usage: warn.py FOLDER
+"""
 
 import json
+import os
 import sys
 import warnings
 
 
-def main(path):
+def files_below(folder):
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith(".py"):
+                yield os.path.join(place, name)
+
+
+def rows_of(path):
     with open(path, "rb") as file:
         source = file.read()
     rows = []
@@ -21,7 +33,7 @@ def main(path):
             row("error", str(error), getattr(error, "lineno", 1))
         for item in caught:
             row("warning", str(item.message), item.lineno)
-    print(json.dumps(rows), file=sys.stderr)
+    return rows
 
 
-main(sys.argv[1])
+print(json.dumps([row for path in files_below(sys.argv[1]) for row in rows_of(path)]), file=sys.stderr)
