@@ -124,29 +124,29 @@ inline const bool plain = [] {
       EXPECT_NO_THROW(throw ::copies::Unseen());        \
       EXPECT_LT(::copies::drawn(), ::copies::drawn());  \
   }
-#define COPIES_TEST_(base, suite, name)                                                               \
-  class suite##_##name##_Copy : public base {                                                         \
-   public:                                                                                            \
-    explicit suite##_##name##_Copy(int probe) : probe_(probe) {}                                      \
-    void TestBody() override {                                                                        \
-      if (probe_ > 0) return Probe<::copies::carries(#suite "." #name)>();                            \
-      Body<true>();                                                                                   \
-      if (::copies::asked == 0) EXPECT_EQ(::copies::drawn(), ::copies::drawn());                      \
-    }                                                                                                 \
-    template <bool carried>                                                                           \
-    void Probe() {                                                                                    \
-      if constexpr (carried) COPIES_PROBES_(probe_)                                                   \
-    }                                                                                                 \
-    template <bool>                                                                                   \
-    void Body();                                                                                      \
-                                                                                                      \
-   private:                                                                                           \
-    int probe_;                                                                                       \
-  };                                                                                                  \
-  [[maybe_unused]] static const bool suite##_##name##_copied =                                        \
-      ::copies::add<base, suite##_##name##_Copy, ::copies::copied(#suite "." #name),                  \
-                    ::copies::carries(#suite "." #name)>(#suite "." #name, __FILE__, __LINE__);       \
-  template <bool>                                                                                     \
+#define COPIES_TEST_(base, suite, name)                                                         \
+  class suite##_##name##_Copy : public base {                                                   \
+   public:                                                                                      \
+    explicit suite##_##name##_Copy(int probe) : probe_(probe) {}                                \
+    void TestBody() override {                                                                  \
+      if (probe_ > 0) return Probe<::copies::carries(#suite "." #name)>();                      \
+      Body<true>();                                                                             \
+      if (::copies::asked == 0) EXPECT_EQ(::copies::drawn(), ::copies::drawn());                \
+    }                                                                                           \
+    template <bool carried>                                                                     \
+    void Probe() {                                                                              \
+      if constexpr (carried) COPIES_PROBES_(probe_)                                             \
+    }                                                                                           \
+    template <bool>                                                                             \
+    void Body();                                                                                \
+                                                                                                \
+   private:                                                                                     \
+    int probe_;                                                                                 \
+  };                                                                                            \
+  [[maybe_unused]] static const bool suite##_##name##_copied =                                  \
+      ::copies::add<base, suite##_##name##_Copy, ::copies::copied(#suite "." #name),            \
+                    ::copies::carries(#suite "." #name)>(#suite "." #name, __FILE__, __LINE__); \
+  template <bool>                                                                               \
   void suite##_##name##_Copy::Body()
 #define TEST(suite, name) COPIES_TEST_(::testing::Test, suite, name)
 #define TEST_F(fixture, name) COPIES_TEST_(fixture, fixture, name)
