@@ -60,6 +60,7 @@ void describe_gap(const Indicator& indicator, const EvidenceTable& evidence, Ind
     const Evidence& row = evidence.at(condition.metric);
     result.gap += (result.gap.empty() ? "" : "; ") + row.detail;
     result.gap_places.insert(result.gap_places.end(), row.places.begin(), row.places.end());
+    if (!row.advice.empty()) result.next = row.advice;
   }
 }
 
@@ -95,13 +96,13 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
     result.rule = rule.words;
     break;
   }
-  describe_gap(indicator, evidence, result);
   const auto text_for = [&](const std::map<Level, std::string>& texts) {
     const auto row = texts.find(result.level);
     return row == texts.end() ? std::string() : row->second;
   };
   result.feedback = text_for(indicator.feedback);
   result.next = text_for(indicator.next);
+  describe_gap(indicator, evidence, result);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/model/facts.h"
+#include "grader/model/mutation.h"
 #include "grader/model/source.h"
 #include "grader/model/workspace.h"
 
@@ -33,6 +34,7 @@ struct Evidence {
   std::string why;                  // for a missing value
   std::string detail;               // what was counted, in words
   std::vector<std::string> places;  // "src/account.cc:41"
+  std::string advice;               // a step of its own, better than the rubric's for the level; "" for none
   bool operator==(const Evidence&) const = default;
 };
 using EvidenceTable = std::map<std::string, Evidence>;
@@ -168,6 +170,7 @@ struct Grading {
   std::vector<std::string> uncommitted;
   int attempt = 0;
   Progress progress;
+  Mutation mutation;                 // of the own code, under own tests; the same in both editions
   std::vector<Signal> signals;       // for the tutor's eyes
   std::vector<SourceFile> sources;   // by path
   std::vector<Invocation> commands;  // of the toolchain, in its order

@@ -46,6 +46,7 @@ void write_skills_table(Html& html, const View& view);
 void write_skill_sections(Html& html, const View& view);
 void write_requirements(Html& html, const View& view);
 void write_tests(Html& html, const View& view);
+void write_mutants(Html& html, const View& view);
 void write_code(Html& html, const View& view);
 // Only the lines that something leads to.
 using Cited = std::map<const SourceFile*, std::set<int>>;

@@ -10,7 +10,7 @@ namespace grader::report {
 namespace {
 
 struct Note {
-  std::string kind;  // "Finding", "Not run", "Next step 1"
+  std::string kind;  // "Finding", "Not run", "Not noticed", "Next step 1"
   std::string text;
   std::string target;  // what it leads to; "" to nothing
 };
@@ -92,6 +92,12 @@ class CodeView {
       if (place.file == nullptr) continue;
       const std::string rule = finding.rule.empty() ? "" : " (" + finding.rule + ")";
       notes_[place.file][std::max(1, finding.line)].push_back({.kind = "Finding", .text = finding.message + rule});
+    }
+    for (const Survivor& survivor : view.grading.mutation.told) {
+      const Mutant& mutant = view.grading.mutation.mutants[survivor.index].mutant;
+      const Place place = view.places.find(mutant.path);
+      if (place.file == nullptr) continue;
+      notes_[place.file][mutant.line].push_back({.kind = "Not noticed", .text = survivor.text, .target = "#mutants"});
     }
     if (view.style.levels) note_steps();
   }
@@ -184,7 +190,7 @@ class CodeView {
         html_.leaf("strong", note.kind);
       else
         html_.leaf("a", note.kind, {{"href", note.target}});
-      html_.text(" " + note.text).close();
+      html_.prose(" " + note.text).close();
     }
     html_.close();
   }

@@ -34,6 +34,9 @@ std::string markdown(const Grading& grading, const Style& style);
 // did not pass for another reason than a failed check is an error whose type is the state.
 std::string junit(const Grading& grading, const Style& style);
 
+// Mutants of the own code in the form that viewers of mutation testing read: mutation-testing-elements, schema 2.
+std::string mutants(const Grading& grading, const Style& style);
+
 // SARIF 2.1.0: findings on own lines.
 std::string sarif(const Grading& grading, const Style& style);
 

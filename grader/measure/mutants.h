@@ -1,0 +1,21 @@
+#pragma once
+// How far own tests notice changes of the own code.
+
+#include <cstddef>
+#include <set>
+#include <vector>
+
+#include "grader/model/grading.h"
+#include "grader/model/mutation.h"
+
+namespace grader::measure {
+
+// Joins mutants with their verdicts by number: decoys and the `dropped` numbers, which do not compile, are left out.
+// A run that is not complete gives no mutants and a problem.
+Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run, const std::set<int>& dropped);
+
+// mutants.killed: of the mutants, those that an own test noticed. Fewer than kFewestMutants are too little to judge.
+constexpr std::size_t kFewestMutants = 10;
+void measure_mutants(const Mutation& mutation, EvidenceTable& table);
+
+}  // namespace grader::measure

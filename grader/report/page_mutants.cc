@@ -1,0 +1,60 @@
+#include "grader/base/text.h"
+#include "grader/report/page.h"
+
+namespace grader::report {
+namespace {
+
+void write_change(Html& html, const Mutant& mutant) {
+  html.open("p", {{"class", "change"}});
+  html.text("Now ").open("del").leaf("code", mutant.original).close();
+  if (mutant.op == "SDL") {
+    html.text(", changed: left out");
+  } else {
+    html.text(", changed to ").open("ins").leaf("code", mutant.replacement).close();
+  }
+  html.close();
+}
+
+std::size_t count_of(const Mutation& mutation, MutantState state) {
+  std::size_t count = 0;
+  for (const JudgedMutant& row : mutation.mutants) count += row.verdict.state == state ? 1 : 0;
+  return count;
+}
+
+void write_counts(Html& html, const Mutation& mutation) {
+  html.open("dl", {{"class", "rows"}});
+  html.row("Noticed", counted(count_of(mutation, MutantState::kKilled), "change"));
+  html.row("Not noticed", counted(count_of(mutation, MutantState::kSurvived), "change"));
+  html.row("Not run by any own test", counted(count_of(mutation, MutantState::kNotCovered), "change"));
+  if (mutation.not_sampled > 0) html.row("Not tried", counted(mutation.not_sampled, "change"));
+  for (const std::string& test : mutation.left_out) html.row("Own test left out", test);
+  html.close();
+}
+
+}  // namespace
+
+void write_mutants(Html& html, const View& view) {
+  const Mutation& mutation = view.grading.mutation;
+  if (mutation.mutants.empty()) return;
+  html.section("mutants", "What own tests notice");
+  html.leaf("p",
+            "Small changes (mutants) were made to the own code one at a time, and the own tests were run against each. "
+            "A change that no test notices marks a value that no test compares.");
+  write_counts(html, mutation);
+  if (!mutation.told.empty()) {
+    html.open("ol", {{"class", "survivors"}});
+    for (const Survivor& survivor : mutation.told) {
+      const Mutant& mutant = mutation.mutants[survivor.index].mutant;
+      html.open("li").open("p");
+      write_place(html, view, mutant.path + ":" + std::to_string(mutant.line));
+      html.text(" ").prose(survivor.text).close();
+      write_change(html, mutant);
+      if (view.style.levels) html.open("p").leaf("strong", "Next:").text(" ").prose(survivor.next).close();
+      html.close();
+    }
+    html.close();
+  }
+  html.close();
+}
+
+}  // namespace grader::report
