@@ -1,6 +1,7 @@
 #include "grader/pipeline/pipeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -99,11 +100,13 @@ class Grader {
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
     grading.test_cpu_ms = wanted.test_cpu_ms;
     grading.test_memory_mib = wanted.memory_mib;
+    const auto time = material_.exercise ? material_.exercise->grading : kGradingTime;
     run::Options options{.helper = run::find_helper(),
                          .least_tier = least_tier(),
                          .threads = request_.threads,
                          .cache = request_.cache,
                          .versions = grading.engine,
+                         .until = std::chrono::steady_clock::now() + time,
                          .progress = request_.progress};
     for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
     auto results = run::run_steps(runner_, steps_, options);
