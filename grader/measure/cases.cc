@@ -23,6 +23,8 @@ TestCase not_exited(const std::string& id, const RunResult& run) {
     case Outcome::kMemoryLimit:
     case Outcome::kOutputLimit:
       return {.id = id, .state = TestState::kOverLimit, .message = std::string("it went ") + name_of(run.outcome)};
+    case Outcome::kOutOfTime:
+      return {.id = id, .state = TestState::kPlatform, .message = name_of(run.outcome)};
     case Outcome::kBlocked:
       return {.id = id, .state = TestState::kNotReported, .message = "not run"};
     default:
@@ -80,6 +82,7 @@ TestCase judge_check(const std::string& id, const RunResult& checker) {
             .state = TestState::kFailed,
             .message = lines.empty() ? "the checker refuses it" : printable(lines.front().substr(0, 600))};
   }
+  if (checker.outcome == Outcome::kOutOfTime) return not_exited(id, checker);
   const std::string code = checker.outcome == Outcome::kExited ? " with code " + std::to_string(checker.value) : "";
   return {.id = id,
           .state = TestState::kNotReported,

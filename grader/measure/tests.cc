@@ -34,6 +34,8 @@ TestCase without_result(const std::string& id, Outcome ended) {
       return {.id = id, .state = TestState::kTimedOut, .message = std::string("the run went ") + name_of(ended)};
     case Outcome::kNotStarted:
       return {.id = id, .state = TestState::kPlatform, .message = "the runner could not be started"};
+    case Outcome::kOutOfTime:
+      return {.id = id, .state = TestState::kPlatform, .message = name_of(ended)};
     default:
       return {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
   }
@@ -213,11 +215,14 @@ void measure_collection(const std::vector<std::string>& test_files, const GroupR
 
 void measure_build(const RunResult* build, const RunResult* example, const std::string& expected_output,
                    const std::string& missing_package, EvidenceTable& table) {
-  const std::string dependency = "could not run: dependency " + missing_package;
+  const auto unknown = [&](const RunResult& run) -> std::string {
+    if (run.outcome == Outcome::kOutOfTime) return name_of(run.outcome);
+    return run.succeeded() || missing_package.empty() ? "" : "could not run: dependency " + missing_package;
+  };
   if (build == nullptr) {
     miss(table, {"build.ok"}, Reserve::kNoEvidence, "no exercise names a build command");
-  } else if (!build->succeeded() && !missing_package.empty()) {
-    could_not_run({"build.ok"}, dependency, table);
+  } else if (const std::string why = unknown(*build); !why.empty()) {
+    could_not_run({"build.ok"}, why, table);
   } else {
     put(table, "build.ok", {build->succeeded() ? 1 : 0, 1},
         build->succeeded()
@@ -227,8 +232,8 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
   }
   if (example == nullptr) {
     miss(table, {"example.ok"}, Reserve::kNoEvidence, "no exercise names an example");
-  } else if (!example->succeeded() && !missing_package.empty()) {
-    could_not_run({"example.ok"}, dependency, table);
+  } else if (const std::string why = unknown(*example); !why.empty()) {
+    could_not_run({"example.ok"}, why, table);
   } else {
     const bool same = example->succeeded() && example->out == expected_output;
     put(table, "example.ok", {same ? 1 : 0, 1},

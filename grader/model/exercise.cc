@@ -68,6 +68,7 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   }
   exercise.test_cpu_ms = json["limits"]["test_cpu_ms"];
   exercise.memory_mib = json["limits"]["memory_mib"];
+  exercise.grading = std::chrono::seconds(json["limits"].value("grading_s", exercise.grading.count()));
   const Json& instructed = json["instructed"];
   exercise.asks_ci = instructed.value("ci", false);
   exercise.asks_branches = instructed.value("branches", false);

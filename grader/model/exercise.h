@@ -1,6 +1,7 @@
 #pragma once
 // An exercise, "grader-exercise-1": what a tutor sets, and how it is judged. Format: docs/schema/exercise.schema.json.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -12,6 +13,9 @@
 #include "grader/model/mode.h"
 
 namespace grader {
+
+// What a grading as a whole may take where no exercise says otherwise.
+inline constexpr std::chrono::seconds kGradingTime{1'200};
 
 enum class Priority { kMust, kShould, kStretch };
 
@@ -64,8 +68,9 @@ struct Exercise {
   std::vector<Faulty> faulty;
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 512;
-  bool full_tier = false;                   // minimum.tier is "full"
-  Mode least_assurance = Mode::kInProcess;  // minimum.assurance
+  std::chrono::seconds grading = kGradingTime;  // wall time
+  bool full_tier = false;                       // minimum.tier is "full"
+  Mode least_assurance = Mode::kInProcess;      // minimum.assurance
   bool asks_ci = false;  // instructed: a row that needs an instruction that was not given is "No evidence here"
   bool asks_branches = false;
   bool asks_docs = false;

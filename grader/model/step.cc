@@ -22,6 +22,8 @@ const char* name_of(Outcome outcome) {
       return "could not be started";
     case Outcome::kBlocked:
       return "not run";
+    case Outcome::kOutOfTime:
+      return "not run: the time for this grading was used up";
   }
   return "unknown";
 }

@@ -60,7 +60,7 @@ struct Step {
   bool operator==(const Step&) const = default;
 };
 
-// How a step ended. kNotRun and kBlocked say nothing about the learner's code.
+// How a step ended. The last three say nothing about the learner's code.
 enum class Outcome {
   kExited,     // `value`: exit code
   kSignalled,  // `value`: signal
@@ -71,6 +71,7 @@ enum class Outcome {
   kDenied,
   kNotStarted,  // the program is not in the box
   kBlocked,     // a step it needs did not succeed; `why` names it
+  kOutOfTime,   // the grading as a whole had no time left for it, or for a step it needs
 };
 
 const char* name_of(Outcome outcome);
@@ -84,7 +85,7 @@ struct RunResult {
   bool truncated = false;                     // one of the three
   std::map<std::string, std::string> files;   // path below /out -> host path
   std::map<std::string, std::string> hashes;  // path below /out -> SHA-256
-  std::string tier;                           // "full", "namespaces", "landlock"; "" for kBlocked
+  std::string tier;                           // "full", "namespaces", "landlock"; "" for kBlocked and kOutOfTime
   bool cached = false;
   std::uint64_t cpu_us = 0;
   std::string nonce;

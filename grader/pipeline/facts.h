@@ -18,6 +18,7 @@ namespace grader::pipeline {
 struct Facts {
   std::map<std::string, TestReport> reports;     // group -> first run
   std::map<std::string, std::string> not_built;  // group -> which step failed
+  std::map<std::string, std::string> not_run;    // group -> why, which lies with the host
   std::map<std::string, Outcome> ended;          // group -> how its first run ended
   Canaries canaries;                             // in the report of the hidden group
   std::optional<TestReport> own_again;

@@ -54,12 +54,15 @@ class Measuring {
 
  private:
   void measure_own_tests(EvidenceTable& evidence) const {
-    const bool any = facts_.reports.contains("own") || facts_.not_built.contains("own");
+    const bool any =
+        facts_.reports.contains("own") || facts_.not_built.contains("own") || facts_.not_run.contains("own");
     const GroupResult own = any ? group_result("own", material_, facts_)
                                 : GroupResult{.name = "own", .problem = "no test file below tests/"};
     const auto again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}), facts_.own_again_ended);
     measure::measure_own_tests(own, again, evidence);
     measure::measure_independence(own, again, evidence);
+    if (facts_.own_again_ended == Outcome::kOutOfTime)
+      measure::could_not_run({"own_tests.stable", "own_tests.independent"}, name_of(Outcome::kOutOfTime), evidence);
     measure::measure_collection(own_test_files(), own, evidence);
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               evidence);
@@ -204,9 +207,15 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   if (ran && !group.built) group.problem = report.problem.empty() ? "the runner found no test" : report.problem;
   group.cases = measure::judge_tests(expected, report, ended);
   if (contradicts) measure::set_aside(group);
-  if (!group.built && !contradicts && !facts.missing_package.empty()) {
+  const auto not_run = facts.not_run.find(name);
+  std::string host;
+  if (not_run != facts.not_run.end())
+    host = not_run->second;
+  else if (!group.built && !contradicts && !facts.missing_package.empty())
+    host = "could not run: dependency " + facts.missing_package;
+  if (!host.empty()) {
     group.could_not_run = true;
-    group.problem = "could not run: dependency " + facts.missing_package;
+    group.problem = host;
     for (TestCase& test : group.cases) test = {.id = test.id, .state = TestState::kPlatform, .message = group.problem};
   }
   return group;

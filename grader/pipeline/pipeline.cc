@@ -1,6 +1,7 @@
 #include "grader/pipeline/pipeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 
 #include "grader/acquire/mirror.h"
@@ -139,11 +140,13 @@ class Grader {
 
  private:
   run::Options options_for(const Grading& grading) const {
+    const auto time = material_.exercise ? material_.exercise->grading : kGradingTime;
     run::Options options{.helper = run::find_helper(),
                          .least_tier = least_tier(),
                          .threads = request_.threads,
                          .cache = request_.cache,
                          .versions = grading.engine,
+                         .until = std::chrono::steady_clock::now() + time,
                          .progress = request_.progress};
     for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
     return options;

@@ -66,7 +66,8 @@ TEST(Case, TakesItsStateFromHowTheBoxEnded) {
       {Outcome::kSignalled, TestState::kCrashed},     {Outcome::kDenied, TestState::kCrashed},
       {Outcome::kCpuLimit, TestState::kTimedOut},     {Outcome::kWallLimit, TestState::kTimedOut},
       {Outcome::kMemoryLimit, TestState::kOverLimit}, {Outcome::kOutputLimit, TestState::kOverLimit},
-      {Outcome::kNotStarted, TestState::kPlatform},   {Outcome::kExited, TestState::kPassed}};
+      {Outcome::kNotStarted, TestState::kPlatform},   {Outcome::kExited, TestState::kPassed},
+      {Outcome::kOutOfTime, TestState::kPlatform}};
   for (const auto& [outcome, state] : kEnds)
     EXPECT_EQ(judge_case(wanted, {.outcome = outcome, .out = "yes\n"})->state, state) << name_of(outcome);
 }
@@ -101,6 +102,7 @@ TEST(Checker, PassesNothingWithoutAVerdict) {
        {RunResult{.outcome = Outcome::kExited, .value = 2}, RunResult{.outcome = Outcome::kSignalled},
         RunResult{.outcome = Outcome::kCpuLimit}, RunResult{.outcome = Outcome::kNotStarted}})
     EXPECT_EQ(judge_check("one", run).state, TestState::kNotReported);
+  EXPECT_EQ(judge_check("one", {.outcome = Outcome::kOutOfTime}).state, TestState::kPlatform);
 }
 
 }  // namespace

@@ -36,5 +36,18 @@ TEST_F(Collect, SaysHowARunEnded) {
   EXPECT_EQ(collect("run own", {.outcome = Outcome::kBlocked, .why = "link own"}).not_built.at("own"), "link own");
 }
 
+TEST_F(Collect, SaysWhatThereWasNoTimeFor) {
+  const std::string why = "not run: the time for this grading was used up";
+  const RunResult late{.outcome = Outcome::kOutOfTime};
+  EXPECT_EQ(collect("compile", late).findings_problem, why);
+  EXPECT_EQ(collect("lint", late).lint_problem, why);
+  EXPECT_EQ(collect("format", late).format_problem, why);
+  EXPECT_EQ(collect("coverage", late).coverage_problem, why);
+  EXPECT_EQ(collect("run own again", late).own_again_ended, Outcome::kOutOfTime);
+  const Facts facts = collect("run own", late);
+  EXPECT_EQ(facts.not_run.at("own"), why);
+  EXPECT_TRUE(facts.reports.empty() && facts.not_built.empty() && facts.ended.empty());
+}
+
 }  // namespace
 }  // namespace grader::pipeline

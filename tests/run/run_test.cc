@@ -26,6 +26,12 @@ struct Run : testing::Test {
             .folder = "/out",
             .outputs = {{.path = "kept", .tree = true}}};
   }
+  // Puts a script in the helper's place.
+  void use_script(const std::string& body) {
+    spit(folder / "helper", "#!/bin/sh\n" + body);
+    std::filesystem::permissions(folder / "helper", std::filesystem::perms(0755));
+    options.helper = folder / "helper";
+  }
   std::vector<RunResult> run(const std::vector<Step>& steps) {
     auto results = run_steps(runner, steps, options);
     EXPECT_TRUE(results) << message(results.error());
@@ -80,10 +86,10 @@ TEST_F(Run, MakesADamagedResultAgain) {
 // What a lesser box gave is good for whoever asks for no more, and for nobody else.
 TEST_F(Run, MakesAgainWhatALesserBoxGave) {
   const Step step = shell_step("make", "mkdir kept; printf one > kept/plain");
-  const auto helper = options.helper;
-  spit(folder / "lesser", "#!/bin/sh\nexec '" + helper.string() + "' --at-most namespaces \"$@\"\n");
-  std::filesystem::permissions(folder / "lesser", std::filesystem::perms(0755));
-  options.helper = folder / "lesser";
+  const std::string lesser = (folder / "be lesser").string();
+  spit(lesser, "");
+  use_script("[ -e '" + lesser + "' ] && exec '" + options.helper.string() + "' --at-most namespaces \"$@\"\nexec '" +
+             options.helper.string() + "' \"$@\"\n");
   EXPECT_EQ(run({step})[0].tier, "namespaces");
   EXPECT_TRUE(run({step})[0].cached);
   options.least_tier = "full";
@@ -91,11 +97,73 @@ TEST_F(Run, MakesAgainWhatALesserBoxGave) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fault, Fault::kPlatform);
   EXPECT_THAT(refused.error().found, testing::HasSubstr("cgroup"));
-  options.helper = helper;
+  std::filesystem::remove(lesser);
   const auto again = run_steps(runner, {step}, options);
   if (!again) GTEST_SKIP() << again.error().found;
   EXPECT_FALSE((*again)[0].cached);
   EXPECT_EQ((*again)[0].tier, "full");
+}
+
+// A sandbox that was mended takes nothing from what stood before, wherever it lies.
+TEST_F(Run, MakesAgainWhatAnotherHelperGave) {
+  const Step step = shell_step("make", "mkdir kept; printf one > kept/plain");
+  const std::string call = "exec '" + options.helper.string() + "' \"$@\"\n";
+  use_script(call);
+  run({step});
+  EXPECT_TRUE(run({step})[0].cached);
+  use_script(call + "# mended\n");
+  EXPECT_FALSE(run({step})[0].cached);
+  EXPECT_TRUE(run({step})[0].cached);
+  use_script(call);
+  EXPECT_TRUE(run({step})[0].cached) << "what each gave is kept apart";
+}
+
+TEST_F(Run, AHelperThatIsNotThereIsThePlatforms) {
+  options.helper = folder / "missing";
+  const auto results = run_steps(runner, {shell_step("make", "true")}, options);
+  ASSERT_FALSE(results);
+  EXPECT_EQ(results.error().fault, Fault::kPlatform);
+  EXPECT_EQ(results.error().thing, options.helper.string());
+}
+
+// No step is begun once the time is used up, neither ours nor one after it; what is kept still counts.
+TEST_F(Run, SaysOfEachStepThatTheTimeOfTheGradingWasUsedUp) {
+  const Step kept = shell_step("kept", "mkdir kept; printf one > kept/plain");
+  run({kept});
+  Step trusted = shell_step("trusted", "true");
+  trusted.trusted = true;
+  Step after = shell_step("after", "true");
+  after.needs = {{.step = "trusted", .at = "in"}, {.step = "kept", .at = "in"}};
+  options.until = std::chrono::steady_clock::now();
+  const auto results = run({kept, trusted, after});
+  EXPECT_TRUE(results[0].cached);
+  EXPECT_EQ(results[1].outcome, Outcome::kOutOfTime);
+  EXPECT_EQ(results[2].outcome, Outcome::kOutOfTime);
+  EXPECT_STREQ(name_of(results[2].outcome), "not run: the time for this grading was used up");
+  options.until = std::chrono::steady_clock::time_point::max();
+  EXPECT_FALSE(run({trusted})[0].cached) << "no result is no result to keep";
+}
+
+// The end of the grading is no limit of the step's own, so it is not the learner's program that was slow.
+TEST_F(Run, EndsAStepWithTheGradingAndSaysSo) {
+  Step step = shell_step("slow", "sleep 600");
+  step.limits.wall_ms = 900'000;
+  options.until = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
+  EXPECT_EQ(run({step})[0].outcome, Outcome::kOutOfTime);
+  options.until = std::chrono::steady_clock::now() + std::chrono::hours(1);
+  step.limits.wall_ms = 300;
+  EXPECT_EQ(run({step})[0].outcome, Outcome::kWallLimit);
+}
+
+TEST_F(Run, AFailedNeedComesBeforeWantOfTime) {
+  run({shell_step("make", "exit 3")});
+  Step use = shell_step("use", "true");
+  use.needs = {{.step = "late", .at = "late"}, {.step = "make", .at = "made"}};
+  options.until = std::chrono::steady_clock::now();
+  const auto results = run({shell_step("late", "true"), shell_step("make", "exit 3"), use});
+  EXPECT_EQ(results[0].outcome, Outcome::kOutOfTime);
+  EXPECT_EQ(results[2].outcome, Outcome::kBlocked);
+  EXPECT_EQ(results[2].why, "make");
 }
 
 TEST_F(Run, BlocksWhatNeedsAStepThatFailedAndNamesIt) {
