@@ -71,13 +71,13 @@ void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own,
 std::vector<Finding> test_findings(const std::vector<TestFunction>& tests, const GroupResult& group,
                                    const std::vector<TestCase>& again);
 
-// tests.types, tests.non_functional: how many types the own tests are of that check something and that passed or failed,
-// by what they touch. A test is of one level: "end-to-end" when it starts the program or calls its main, "integration"
-// when it calls functions of two or more modules of the work, "unit" when it calls those of one. Beside that it may be
-// "boundary or negative" (an error is expected, or what comes of a limit is asserted) and "performance" (a time is held
-// against a number), the only type here that is not functional. `tests`: from with_helpers. What comes back are the
-// levels as uses "unit tests", "integration tests" and "end-to-end tests" when there are two of them or more; else
-// nothing.
+// tests.types, tests.non_functional: how many types the own tests are of that check something and that passed or
+// failed, by what they touch. A test is of one level: "end-to-end" when it starts the program or calls its main,
+// "integration" when it calls functions of two or more modules of the work, "unit" when it calls those of one. Beside
+// that it may be "boundary or negative" (an error is expected, or what comes of a limit is asserted) and "performance"
+// (a time is held against a number), the only type here that is not functional. `tests`: from with_helpers. What comes
+// back are the levels as uses "unit tests", "integration tests" and "end-to-end tests" when there are two of them or
+// more; else nothing.
 std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const SourceFacts& source,
                                const GroupResult& group, const OwnLines& own, EvidenceTable& table);
 
@@ -120,8 +120,8 @@ void measure_data(const std::vector<DataField>& fields, bool static_types, const
 constexpr std::int64_t kEnoughReadable = 80;
 void measure_readable(const std::vector<Readable>& files, const OwnLines& own, EvidenceTable& table);
 
-// Findings of tools, leftovers, smells of tests, names out of style, functions that are hard to follow and (where documentation was
-// asked for) functions without it, on own lines, by file and line; each once.
+// Findings of tools, leftovers, smells of tests, names out of style, functions that are hard to follow and (where
+// documentation was asked for) functions without it, on own lines, by file and line; each once.
 std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, bool docs_asked,
                                   const OwnLines& own);
 

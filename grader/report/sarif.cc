@@ -36,7 +36,7 @@ std::string description_of(const std::string& rule) {
   if (rule == "commented-out code") return "A comment that holds code.";
   if (rule == "test without a check") return "A test that asserts nothing, or nothing that depends on the code.";
   if (rule == "prints instead of checking") return "A test that prints what it should assert.";
-  if (rule == "tautology") return "An assertion that holds whatever the code does.";
+  if (rule == "tautology") return "An assertion that does not depend on the code.";
   if (rule == "compared with itself") return "A value that is compared with itself.";
   if (rule == "disabled test") return "A test that is switched off.";
   if (rule == "sleeping test") return "A test that waits for a time.";

@@ -24,6 +24,7 @@ namespace grader::syntax {
 //   @test.head             what belongs to the @test that begins next, or in it
 //   @test.kind, @test.part of the head of a test: what makes it one, and its name, whose parts are joined by "."
 //   @group, @group.name    what tests stand in
+//   @macro                 a helper that the preprocessor puts in (fields "name" and "value")
 //   @assignment            of a value (field "value" or "right") to a name (field "declarator" or "left")
 // What the kind of a node alone decides stands in SourceRules::kinds (walk.h).
 // Immutable; may be shared between threads.

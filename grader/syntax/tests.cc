@@ -1,6 +1,7 @@
 #include "grader/syntax/tests.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <tuple>
 
@@ -10,6 +11,7 @@
 namespace grader::syntax {
 namespace {
 
+constexpr std::size_t kMostMacro = 4'096;     // bytes of a macro that are looked through
 constexpr std::uint32_t kMostArguments = 16;  // looked at; finding the n-th child takes n steps
 
 // Whether a node, or anything below it, is so.
@@ -65,6 +67,7 @@ class TestReading {
       if (begins_with(bytes(field(call.node, "function")), patterns_.assertion_call))
         assertion(call.node, field(call.node, "arguments"));
     }
+    for (const TSNode& node : captures_["macro"]) macro(node, facts);
     keep_outer_assertions();
     for (const Placed& placed : walk_.calls) call(placed.node);
     for (const TSNode& list : captures_["parameters"]) fixtures(list);
@@ -123,6 +126,7 @@ class TestReading {
       if (rule.use == "print") unit->facts.prints = true;
       if (rule.use == "program") unit->facts.programs = true;
       if (rule.use == "error") unit->facts.errors = true;
+      if (rule.use == "fixture") unit->facts.helper = true;
       if (rule.use == "checks") {
         unit->facts.checks = true;
         certain_.insert(ts_node_start_byte(placed.node));
@@ -146,13 +150,15 @@ class TestReading {
     asserted_.push_back({.begin = ts_node_start_byte(node), .end = ts_node_end_byte(node)});
     if (certain_.contains(ts_node_start_byte(node))) return;
     const TSNode first = ts_node_named_child(what, 0);
-    const bool named = !ts_node_is_null(first) && any_below(what, is_name);
-    if (!named || kinds_.is(ts_node_symbol(first), Role::kAlways) || (same_twice(first) && !has_call(first)))
+    // Without arguments, what stands before the call is asserted: "mock.assert_called()".
+    const bool bare = ts_node_is_null(first);
+    const bool always = !bare && ts_node_eq(node, what) && kinds_.is(ts_node_symbol(first), Role::kAlways);
+    if (!bare && (always || !any_below(what, is_name) || (same_twice(first) && !has_call(first))))
       return smell(node, "tautology", "warning");
     unit->facts.checks = true;
     const TSNode second = ts_node_named_child(what, 1);
     const bool twice = !ts_node_is_null(second) && any_below(first, is_name) && bytes(first) == bytes(second);
-    if (twice || same_twice(first)) smell(node, "compared with itself", "none");
+    if (twice || (!bare && same_twice(first))) smell(node, "compared with itself", "none");
   }
 
   // "x == x"
@@ -164,6 +170,20 @@ class TestReading {
 
   bool has_call(TSNode node) const {
     return any_below(node, [&](TSNode below) { return kinds_.is(ts_node_symbol(below), Role::kCall); });
+  }
+
+  // A helper that the preprocessor puts in: of its text, only the words are known.
+  void macro(TSNode node, SourceFacts& facts) const {
+    std::string words(bytes(field(node, "value")).substr(0, kMostMacro));
+    std::replace_if(words.begin(), words.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '_'; }, ' ');
+    const std::vector<std::string> all = split(words, ' ');
+    const bool checks = std::any_of(
+        all.begin(), all.end(), [&](const std::string& word) { return begins_with(word, patterns_.assertion_call); });
+    facts.tests.push_back({.file = path_,
+                           .name = to_utf8(bytes(field(node, "name"))),
+                           .line = line_of(ts_node_start_point(node)),
+                           .helper = true,
+                           .checks = checks});
   }
 
   // Sorted, none in another one.
@@ -257,8 +277,8 @@ class TestReading {
 }  // namespace
 
 const std::vector<std::string>& test_marks() {
-  static const std::vector<std::string> names = {"checks",  "error", "clock", "stopwatch", "atmost",
-                                                 "program", "sleep", "print", "skip",      "limit"};
+  static const std::vector<std::string> names = {"checks", "error", "clock", "stopwatch", "atmost", "program",
+                                                 "sleep",  "print", "skip",  "limit",     "fixture"};
   return names;
 }
 

@@ -18,10 +18,11 @@ namespace grader::syntax {
 //   program    starts the program
 //   sleep, print
 //   skip       switches a test off, unless it stands under a condition
+//   fixture    makes a function a helper, whatever its name
 //   limit      an empty, zero, negative or greatest value
 const std::vector<std::string>& test_marks();
 
-// Fills in `tests` and `smells`. A smell's rule is "tautology" (an assertion that holds whatever the code does),
+// Fills in `tests` and `smells`. A smell's rule is "tautology" (an assertion that does not depend on the code),
 // "compared with itself" (a hint), "disabled test" or "sleeping test".
 void read_tests(const Patterns& patterns, const Kinds& kinds, const std::string& path, std::string_view source,
                 const Captures& captures, const Walk& walk, SourceFacts& facts);

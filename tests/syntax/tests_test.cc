@@ -67,6 +67,26 @@ TEST(TestNames, AreThoseOfTheRunner) {
   EXPECT_THAT(names(python, true), ElementsAre("5 setUp"));
 }
 
+TEST(TestNames, AreNotThoseOfFixtures) {
+  const auto facts =
+      read("python", "@pytest.fixture\ndef test_client():\n    return app()\ndef test_a(test_client):\n    pass\n");
+  EXPECT_THAT(names(facts, false), ElementsAre("4 test_a"));
+  EXPECT_THAT(names(facts, true), ElementsAre("2 test_client"));
+}
+
+TEST(CppTests, KnowMacrosThatCheck) {
+  const auto facts =
+      read("cpp",
+           "#define SUM(a, b) do { f(a);\\\n  EXPECT_EQ(f(a), b); } while (0)\n#define PRINT(a) puts(a)\n"
+           "TEST(A, B) {\n  SUM(1, 2);\n}\n");
+  ASSERT_EQ(facts.tests.size(), 3U);
+  EXPECT_EQ(facts.tests[0].name, "SUM");
+  EXPECT_TRUE(facts.tests[0].helper && facts.tests[0].checks);
+  EXPECT_EQ(facts.tests[1].name, "PRINT");
+  EXPECT_TRUE(facts.tests[1].helper && !facts.tests[1].checks);
+  EXPECT_THAT(facts.tests[2].calls, testing::Contains(TestCall{.name = "SUM"}));
+}
+
 TEST(TestNames, OfWorkAreNotRead) {
   const auto tools = toolchain::read_toolchain(std::filesystem::path(GRADER_SOURCE_DIR) / "toolchains" / "python");
   const SourceFacts facts =
@@ -116,6 +136,8 @@ TEST(PythonTests, CheckSomethingThatIsNotConstant) {
                {"if f(0) != 1:\n        raise AssertionError('no')"},
                {"if f(0) != 1:\n        pytest.fail('no')"},
                {"mock.assert_called_once()"},
+               {"mocks['one'].clear.assert_called_once_with()"},
+               {"self.assertNotIn((1, 2), cache)"},
                {"np.testing.assert_allclose(f(1), 2)"},
                {"assert f(1) == f(1)"},
                {"pass", false},
@@ -175,12 +197,13 @@ TEST(PythonSmells, AreFound) {
 }
 
 TEST(PythonSmells, AreNotFoundInHonestTests) {
-  for (const char* body :
-       {"assert f(True)", "assert a == b", "assert a is not None", "assert a < b < c", "await asyncio.sleep(0)",
-        "if not shutil.which('git'):\n        pytest.skip('no git')", "desk.skip(1)",
-        "monkeypatch.setattr(time, 'sleep', f)",
-        "try:\n        f(0)\n        assert False, 'no error'\n    except ValueError:\n        pass",
-        "mock.assert_called_once()", "assert (f(1) ==\n            2)", "assert not f(0)", "assert f(1), 'text'"})
+  for (const char* body : {"assert f(True)", "assert a == b", "assert a is not None", "assert a < b < c",
+                           "await asyncio.sleep(0)", "if not shutil.which('git'):\n        pytest.skip('no git')",
+                           "desk.skip(1)", "monkeypatch.setattr(time, 'sleep', f)",
+                           "try:\n        f(0)\n        assert False, 'no error'\n    except ValueError:\n        pass",
+                           "mocks['one'].clear.assert_called_once_with()", "self.assertNotIn((1, 2), cache)",
+                           "with pytest.raises((KeyError, ValueError)):\n        f(0)",
+                           "assert (f(1) ==\n            2)", "assert not f(0)", "assert f(1), 'text'"})
     EXPECT_THAT(smells(python(body)), IsEmpty()) << body;
   EXPECT_THAT(smells(read("python",
                           "@pytest.mark.skipif(sys.platform == 'x', reason='y')\ndef test_a():\n    assert f(1)\n"

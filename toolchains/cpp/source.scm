@@ -43,3 +43,4 @@
 (struct_specifier name: (type_identifier) @group.name body: (_)) @group
 (init_declarator) @assignment
 (assignment_expression) @assignment
+(preproc_function_def) @macro
