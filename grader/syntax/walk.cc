@@ -152,9 +152,12 @@ class Walker {
   }
 
   void note_decision(Frame& frame) {
-    if (!frame.function) return;
-    WalkedFunction& function = walk_.functions[*frame.function];
     const auto has = [&](Role role) { return kinds_.is(frame.symbol, role); };
+    if (!frame.function) {
+      if (has(Role::kStructure)) ++frame.nest;
+      return;
+    }
+    WalkedFunction& function = walk_.functions[*frame.function];
     if (has(Role::kDecision)) ++function.decisions;
     if (has(Role::kJump)) ++function.cognitive;
     if (has(Role::kNest)) ++frame.nest;

@@ -211,6 +211,14 @@ TEST(PythonSmells, AreNotFoundInHonestTests) {
               IsEmpty());
 }
 
+TEST(PythonSmells, AreNotAConditionOfAWholeFile) {
+  EXPECT_THAT(smells(read("python",
+                          "try:\n    import a\nexcept ImportError:\n    pytest.skip('x', allow_module_level=True)\n"
+                          "if sys.version_info < (3, 11):\n    pytest.skip(allow_module_level=True)\n")),
+              IsEmpty());
+  EXPECT_THAT(smells(read("python", "pytest.skip(allow_module_level=True)\n")), ElementsAre("1 disabled test warning"));
+}
+
 TEST(Tests, ThatPrintExpectErrorsOrStartTheProgramSaySo) {
   expect_each(cpp, &TestFunction::prints, {{"std::cout << f(1);"}, {"printf(\"%d\", f(1));"}, {"out << f(1);", false}});
   expect_each(python, &TestFunction::prints, {{"print(f(1))"}, {"printer.print(f(1))", false}});
