@@ -235,9 +235,8 @@ class Reading {
 
   void read_uses(SourceFacts& facts) {
     for (const Placed& placed : walk_.uses) {
-      const TSSymbol symbol = ts_node_symbol(placed.node);
       for (const Patterns::Use& rule : patterns_.uses) {
-        if (rule.symbols[symbol] && (!rule.text || matches(placed.node, *rule.text)))
+        if (rule.is_of_kind(placed.node) && (!rule.text || matches(placed.node, *rule.text)))
           facts.uses.push_back({.file = path_, .use = rule.use, .line = starting_line(placed.node)});
       }
     }

@@ -18,6 +18,10 @@ struct Patterns {
     std::string use;
     std::vector<bool> symbols;       // by symbol: a node of that kind may show it
     std::optional<std::regex> text;  // none: any
+    bool is_of_kind(TSNode node) const {
+      const TSSymbol symbol = ts_node_symbol(node);  // beyond all others for what could not be read
+      return symbol < symbols.size() && symbols[symbol];
+    }
   };
   std::vector<Use> uses, test_marks;
 };

@@ -110,15 +110,14 @@ class TestReading {
 
   bool has_mark(TSNode node, std::string_view wanted) const {
     return std::any_of(patterns_.test_marks.begin(), patterns_.test_marks.end(), [&](const Patterns::Use& rule) {
-      return rule.use == wanted && rule.symbols[ts_node_symbol(node)] &&
-             (!rule.text || begins_with(bytes(node), *rule.text));
+      return rule.use == wanted && rule.is_of_kind(node) && (!rule.text || begins_with(bytes(node), *rule.text));
     });
   }
 
   void mark(const Placed& placed) {
     Unit* unit = unit_around(placed.node);
     for (const Patterns::Use& rule : patterns_.test_marks) {
-      if (rule.use == "limit" || !rule.symbols[ts_node_symbol(placed.node)]) continue;
+      if (rule.use == "limit" || !rule.is_of_kind(placed.node)) continue;
       if (rule.text && !begins_with(bytes(placed.node), *rule.text)) continue;
       if (rule.use == "skip" && !placed.nested) smell(placed.node, "disabled test", "warning");
       if (unit == nullptr) continue;
@@ -126,7 +125,7 @@ class TestReading {
       if (rule.use == "print") unit->facts.prints = true;
       if (rule.use == "program") unit->facts.programs = true;
       if (rule.use == "error") unit->facts.errors = true;
-      if (rule.use == "fixture") unit->facts.helper = true;
+      if (rule.use == "fixture") make_helper(unit->facts);
       if (rule.use == "checks") {
         unit->facts.checks = true;
         certain_.insert(ts_node_start_byte(placed.node));
@@ -135,6 +134,11 @@ class TestReading {
       if (rule.use == "clock") notes_of(*unit).clocks.push_back(placed.node);
       if (rule.use == "stopwatch") notes_of(*unit).clocks.insert(notes_of(*unit).clocks.end(), 2, placed.node);
     }
+  }
+
+  static void make_helper(TestFunction& facts) {
+    facts.helper = true;
+    facts.name = std::string(last_part(facts.name));
   }
 
   Notes& notes_of(const Unit& unit) { return notes_[static_cast<std::size_t>(&unit - units_.data())]; }

@@ -290,6 +290,8 @@ TEST(Tests, KnowLimitsThatAreGivenAndAsserted) {
 }
 
 TEST(Tests, TakeAnyBytes) {
+  EXPECT_EQ(cpp("EXPECT_EQ(f(@@ @, 1), 2);").tests.size(), 1U);
+  EXPECT_EQ(python("assert f(== , 1) == 2").tests.size(), 1U);
   for (const char* language : {"cpp", "python"}) {
     EXPECT_THAT(read(language, "").tests, IsEmpty());
     EXPECT_THAT(read(language, std::string("\0\xff\xfe{(", 5)).tests, IsEmpty());
