@@ -99,6 +99,8 @@ const std::vector<std::string>& known_metrics() {
                                                  "team.share",
                                                  "tests.checking",
                                                  "tests.collected",
+                                                 "tests.non_functional",
+                                                 "tests.types",
                                                  "warnings.own"};
   return names;
 }

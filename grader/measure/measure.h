@@ -54,8 +54,32 @@ void measure_independence(const GroupResult& group, const std::vector<TestCase>&
 // all of its group or none.
 void measure_collection(const std::vector<std::string>& test_files, const GroupResult& group, EvidenceTable& table);
 
-// tests.checking: own test functions that assert something that is not constant
+// The test cases, each with what the helpers do that it calls or that run around it, and with what those call in turn;
+// helpers of helpers are not followed.
+std::vector<TestFunction> with_helpers(const std::vector<TestFunction>& functions);
+
+// Whether the runner's id of a test case is that of a test in source: "Suite.Name" also as "Each/Suite.Name/0", and
+// "test_a.py::TestGroup::test_a" also with "[values]" after it.
+bool is_result_of(const std::string& id, const TestFunction& test);
+
+// tests.checking: own test cases that assert something that is not constant, themselves or by a helper. `tests`: from
+// with_helpers. One of which not everything could be read counts only when it is seen to check.
 void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table);
+
+// Rules "test without a check", "prints instead of checking" and, where a test passes in order and fails in random
+// order, "order-dependent test"; each on the test's line. `tests`: from with_helpers.
+std::vector<Finding> test_findings(const std::vector<TestFunction>& tests, const GroupResult& group,
+                                   const std::vector<TestCase>& again);
+
+// tests.types, tests.non_functional: how many types the own tests are of that check something and that passed or
+// failed, by what they touch. A test is of one level: "end-to-end" when it starts the program or calls its main,
+// "integration" when it calls functions of two or more modules of the work, "unit" when it calls those of one. Beside
+// that it may be "boundary or negative" (an error is expected, or what comes of a limit is asserted) and "performance"
+// (a time is held against a number), the only type here that is not functional. `tests`: from with_helpers. What comes
+// back are the levels as uses "unit tests", "integration tests" and "end-to-end tests" when there are two of them or
+// more; else nothing.
+std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const SourceFacts& source,
+                               const GroupResult& group, const OwnLines& own, EvidenceTable& table);
 
 // naming.fits: own identifiers in the language's style; fewer than kFewestNames are too little to judge
 constexpr std::int64_t kFewestNames = 10;
@@ -96,8 +120,8 @@ void measure_data(const std::vector<DataField>& fields, bool static_types, const
 constexpr std::int64_t kEnoughReadable = 80;
 void measure_readable(const std::vector<Readable>& files, const OwnLines& own, EvidenceTable& table);
 
-// Findings of tools, leftovers, names out of style, functions that are hard to follow and (where documentation was
-// asked for) functions without it, on own lines, by file and line; each once.
+// Findings of tools, leftovers, smells of tests, names out of style, functions that are hard to follow and (where
+// documentation was asked for) functions without it, on own lines, by file and line; each once.
 std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, bool docs_asked,
                                   const OwnLines& own);
 

@@ -58,6 +58,7 @@ std::vector<Finding> own_findings(const std::vector<Finding>& tools, const Sourc
                                   const OwnLines& own) {
   std::vector<Finding> all = tools;
   all.insert(all.end(), source.leftovers.begin(), source.leftovers.end());
+  all.insert(all.end(), source.smells.begin(), source.smells.end());
   for (const Identifier& name : source.identifiers) {
     if (name.fits) continue;
     all.push_back({.file = name.file,
@@ -82,10 +83,6 @@ std::vector<Finding> own_findings(const std::vector<Finding>& tools, const Sourc
   std::sort(found.begin(), found.end(), [&](const Finding& a, const Finding& b) { return order(a) < order(b); });
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
-}
-
-void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table) {
-  share(table, "tests.checking", tests, own, &TestFunction::checks, "own tests check a value");
 }
 
 void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& own, EvidenceTable& table) {

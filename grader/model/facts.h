@@ -52,7 +52,7 @@ struct Finding {
   std::string file;
   int line = 0;
   std::string rule;   // "-Wunused-variable"; "" when the tool names none
-  std::string level;  // "error" or "warning"
+  std::string level;  // "error", "warning", or "none" for a hint
   std::string message;
   bool operator==(const Finding&) const = default;
 };

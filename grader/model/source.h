@@ -1,6 +1,7 @@
 #pragma once
 // What source text says without being run, and how a language's text is read. Lines count from 1.
 
+#include <compare>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -35,6 +36,9 @@ struct SourceRules {
   std::map<std::string, std::string> naming;  // kind ("function", "type", "variable") -> what its names match
   std::string test_name;                      // of functions that are test cases
   std::string assertion_call;                 // of functions whose call checks something
+  std::vector<UseRule> test_marks;            // what tests do; `use` is a mark of grader/syntax/tests.h
+  std::string test_around;                    // of functions that run around each test of their group
+  std::string library_call;                   // of methods that objects of the language's library have too
   std::string debug;                          // of statements left from debugging
   std::string commented_code;                 // of comments, without their marks, that hold code
 };
@@ -66,11 +70,31 @@ struct Identifier {
   bool operator==(const Identifier&) const = default;
 };
 
+// A function that a test calls, or a fixture that it asks for.
+struct TestCall {
+  std::string name;      // without what stands before it: "deposit" of "account.deposit"
+  bool foreign = false;  // the file imports names, and not this one: a helper's, or the language's own
+  bool library = false;  // objects of the language's library have a method of this name too
+  bool limit = false;    // it is given an empty, zero, negative or greatest value, and what it gives is asserted
+  auto operator<=>(const TestCall&) const = default;
+};
+
+// A function of a file of tests: a test case, or a helper that test cases call. Nothing of a helper is in the test
+// cases that call it.
 struct TestFunction {
   std::string file;
-  std::string name;
+  std::string name;   // "Suite.Name", "words of a case", "test_a", "TestGroup::test_a"
+  std::string group;  // the suite, or the class it stands in; "" for none
   int line = 0;
-  bool checks = false;  // asserts something that is not constant
+  bool helper = false;
+  bool around = false;   // a helper that runs around each test of its group
+  bool readable = true;  // false: it holds something that is not of the language
+  bool checks = false;   // asserts something that is not constant
+  bool prints = false;
+  bool errors = false;    // asserts that an error is raised
+  bool times = false;     // measures time and holds it against a number
+  bool programs = false;  // starts a program
+  std::vector<TestCall> calls;
   bool operator==(const TestFunction&) const = default;
 };
 
@@ -131,7 +155,8 @@ struct Readable {
 struct SourceFacts {
   std::vector<Function> functions;
   std::vector<Identifier> identifiers;
-  std::vector<TestFunction> tests;
+  std::vector<TestFunction> tests;  // of files of tests
+  std::vector<Finding> smells;      // of files of tests: what one place shows; "warning", and "none" for a hint
   std::vector<PublicFunction> public_functions;
   std::vector<Comparison> comparisons;
   std::vector<Finding> leftovers;  // rule "commented-out code", "debug statement" or "unreachable code"; "warning"

@@ -28,7 +28,12 @@ class Measuring {
  public:
   Measuring(const Material& material, const toolchain::Toolchain& tools, const Facts& facts,
             const std::vector<std::string>& components)
-      : material_(material), tools_(tools), facts_(facts), components_(components), tool_findings_(tool_findings()) {}
+      : material_(material),
+        tools_(tools),
+        facts_(facts),
+        components_(components),
+        tool_findings_(tool_findings()),
+        tests_(measure::with_helpers(facts.source.tests)) {}
 
   OwnWork all() const {
     OwnWork work;
@@ -41,19 +46,21 @@ class Measuring {
     if (material_.history) measure_practice(work);
     measure_source(evidence);
     measure_debug_log(evidence);
-    measure_own_tests(evidence);
+    std::vector<Use> uses = facts_.source.uses;
+    std::vector<Finding> findings = tool_findings_;
+    measure_own_tests(evidence, uses, findings);
     work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
-    std::copy_if(facts_.source.uses.begin(), facts_.source.uses.end(), std::back_inserter(work.uses),
-                 [&](const Use& use) {
-                   const auto lines = material_.own.find(use.file);
-                   return lines != material_.own.end() && lines->second.contains(use.line);
-                 });
-    work.findings = measure::own_findings(tool_findings_, facts_.source, docs_asked(), material_.own);
+    std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses), [&](const Use& use) {
+      const auto lines = material_.own.find(use.file);
+      return lines != material_.own.end() && lines->second.contains(use.line);
+    });
+    work.findings = measure::own_findings(findings, facts_.source, docs_asked(), material_.own);
     return work;
   }
 
  private:
-  void measure_own_tests(EvidenceTable& evidence) const {
+  // `uses` and `findings`: what tests show is put behind what is in them.
+  void measure_own_tests(EvidenceTable& evidence, std::vector<Use>& uses, std::vector<Finding>& findings) const {
     const bool any =
         facts_.reports.contains("own") || facts_.not_built.contains("own") || facts_.not_run.contains("own");
     const GroupResult own = any ? group_result("own", material_, facts_)
@@ -64,12 +71,18 @@ class Measuring {
     if (facts_.own_again_ended == Outcome::kOutOfTime)
       measure::could_not_run({"own_tests.stable", "own_tests.independent"}, name_of(Outcome::kOutOfTime), evidence);
     measure::measure_collection(own_test_files(), own, evidence);
+    if (tools_.syntax) {
+      const auto levels = measure::measure_types(tests_, facts_.source, own, material_.own, evidence);
+      uses.insert(uses.end(), levels.begin(), levels.end());
+      const auto smells = measure::test_findings(tests_, own, again);
+      findings.insert(findings.end(), smells.begin(), smells.end());
+    }
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               evidence);
     if (tests_are_others())
-      measure::not_the_learners(
-          {"own_tests.count", "own_tests.independent", "own_tests.passed", "own_tests.stable", "tests.collected"},
-          evidence);
+      measure::not_the_learners({"own_tests.count", "own_tests.independent", "own_tests.passed", "own_tests.stable",
+                                 "tests.collected", "tests.non_functional", "tests.types"},
+                                evidence);
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty()) measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, evidence);
   }
@@ -122,7 +135,7 @@ class Measuring {
       measure::could_not_run({"format.clean"}, facts_.format_problem, evidence);
     else if (facts_.unformatted)
       measure::measure_format(files, *facts_.unformatted, material_.own, evidence);
-    measure::measure_checks(source.tests, material_.own, evidence);
+    measure::measure_checks(tests_, material_.own, evidence);
     measure::measure_interfaces(source.public_functions, material_.own,
                                 {.docs_asked = docs_asked(), .static_types = tools_.syntax->static_types}, evidence);
     measure::measure_modules(source, tools_.syntax->modules, material_.own, evidence);
@@ -178,6 +191,7 @@ class Measuring {
   const Facts& facts_;
   const std::vector<std::string>& components_;
   std::vector<Finding> tool_findings_;  // of compiler and linter
+  std::vector<TestFunction> tests_;     // with what their helpers do
 };
 
 }  // namespace

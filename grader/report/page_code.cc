@@ -10,7 +10,7 @@ namespace grader::report {
 namespace {
 
 struct Note {
-  std::string kind;  // "Finding", "Not run", "Not noticed", "Next step 1"
+  std::string kind;  // "Finding", "Hint", "Not run", "Not noticed", "Next step 1"
   std::string text;
   std::string target;  // what it leads to; "" to nothing
 };
@@ -91,7 +91,8 @@ class CodeView {
       const Place place = view.places.find(finding.file);
       if (place.file == nullptr) continue;
       const std::string rule = finding.rule.empty() ? "" : " (" + finding.rule + ")";
-      notes_[place.file][std::max(1, finding.line)].push_back({.kind = "Finding", .text = finding.message + rule});
+      const char* kind = finding.level == "none" ? "Hint" : "Finding";
+      notes_[place.file][std::max(1, finding.line)].push_back({.kind = kind, .text = finding.message + rule});
     }
     for (const Survivor& survivor : view.grading.mutation.told) {
       const Mutant& mutant = view.grading.mutation.mutants[survivor.index].mutant;

@@ -34,6 +34,13 @@ std::string description_of(const std::string& rule) {
   if (rule == "naming") return "A name is not in the language's style.";
   if (rule == "debug statement") return "A statement that looks left from debugging.";
   if (rule == "commented-out code") return "A comment that holds code.";
+  if (rule == "test without a check") return "A test that asserts nothing, or nothing that depends on the code.";
+  if (rule == "prints instead of checking") return "A test that prints what it should assert.";
+  if (rule == "tautology") return "An assertion that does not depend on the code.";
+  if (rule == "compared with itself") return "A value that is compared with itself.";
+  if (rule == "disabled test") return "A test that is switched off.";
+  if (rule == "sleeping test") return "A test that waits for a time.";
+  if (rule == "order-dependent test") return "A test that passes in order and fails in random order.";
   return rule.starts_with("-W") ? "The compiler's warning " + rule + "." : "The linter's rule " + rule + ".";
 }
 
@@ -46,7 +53,7 @@ std::string sarif(const Grading& grading, const Style& style) {
   for (const Finding& finding : edition.findings) {
     ids.insert(rule_of(finding));
     results.push_back({{"ruleId", rule_of(finding)},
-                       {"level", finding.level == "error" ? "error" : "warning"},
+                       {"level", finding.level},
                        {"message", {{"text", printable(finding.message)}}},
                        {"locations",
                         {{{"physicalLocation",

@@ -8,26 +8,6 @@
 namespace grader::syntax {
 namespace {
 
-// An identifier somewhere below a node: what it says is not constant.
-bool names_something(TSNode node) {
-  const std::string_view type = ts_node_type(node);
-  if (type == "identifier" || type == "field_identifier" || type == "ERROR") return true;
-  for (std::uint32_t i = 0; i < ts_node_named_child_count(node); ++i) {
-    if (names_something(ts_node_named_child(node, i))) return true;
-  }
-  return false;
-}
-
-TSNode field(TSNode node, std::string_view name) {
-  return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
-}
-
-// Whether a text begins with what a pattern describes; only there, for a search tries it at every byte.
-bool begins_with(std::string_view text, const std::regex& pattern) {
-  const std::string_view part = text.substr(0, kMostPattern);
-  return std::regex_search(part.begin(), part.end(), pattern, std::regex_constants::match_continuous);
-}
-
 // A comment's words: no marks of comment, blanks or decoration around them.
 std::string words_of(std::string_view comment) {
   const std::size_t from = comment.find_first_not_of("/*#!< \t\n");
@@ -57,7 +37,6 @@ class Reading {
     const auto lines = static_cast<int>(std::count(source_.begin(), source_.end(), '\n')) + 1;
     facts.files.push_back({.file = path_, .bytes = source_.size(), .unreadable = walk_.error_bytes, .lines = lines});
     read_functions(facts);
-    read_tests(facts);
     read_identifiers(facts);
     read_leftovers(facts);
     read_comparisons(facts);
@@ -69,10 +48,7 @@ class Reading {
   }
 
  private:
-  std::string_view bytes(TSNode node) const {
-    const std::uint32_t begin = ts_node_start_byte(node);
-    return source_.substr(begin, ts_node_end_byte(node) - begin);
-  }
+  std::string_view bytes(TSNode node) const { return bytes_of(source_, node); }
   std::string text(TSNode node) const { return to_utf8(bytes(node)); }
   bool matches(TSNode node, const std::regex& pattern) const { return begins_with(bytes(node), pattern); }
 
@@ -114,26 +90,6 @@ class Reading {
       if (std::string_view(ts_node_type(child)) != "comment" && !is_receiver(bytes(child))) ++count;
     }
     return count;
-  }
-
-  void read_tests(SourceFacts& facts) {
-    std::vector<bool> is_test;
-    for (const std::string& name : names_) is_test.push_back(begins_with(name, patterns_.test_name));
-    std::vector<bool> checks(walk_.functions.size(), false);
-    const auto check = [&](TSNode what, const std::optional<std::size_t>& function) {
-      if (function && !ts_node_is_null(what) && names_something(what)) checks[*function] = true;
-    };
-    for (const Placed& statement : walk_.assertions) check(statement.node, statement.function);
-    for (const Placed& call : walk_.calls) {
-      if (call.function && is_test[*call.function] && !checks[*call.function] &&
-          matches(field(call.node, "function"), patterns_.assertion_call))
-        check(field(call.node, "arguments"), call.function);
-    }
-    for (std::size_t i = 0; i < walk_.functions.size(); ++i) {
-      if (is_test[i])
-        facts.tests.push_back(
-            {.file = path_, .name = names_[i], .line = starting_line(walk_.functions[i].node), .checks = checks[i]});
-    }
   }
 
   void read_identifiers(SourceFacts& facts) {
@@ -278,11 +234,10 @@ class Reading {
   }
 
   void read_uses(SourceFacts& facts) {
-    for (const TSNode& node : walk_.uses) {
-      const TSSymbol symbol = ts_node_symbol(node);
+    for (const Placed& placed : walk_.uses) {
       for (const Patterns::Use& rule : patterns_.uses) {
-        if (rule.symbols[symbol] && (!rule.text || matches(node, *rule.text)))
-          facts.uses.push_back({.file = path_, .use = rule.use, .line = starting_line(node)});
+        if (rule.is_of_kind(placed.node) && (!rule.text || matches(placed.node, *rule.text)))
+          facts.uses.push_back({.file = path_, .use = rule.use, .line = starting_line(placed.node)});
       }
     }
   }
@@ -296,6 +251,11 @@ class Reading {
 };
 
 }  // namespace
+
+bool begins_with(std::string_view text, const std::regex& pattern) {
+  const std::string_view part = text.substr(0, kMostPattern);
+  return std::regex_search(part.begin(), part.end(), pattern, std::regex_constants::match_continuous);
+}
 
 SourceFacts facts_of(const Patterns& patterns, const std::string& path, std::string_view source,
                      const Captures& captures, const Walk& walk) {

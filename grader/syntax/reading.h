@@ -13,14 +13,30 @@ constexpr std::size_t kMostPattern = 200;  // bytes held against a pattern: std:
 
 struct Patterns {
   std::map<std::string, std::regex> naming;
-  std::regex test_name, assertion_call, debug, commented_code;
+  std::regex test_name, assertion_call, test_around, library_call, debug, commented_code;
   struct Use {
     std::string use;
     std::vector<bool> symbols;       // by symbol: a node of that kind may show it
     std::optional<std::regex> text;  // none: any
+    bool is_of_kind(TSNode node) const {
+      const TSSymbol symbol = ts_node_symbol(node);  // beyond all others for what could not be read
+      return symbol < symbols.size() && symbols[symbol];
+    }
   };
-  std::vector<Use> uses;
+  std::vector<Use> uses, test_marks;
 };
+
+// Whether a text begins with what a pattern describes; only there, for a search tries it at every byte.
+bool begins_with(std::string_view text, const std::regex& pattern);
+
+inline TSNode field(TSNode node, std::string_view name) {
+  return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
+}
+
+inline std::string_view bytes_of(std::string_view source, TSNode node) {
+  const std::uint32_t begin = ts_node_start_byte(node);
+  return source.substr(begin, ts_node_end_byte(node) - begin);
+}
 
 // Nodes of one tree by the name of their capture, in the order in which they begin.
 class Captures {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "grader/base/text.h"
 #include "grader/syntax/bounds.h"
 #include "grader/syntax/query.h"
 #include "grader/syntax/reading.h"
+#include "grader/syntax/tests.h"
 
 namespace grader::syntax {
 namespace {
@@ -31,6 +33,7 @@ Result<Patterns> patterns_of(const SourceRules& rules) {
   Patterns patterns;
   for (const auto& [target, text] :
        {std::pair{&patterns.test_name, &rules.test_name}, std::pair{&patterns.assertion_call, &rules.assertion_call},
+        std::pair{&patterns.test_around, &rules.test_around}, std::pair{&patterns.library_call, &rules.library_call},
         std::pair{&patterns.debug, &rules.debug}, std::pair{&patterns.commented_code, &rules.commented_code}}) {
     auto pattern = pattern_of(rules, *text);
     if (!pattern) return pass(pattern);
@@ -62,27 +65,37 @@ struct SourceQuery::State {
     return captures;
   }
 
-  // The kinds of the toolchain's roles and of its rules about uses; the first one that the grammar lacks, or "".
+  // The kinds of the toolchain's roles and of its rules about uses and tests; the first one that the grammar lacks, or
+  // "".
   Result<std::string> read_kinds(const SourceRules& rules) {
     std::string unknown;
     auto all = rules.kinds;
-    for (const UseRule& rule : rules.uses) {
-      const Kinds of_rule(compiled.language, {{"use", rule.kinds}}, unknown);
-      if (!unknown.empty()) return unknown;
-      Patterns::Use use{.use = rule.use};
-      if (!rule.text.empty()) {
-        auto text = pattern_of(rules, rule.text);
-        if (!text) return pass(text);
-        use.text = std::move(*text);
+    for (const auto& [from, to] :
+         {std::pair{&rules.uses, &patterns.uses}, std::pair{&rules.test_marks, &patterns.test_marks}}) {
+      for (const UseRule& rule : *from) {
+        auto use = use_of(rules, rule, unknown);
+        if (!use) return pass(use);
+        if (!unknown.empty()) return unknown;
+        to->push_back(std::move(*use));
+        auto& kinds_of_uses = all["use"];
+        kinds_of_uses.insert(kinds_of_uses.end(), rule.kinds.begin(), rule.kinds.end());
       }
-      for (std::uint32_t symbol = 0; symbol < ts_language_symbol_count(compiled.language); ++symbol)
-        use.symbols.push_back(of_rule.is(static_cast<TSSymbol>(symbol), Role::kUse));
-      patterns.uses.push_back(std::move(use));
-      auto& kinds_of_uses = all["use"];
-      kinds_of_uses.insert(kinds_of_uses.end(), rule.kinds.begin(), rule.kinds.end());
     }
     kinds = Kinds(compiled.language, all, unknown);
     return unknown;
+  }
+
+  Result<Patterns::Use> use_of(const SourceRules& rules, const UseRule& rule, std::string& unknown) const {
+    const Kinds of_rule(compiled.language, {{"use", rule.kinds}}, unknown);
+    Patterns::Use use{.use = rule.use};
+    if (!rule.text.empty()) {
+      auto text = pattern_of(rules, rule.text);
+      if (!text) return pass(text);
+      use.text = std::move(*text);
+    }
+    for (std::uint32_t symbol = 0; symbol < ts_language_symbol_count(compiled.language); ++symbol)
+      use.symbols.push_back(of_rule.is(static_cast<TSSymbol>(symbol), Role::kUse));
+    return use;
   }
 };
 
@@ -99,6 +112,12 @@ Result<SourceQuery> SourceQuery::compile(const SourceRules& rules) {
   auto patterns = patterns_of(rules);
   if (!patterns) return pass(patterns);
   state->patterns = std::move(*patterns);
+  for (const UseRule& rule : rules.test_marks) {
+    const auto& known = test_marks();
+    if (std::find(known.begin(), known.end(), rule.use) == known.end())
+      return fail(Fault::kSetup, kDoing, (rules.file.parent_path() / "toolchain.json").string(),
+                  "syntax: no test has the mark \"" + rule.use + "\"", "use one of: " + join(known, ", "));
+  }
   auto unknown = state->read_kinds(rules);
   if (!unknown) return pass(unknown);
   if (!unknown->empty())
@@ -108,13 +127,16 @@ Result<SourceQuery> SourceQuery::compile(const SourceRules& rules) {
   return SourceQuery(std::move(state));
 }
 
-SourceFacts SourceQuery::read(const std::string& path, std::string_view source) const {
+SourceFacts SourceQuery::read(const std::string& path, std::string_view source, FileOf what) const {
   if (too_large(source)) return unread(path, source);
   const Owned<TSTree> tree = parse(state_->compiled.language, source);
   const TSNode root = ts_tree_root_node(tree.get());
   const Walk walked = walk(root, state_->kinds, kDeepest);
   if (walked.too_deep) return unread(path, source);
-  return facts_of(state_->patterns, path, source, state_->run(root), walked);
+  const Captures captures = state_->run(root);
+  SourceFacts facts = facts_of(state_->patterns, path, source, captures, walked);
+  if (what == FileOf::kTests) read_tests(state_->patterns, state_->kinds, path, source, captures, walked, facts);
+  return facts;
 }
 
 }  // namespace grader::syntax

@@ -19,8 +19,17 @@ namespace grader::syntax {
 //   @field.typed, @field.untyped   its fields where they are declared, with a type or without
 //   @public                a function that others may call: not inside another @public, and no leading underscore
 //   @public.name, @parameter, @untyped, @result, @doc   belong to it; without @doc, the comment right before it
+//   @import.all            all names of a module, whatever they are
+//   @test                  a test case with its body, if its @test.kind is a test's name; other functions are helpers
+//   @test.head             what belongs to the @test that begins next, or in it
+//   @test.kind, @test.part of the head of a test: what makes it one, and its name, whose parts are joined by "."
+//   @group, @group.name    what tests stand in
+//   @macro                 a helper that the preprocessor puts in (fields "name" and "value")
+//   @assignment            of a value (field "value" or "right") to a name (field "declarator" or "left")
 // What the kind of a node alone decides stands in SourceRules::kinds (walk.h).
 // Immutable; may be shared between threads.
+enum class FileOf { kWork, kTests };
+
 class SourceQuery {
  public:
   // Fails with kSetup when there is no such grammar, or the query or a pattern has an error; the file is named.
@@ -34,8 +43,8 @@ class SourceQuery {
   // cognitive complexity is Campbell's (2018) without its point for recursion. A function in which tree-sitter could
   // not read something is listed with `readable` false, and nothing else is taken out of such places. A text above
   // 1 MiB or nested deeper than 500 levels is not read (nobody wrote it by hand): one nameless function that is not
-  // readable.
-  SourceFacts read(const std::string& path, std::string_view source) const;
+  // readable. `tests` and `smells` are read out of files of tests alone.
+  SourceFacts read(const std::string& path, std::string_view source, FileOf what = FileOf::kWork) const;
 
  private:
   struct State;

@@ -15,7 +15,8 @@ const std::map<std::string, Role>& role_names() {
       {"code", Role::kCode},           {"comment", Role::kComment},
       {"statement", Role::kStatement}, {"call", Role::kCall},
       {"assertion", Role::kAssertion}, {"comparison", Role::kComparison},
-      {"size", Role::kSize},           {"use", Role::kUse}};
+      {"size", Role::kSize},           {"number", Role::kNumber},
+      {"always", Role::kAlways},       {"use", Role::kUse}};
   return names;
 }
 
@@ -121,11 +122,11 @@ class Walker {
       walk_.functions.push_back({.node = frame.node});
     }
     note_decision(frame);
-    const Placed placed{.node = frame.node, .function = frame.function};
+    const Placed placed{.node = frame.node, .function = frame.function, .nested = frame.nest > 0};
     if (has(Role::kCall)) walk_.calls.push_back(placed);
     if (has(Role::kStatement)) walk_.statements.push_back(placed);
     if (has(Role::kAssertion)) walk_.assertions.push_back(placed);
-    if (has(Role::kUse)) walk_.uses.push_back(frame.node);
+    if (has(Role::kUse)) walk_.uses.push_back(placed);
     if (has(Role::kComment)) walk_.comments.push_back(frame.node);
     if (has(Role::kSize) && is(parent(), Role::kComparison) && !seen_last(walk_.comparisons, parent()->node))
       walk_.comparisons.push_back({.node = parent()->node, .function = frame.function});
@@ -151,9 +152,12 @@ class Walker {
   }
 
   void note_decision(Frame& frame) {
-    if (!frame.function) return;
-    WalkedFunction& function = walk_.functions[*frame.function];
     const auto has = [&](Role role) { return kinds_.is(frame.symbol, role); };
+    if (!frame.function) {
+      if (has(Role::kStructure)) ++frame.nest;
+      return;
+    }
+    WalkedFunction& function = walk_.functions[*frame.function];
     if (has(Role::kDecision)) ++function.decisions;
     if (has(Role::kJump)) ++function.cognitive;
     if (has(Role::kNest)) ++frame.nest;

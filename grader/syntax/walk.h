@@ -31,7 +31,9 @@ enum class Role : std::uint8_t {
   kAssertion,   // checks what is in it
   kComparison,  // holds a size operator: two values held against each other
   kSize,        // such an operator
-  kUse,         // may show knowledge in use; given by SourceRules::uses
+  kNumber,
+  kAlways,  // true when it is asserted, whatever is in it
+  kUse,     // may show knowledge in use, or what a test does; given by SourceRules::uses and test_marks
 };
 
 // The names of the roles as a toolchain writes them.
@@ -64,13 +66,13 @@ struct WalkedFunction {
 struct Placed {
   TSNode node{};
   std::optional<std::size_t> function;
+  bool nested = false;  // in a structure, such as under a condition
 };
 
 struct Walk {
   bool too_deep = false;  // nothing else is filled in
   std::vector<WalkedFunction> functions;
-  std::vector<Placed> calls, statements, assertions, comparisons;
-  std::vector<TSNode> uses;
+  std::vector<Placed> calls, statements, assertions, comparisons, uses;
   std::vector<TSNode> comments;
   std::vector<TSNode> unreached;  // the first statement of each stretch
   std::vector<TSNode> errors;     // what is not of the language; outermost, by place

@@ -53,10 +53,10 @@ Rule rule_of(const Json& json) {
   return rule;
 }
 
-std::vector<UseRule> uses_of(const Json& json) {
+std::vector<UseRule> uses_of(const Json& json, const char* name) {
   std::vector<UseRule> rules;
   for (const Json& row : json)
-    rules.push_back({.use = row["use"], .kinds = row["kinds"], .text = row.value("text", "")});
+    rules.push_back({.use = row[name], .kinds = row["kinds"], .text = row.value("text", "")});
   return rules;
 }
 
@@ -98,16 +98,20 @@ Result<Syntax> syntax_of(const Json& syntax, const fs::path& folder) {
   if (!query) return pass(query);
   Syntax read{.rules = {.grammar = syntax["grammar"],
                         .kinds = syntax["kinds"],
-                        .uses = uses_of(syntax["uses"]),
+                        .uses = uses_of(syntax["uses"], "use"),
                         .file = file,
                         .query = *query,
                         .naming = syntax["naming"],
                         .test_name = syntax["test_name"],
                         .assertion_call = syntax["assertion_call"],
+                        .test_marks = uses_of(syntax["test_marks"], "mark"),
+                        .test_around = syntax["test_around"],
+                        .library_call = syntax["library_call"],
                         .debug = syntax["debug"],
                         .commented_code = syntax["commented_code"]},
               .role = syntax["role"],
               .tests = syntax["tests"],
+              .helpers = syntax["helpers"],
               .interface = syntax["interface"],
               .static_types = syntax.value("static_types", false),
               .modules = {.separator = syntax["modules"]["separator"], .endings = syntax["modules"]["endings"]},

@@ -53,6 +53,7 @@ struct Syntax {
   SourceRules rules;
   std::string role;       // files that hold the work
   std::string tests;      // files that hold test cases
+  std::string helpers;    // files that hold what test cases call
   std::string interface;  // files that hold what others may call
   bool static_types = false;
   ModuleRules modules;

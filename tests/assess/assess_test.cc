@@ -200,6 +200,19 @@ INSTANTIATE_TEST_SUITE_P(
       return name;
     });
 
+TEST_F(Assess, S6_1HasFourLevelsAndAReserve) {
+  const std::vector<std::tuple<int, int, Level>> rows = {
+      {4, 2, Level::kStrong},     {4, 1, Level::kSecure},     {3, 1, Level::kSecure}, {3, 0, Level::kDeveloping},
+      {2, 1, Level::kDeveloping}, {2, 0, Level::kDeveloping}, {1, 1, Level::kNotYet}, {0, 0, Level::kNotYet}};
+  for (const auto& [types, non_functional, expected] : rows) {
+    set("tests.types", types);
+    set("tests.non_functional", non_functional);
+    EXPECT_EQ(level("S6.1"), expected) << types << " " << non_functional;
+  }
+  lose("tests.types", Reserve::kNoEvidence);
+  EXPECT_EQ(level("S6.1"), Level::kNone);
+}
+
 TEST_F(Assess, S7_3HasFourLevelsAndAReserve) {
   const std::vector<std::tuple<int, int, Level>> rows = {{6, 5, Level::kStrong},     {5, 5, Level::kSecure},
                                                          {1, 5, Level::kSecure},     {0, 4, Level::kDeveloping},

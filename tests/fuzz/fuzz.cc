@@ -40,11 +40,11 @@ grader::syntax::SourceQuery query_of(const std::string& language) {
 }
 void cpp_source(const std::string& bytes) {
   static const auto query = query_of("cpp");
-  (void)query.read("a.cc", bytes);
+  (void)query.read("a.cc", bytes, grader::syntax::FileOf::kTests);
 }
 void python_source(const std::string& bytes) {
   static const auto query = query_of("python");
-  (void)query.read("a.py", bytes);
+  (void)query.read("a.py", bytes, grader::syntax::FileOf::kTests);
 }
 void debug_log(const std::string& bytes) {
   static const grader::Exercise exercise{.requirements = {{.id = "R1", .bug = true}}, .debug_log = "log.md"};

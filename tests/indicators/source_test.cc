@@ -93,19 +93,65 @@ TEST_F(FromSource, S16_2TestsThatCheck) {
   const std::string checks = "def test_a@():\n    assert f(@) == 1\n";
   const std::string nothing = "def test_b@():\n    assert True\n";
   const auto measure = [](const Source& source, EvidenceTable& table) {
-    measure::measure_checks(source.facts.tests, source.own, table);
+    measure::measure_checks(measure::with_helpers(source.facts.tests), source.own, table);
   };
+  const std::string by_helper = "def check(a):\n    assert f(a) == 1\ndef test_c@():\n    check(@)\n";
   expect("S16.2",
          {{copies(4, checks), "Strong"},
+          {by_helper, "Strong"},
           {copies(8, checks) + copies(1, nothing), "Secure"},
           {copies(3, checks) + copies(1, nothing), "Developing"},
           {copies(1, checks) + copies(1, nothing), "Not yet"},
           {"def helper():\n    assert f(1)\n", "No evidence here"}},
-         measure);
+         measure, "python", "test_a.py");
   expect(
       "S16.2",
       {{copies(2, "TEST(A, B@) {\n  EXPECT_EQ(f(@), 1);\n}\n"), "Strong"}, {"TEST(A, B) {\n  f(1);\n}\n", "Not yet"}},
       measure, "cpp", "a_test.cc");
+}
+
+// Two modules of the work, and tests that all passed.
+std::string types(const std::string& language, const std::string& tests, bool could_not_run = false) {
+  Source source(language);
+  const bool python = language == "python";
+  const std::string file = python ? "test_a.py" : "a_test.cc";
+  source.file(python ? "tariff.py" : "tariff.cc",
+              python ? "def fee(minutes):\n    return 1\n" : "int fee(int minutes) { return 1; }\n");
+  source.file(python ? "park.py" : "park.cc",
+              python ? "def enter(plate):\n    return 1\ndef main():\n    enter('A')\n"
+                     : "int enter(int plate) { return 1; }\nint main() { return enter(1); }\n");
+  source.file(file, tests);
+  GroupResult group{.name = "own", .built = true, .could_not_run = could_not_run};
+  for (const TestFunction& row : source.facts.tests) {
+    if (!row.helper) group.cases.push_back({.id = (python ? file + "::" : "") + row.name, .state = TestState::kPassed});
+  }
+  EvidenceTable table;
+  measure::measure_types(measure::with_helpers(source.facts.tests), source.facts, group, source.own, table);
+  return verdict("S6.1", table);
+}
+
+TEST_F(FromSource, S6_1TypesOfTests) {
+  const std::string unit = "def test_fee():\n    assert fee(15) == 1\n";
+  const std::string negative = "def test_refused():\n    with pytest.raises(ValueError):\n        fee(-1)\n";
+  const std::string timed =
+      "def test_quick():\n    began = time.perf_counter()\n    fee(1)\n"
+      "    assert time.perf_counter() - began < 0.5\n";
+  EXPECT_EQ(types("python", unit + negative + timed), "Secure");
+  EXPECT_EQ(types("python", unit + negative), "Developing");
+  EXPECT_EQ(types("python", unit + timed), "Developing");
+  EXPECT_EQ(types("python", unit), "Not yet");
+  EXPECT_EQ(types("python", "def test_unit_integration_performance():\n    assert len('a') == 1\n"), "Not yet");
+  EXPECT_EQ(types("python", ""), "No evidence here");
+  EXPECT_EQ(types("python", unit, true), "Could not run");
+  const std::string many = unit + negative + "def test_both():\n    assert enter(fee(1)) == 1\n" +
+                           "def test_main():\n    assert main() is None\n";
+  EXPECT_EQ(types("python", many), "Developing") << "four types, none of them non-functional";
+  const std::string cpp = "TEST(Fee, Adds) {\n  EXPECT_EQ(fee(15), 1);\n}\n";
+  EXPECT_EQ(types("cpp", cpp), "Not yet");
+  EXPECT_EQ(types("cpp", cpp + "TEST(Fee, Zero) {\n  EXPECT_EQ(fee(0), 1);\n}\n"), "Developing");
+  EXPECT_EQ(types("cpp", cpp + "TEST(Fee, Quick) {\n  auto a = std::chrono::steady_clock::now();\n  enter(fee(15));\n"
+                               "  EXPECT_LT(std::chrono::steady_clock::now() - a, 1s);\n}\n"),
+            "Secure");
 }
 
 TEST_F(FromSource, S25_4Interfaces) {

@@ -48,11 +48,13 @@ struct Source {
         query(*syntax::SourceQuery::compile(tools.syntax->rules)) {}
 
   Source& file(const std::string& name, const std::string& text) {
-    SourceFacts read = query.read(name, text);
+    const bool of_tests = name.find("test") != std::string::npos;
+    SourceFacts read = query.read(name, text, of_tests ? syntax::FileOf::kTests : syntax::FileOf::kWork);
     const auto take = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
     take(facts.functions, read.functions);
     take(facts.identifiers, read.identifiers);
     take(facts.tests, read.tests);
+    take(facts.smells, read.smells);
     take(facts.public_functions, read.public_functions);
     take(facts.leftovers, read.leftovers);
     take(facts.imports, read.imports);

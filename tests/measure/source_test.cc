@@ -85,16 +85,6 @@ TEST_F(Source, InterfacesDependOnWhatWasAskedAndOnTheLanguage) {
   EXPECT_EQ(table["interfaces.typed"].missing, Reserve::kNoEvidence);
 }
 
-TEST_F(Source, ATestThatChecksNothingIsNamed) {
-  measure_checks(
-      {{.file = "a.py", .name = "test_a", .line = 1, .checks = true}, {.file = "a.py", .name = "test_b", .line = 4}},
-      own, table);
-  EXPECT_EQ(table["tests.checking"].value, (Ratio{1, 2}));
-  EXPECT_THAT(table["tests.checking"].places, ElementsAre("a.py:4 test_b"));
-  measure_checks({}, own, table);
-  EXPECT_EQ(table["tests.checking"].missing, Reserve::kNoEvidence);
-}
-
 TEST_F(Source, TestsThatNeedAnOrderAreNotIndependent) {
   const GroupResult group{.name = "own",
                           .built = true,

@@ -1,4 +1,4 @@
-// Relations that must hold between the verdict on some work and on the same work after one edit. 16 rules, 100 seeded
+// Relations that must hold between the verdict on some work and on the same work after one edit. 19 rules, 100 seeded
 // edits each; a violation names its seed.
 #include <gmock/gmock.h>
 
@@ -369,6 +369,112 @@ TEST_P(SourceRule, ABlankLineMovesLinesAndChangesNothingElse) {
   });
 }
 
+// Tests of the bundled references, edited.
+class TestsRule : public SourceRule {
+ protected:
+  TestsRule() {
+    const bool python = GetParam() == "python";
+    const std::string exercise = python ? "exercises/task-list/reference/" : "exercises/bank-statement/reference/";
+    const std::vector<std::string> files = python ? std::vector<std::string>{"tasklist/tasks.py"}
+                                                  : std::vector<std::string>{"src/account.cc", "src/money.cc"};
+    for (const std::string& file : files) add_work(exercise + file);
+    text = *read_file(data_folder() / (python ? "exercises/task-list/reference/tests/test_tasks.py"
+                                              : "exercises/bank-statement/reference/tests/account_test.cc"));
+    for (const TestFunction& row : read_tests(text)) names.push_back(row.name.substr(row.name.find('.') + 1));
+  }
+  void add_work(const std::string& file) {
+    const SourceFacts read = query->read(file, *read_file(data_folder() / file));
+    work.functions.insert(work.functions.end(), read.functions.begin(), read.functions.end());
+    work.identifiers.insert(work.identifiers.end(), read.identifiers.begin(), read.identifiers.end());
+  }
+  std::vector<TestFunction> read_tests(const std::string& source) const {
+    return measure::with_helpers(query->read("a", source, syntax::FileOf::kTests).tests);
+  }
+  EvidenceTable of_source(const std::string& source) const {
+    OwnLines own;
+    for (std::size_t line = 1; line <= lines_of(source).size(); ++line) own["a"].insert(static_cast<int>(line));
+    const std::vector<TestFunction> tests = read_tests(source);
+    GroupResult group{.name = "own", .built = true};
+    for (const TestFunction& row : tests) group.cases.push_back({.id = row.name, .state = TestState::kPassed});
+    EvidenceTable table;
+    measure::measure_checks(tests, own, table);
+    measure::measure_types(tests, work, group, own, table);
+    return table;
+  }
+  std::vector<std::size_t> lines_with(const std::string& what) const {
+    std::vector<std::size_t> found;
+    const std::vector<std::string> lines = lines_of(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].find(what) != std::string::npos) found.push_back(i);
+    }
+    return found;
+  }
+  // The text with a line put in below one that begins a test, after some of its assertions were taken out.
+  std::string weaker() {
+    std::vector<std::string> lines;
+    for (const std::string& line : lines_of(text)) {
+      const bool asserts = line.find(GetParam() == "python" ? " assert " : "EXPECT_EQ(") != std::string::npos;
+      const bool whole = GetParam() == "python" || trim(line).ends_with(";");
+      if (asserts && whole && upto(1) == 0)
+        lines.push_back(line.substr(0, line.find_first_not_of(' ')) + (GetParam() == "python" ? "pass" : ";"));
+      else
+        lines.push_back(line);
+    }
+    return join(lines, "\n") + "\n";
+  }
+
+  SourceFacts work;
+  std::vector<std::string> names;  // of the tests
+};
+
+TEST_P(TestsRule, AnotherAssertionNeverLowersS16OrS6) {
+  const bool python = GetParam() == "python";
+  const std::vector<std::size_t> heads = lines_with(python ? "def test_" : "TEST(");
+  ASSERT_FALSE(heads.empty());
+  each_seed([&] {
+    const std::string before = weaker();
+    std::vector<std::string> lines = lines_of(before);
+    const std::size_t at = heads[static_cast<std::size_t>(upto(static_cast<int>(heads.size()) - 1))];
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                 python ? "    assert size(1) == " + std::to_string(upto(9))
+                        : "  EXPECT_EQ(size(1), " + std::to_string(upto(9)) + ");");
+    const EvidenceTable first = of_source(before);
+    const EvidenceTable second = of_source(join(lines, "\n") + "\n");
+    EXPECT_GE(second.at("tests.checking").value->n, first.at("tests.checking").value->n);
+    EXPECT_GE(level("S16.2", second), level("S16.2", first));
+    EXPECT_GE(level("S6.1", second), level("S6.1", first));
+  });
+}
+
+TEST_P(TestsRule, RenamingATestChangesNothingOfS6OrS16) {
+  const EvidenceTable before = of_source(text);
+  ASSERT_GT(before.at("tests.types").value->n, 1);
+  static const std::vector<std::string> kLabels = {"performance", "Security", "unit", "end_to_end", "boundary"};
+  each_seed([&] {
+    const std::string name = names[static_cast<std::size_t>(upto(static_cast<int>(names.size()) - 1))];
+    const std::string renamed = (GetParam() == "python" ? "test_" : "") + kLabels[static_cast<std::size_t>(upto(4))] +
+                                "_" + std::to_string(upto(99));
+    const EvidenceTable after = of_source(std::regex_replace(text, std::regex("\\b" + name + "\\b"), renamed));
+    EXPECT_EQ(after.at("tests.types").detail, before.at("tests.types").detail) << name;
+    EXPECT_EQ(after.at("tests.non_functional").value, before.at("tests.non_functional").value);
+    EXPECT_EQ(after.at("tests.checking").value, before.at("tests.checking").value);
+  });
+}
+
+// The trick that coverage does not see: every assertion holds whatever the code does.
+TEST_P(TestsRule, AssertionsOfConstantsNeverRaiseS16OrS6) {
+  each_seed([&] {
+    const std::string before = weaker();
+    const bool python = GetParam() == "python";
+    const std::string after = std::regex_replace(before, std::regex(python ? " pass\n" : " ;\n"),
+                                                 python ? " assert True\n" : " EXPECT_TRUE(true);\n");
+    EXPECT_EQ(of_source(after).at("tests.checking"), of_source(before).at("tests.checking"));
+    EXPECT_EQ(of_source(after).at("tests.types"), of_source(before).at("tests.types"));
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, TestsRule, testing::Values("cpp", "python"),
+                         [](const auto& info) { return info.param; });
 INSTANTIATE_TEST_SUITE_P(Each, SourceRule, testing::Values("cpp", "python"),
                          [](const auto& info) { return info.param; });
 

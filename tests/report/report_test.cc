@@ -173,6 +173,22 @@ TEST(Junit, IsReadByAnXmlParserWithOneElementACase) {
       "timed out");
 }
 
+TEST(Sarif, DescribesSmellsOfTestsAndGivesHintsNoSeverity) {
+  Grading made = with_foreign_text();
+  made.open.findings.clear();
+  for (const char* rule : {"test without a check", "prints instead of checking", "tautology", "disabled test",
+                           "sleeping test", "order-dependent test"})
+    made.open.findings.push_back({.file = "a", .line = 1, .rule = rule, .level = "warning", .message = rule});
+  made.open.findings.push_back({.file = "a", .line = 2, .rule = "compared with itself", .level = "none"});
+  const auto document = nlohmann::json::parse(sarif(made, {}));
+  const auto& run = document["runs"][0];
+  ASSERT_EQ(run["tool"]["driver"]["rules"].size(), 7U);
+  for (const auto& rule : run["tool"]["driver"]["rules"])
+    EXPECT_THAT(rule["shortDescription"]["text"].get<std::string>(), Not(HasSubstr("linter"))) << rule["id"];
+  for (const auto& result : run["results"])
+    EXPECT_EQ(result["level"], result["ruleId"] == "compared with itself" ? "none" : "warning") << result["ruleId"];
+}
+
 TEST(Sarif, NamesRuleFileAndLine) {
   const auto document = nlohmann::json::parse(sarif(with_foreign_text(), {}));
   EXPECT_EQ(document["version"], "2.1.0");

@@ -140,6 +140,10 @@ TEST(SourceQuery, NamesTheFileTheLineAndWhatToDo) {
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().thing, "q.scm");
   EXPECT_THAT(wrong.error().found, testing::HasSubstr("line 2"));
+  const auto mark = SourceQuery::compile({.grammar = "cpp", .file = "q.scm", .test_marks = {{.use = "snore"}}});
+  ASSERT_FALSE(mark);
+  EXPECT_THAT(mark.error().found, testing::HasSubstr("\"snore\""));
+  EXPECT_THAT(mark.error().remedy, testing::HasSubstr("sleep"));
   const auto pattern = SourceQuery::compile({.grammar = "cpp", .file = "q.scm", .debug = "("});
   ASSERT_FALSE(pattern);
   EXPECT_THAT(pattern.error().found, testing::HasSubstr("\"(\""));
@@ -179,32 +183,6 @@ TEST(PythonSource, KnowsNamesThatDoNotFitTheirKind) {
       "        badName = 2\n");
   EXPECT_THAT(names(facts.identifiers, &Identifier::fits, false),
               testing::ElementsAre("account", "addUp", "Amount", "flagX", "badName"));
-}
-
-TEST(CppSource, KnowsTestsThatCheckNothing) {
-  const auto facts = query_of("cpp").read(
-      "a_test.cc",
-      "TEST(A, Checks) { EXPECT_EQ(f(1), 2); }\nTEST_F(A, Empty) {}\nTEST(A, Constant) { EXPECT_TRUE(true); "
-      "ASSERT_EQ(1, 1); }\nTEST(A, CallsOnly) { f(1); }\nTEST(A, Streams) { ASSERT_THROW(f(1), std::exception) << 1; "
-      "}\n"
-      "int f(int a) { return a; }\n");
-  ASSERT_EQ(facts.tests.size(), 5U);
-  std::vector<bool> checks;
-  for (const TestFunction& test : facts.tests) checks.push_back(test.checks);
-  EXPECT_EQ(checks, (std::vector<bool>{true, false, false, false, true}));
-}
-
-TEST(PythonSource, KnowsTestsThatCheckNothing) {
-  const auto facts = query_of("python").read(
-      "test_a.py",
-      "def test_checks():\n    assert f(1) == 2\ndef test_constant():\n    assert True\n    assert 1 == 1\n"
-      "class TestA(TestCase):\n    def test_method(self):\n        self.assertEqual(f(1), 2)\n"
-      "    def test_true(self):\n        self.assertTrue(True)\ndef test_raises():\n    with "
-      "pytest.raises(ValueError):\n"
-      "        f(0)\ndef helper():\n    assert f(1)\n");
-  EXPECT_THAT(names(facts.tests, &TestFunction::checks, true),
-              testing::ElementsAre("test_checks", "test_method", "test_raises"));
-  EXPECT_THAT(names(facts.tests, &TestFunction::checks, false), testing::ElementsAre("test_constant", "test_true"));
 }
 
 TEST(CppSource, KnowsCodeLeftInCommentsAndForDebugging) {

@@ -33,3 +33,14 @@
 (declaration type: (_) @result)
 (parameter_declaration declarator: (identifier) @parameter)
 (parameter_declaration declarator: (_ (identifier) @parameter))
+
+; Test cases: "TEST(Suite, Name) {}" reads as a function, "TEST_CASE("words") {}" as a call and a block after it.
+(function_definition declarator: (function_declarator declarator: (identifier) @test.kind parameters: (parameter_list (parameter_declaration type: (type_identifier) @test.part)))) @test
+((expression_statement (call_expression function: (identifier) @test.kind arguments: (argument_list . (string_literal (string_content) @test.part)))) @test.head . (compound_statement) @test)
+((expression_statement (call_expression function: (identifier) @test.kind arguments: (argument_list . (binary_expression left: (string_literal (string_content) @test.part))))) @test.head . (compound_statement) @test)
+((expression_statement (call_expression function: (identifier) @test.kind arguments: (argument_list . (identifier) . (string_literal (string_content) @test.part)))) @test.head . (compound_statement) @test)
+(class_specifier name: (type_identifier) @group.name body: (_)) @group
+(struct_specifier name: (type_identifier) @group.name body: (_)) @group
+(init_declarator) @assignment
+(assignment_expression) @assignment
+(preproc_function_def) @macro

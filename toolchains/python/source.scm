@@ -35,3 +35,10 @@
 (parameters (typed_default_parameter name: (identifier) @parameter))
 (function_definition return_type: (_) @result)
 (function_definition body: (block . (expression_statement (string) @doc)))
+
+; Test cases, and what they stand in.
+(function_definition name: (identifier) @test.kind @test.part) @test
+(decorated_definition definition: (function_definition)) @test.head
+(class_definition name: (identifier) @group.name) @group
+(assignment) @assignment
+(wildcard_import) @import.all

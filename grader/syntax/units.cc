@@ -1,0 +1,123 @@
+#include "grader/syntax/units.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "grader/base/text.h"
+
+namespace grader::syntax {
+namespace {
+
+Stretch stretch_of(TSNode node) {
+  return {.begin = ts_node_start_byte(node), .end = ts_node_end_byte(node)};
+}
+
+// The captured nodes that begin in a stretch; they stand in the order in which they begin.
+std::vector<TSNode> within(const std::vector<TSNode>& nodes, Stretch where) {
+  const auto before = [](TSNode node, std::uint32_t place) { return ts_node_start_byte(node) < place; };
+  const auto first = std::lower_bound(nodes.begin(), nodes.end(), where.begin, before);
+  const auto last = std::lower_bound(first, nodes.end(), where.end, before);
+  return {first, last};
+}
+
+class Cutting {
+ public:
+  Cutting(const Patterns& patterns, const std::string& path, std::string_view source, const Captures& captures,
+          const Walk& walk)
+      : patterns_(patterns),
+        path_(path),
+        source_(source),
+        captures_(captures),
+        walk_(walk),
+        groups_(captures["group"]),
+        group_names_(groups_.size()) {
+    for (const TSNode& name : captures["group.name"]) {
+      const auto at = groups_.innermost(name);
+      if (at && group_names_[*at].empty()) group_names_[*at] = to_utf8(bytes_of(source, name));
+    }
+  }
+
+  std::vector<Unit> units() const {
+    std::vector<Unit> all;
+    for (const TSNode& node : captures_["test"]) all.push_back({.where = stretch_of(node), .node = node});
+    for (const WalkedFunction& function : walk_.functions)
+      all.push_back({.where = stretch_of(function.node), .node = function.node});
+    std::sort(all.begin(), all.end(), [](const Unit& a, const Unit& b) {
+      return std::tie(a.where.begin, b.where.end) < std::tie(b.where.begin, a.where.end);
+    });
+    std::vector<Unit> outer;
+    for (Unit& unit : all) {
+      if (outer.empty() || unit.where.begin >= outer.back().where.end) outer.push_back(std::move(unit));
+    }
+    take_heads(outer);
+    for (Unit& unit : outer) describe(unit);
+    return outer;
+  }
+
+ private:
+  // A head belongs to what begins next.
+  void take_heads(std::vector<Unit>& units) const {
+    for (const TSNode& head : captures_["test.head"]) {
+      const std::uint32_t place = ts_node_start_byte(head);
+      const auto unit = std::lower_bound(units.begin(), units.end(), place, [](const Unit& row, std::uint32_t at) {
+        return ts_node_start_byte(row.node) < at;
+      });
+      if (unit == units.end()) continue;
+      const bool apart = unit == units.begin() || std::prev(unit)->where.end <= place;
+      if (apart) unit->where.begin = std::min(unit->where.begin, place);
+    }
+  }
+
+  void describe(Unit& unit) const {
+    const TSNode body = field(unit.node, "body");
+    const Stretch head = {.begin = unit.where.begin,
+                          .end = ts_node_start_byte(ts_node_is_null(body) ? unit.node : body)};
+    TestFunction& facts = unit.facts;
+    facts.file = path_;
+    facts.line = line_of(ts_node_start_point(unit.node));
+    const auto kinds = within(captures_["test.kind"], head);
+    facts.helper = kinds.empty() || !begins_with(bytes_of(source_, kinds.front()), patterns_.test_name);
+    if (!kinds.empty()) facts.line = line_of(ts_node_start_point(kinds.front()));
+    const auto group = groups_.innermost(unit.node);
+    if (group) facts.group = group_names_[*group];
+    if (facts.helper) {
+      const auto names = within(captures_["name"], head);
+      if (!names.empty()) facts.name = to_utf8(std::string(last_part(bytes_of(source_, names.front()))));
+      facts.around = begins_with(facts.name, patterns_.test_around);
+    } else {
+      name_test(unit, head);
+    }
+    const auto error =
+        std::lower_bound(walk_.errors.begin(), walk_.errors.end(), unit.where.begin,
+                         [](TSNode node, std::uint32_t place) { return ts_node_start_byte(node) < place; });
+    facts.readable = error == walk_.errors.end() || ts_node_start_byte(*error) >= unit.where.end;
+  }
+
+  void name_test(Unit& unit, Stretch head) const {
+    TestFunction& facts = unit.facts;
+    std::vector<std::string> parts;
+    for (const TSNode& part : within(captures_["test.part"], head)) parts.push_back(to_utf8(bytes_of(source_, part)));
+    if (facts.group.empty() && parts.size() > 1)
+      facts.group = parts.front();
+    else if (!facts.group.empty())
+      facts.name = facts.group + "::";
+    facts.name += join(parts, ".");
+  }
+
+  const Patterns& patterns_;
+  const std::string& path_;
+  std::string_view source_;
+  const Captures& captures_;
+  const Walk& walk_;
+  Spans groups_;
+  std::vector<std::string> group_names_;
+};
+
+}  // namespace
+
+std::vector<Unit> units_of(const Patterns& patterns, const std::string& path, std::string_view source,
+                           const Captures& captures, const Walk& walk) {
+  return Cutting(patterns, path, source, captures, walk).units();
+}
+
+}  // namespace grader::syntax

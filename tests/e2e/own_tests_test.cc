@@ -1,0 +1,175 @@
+// Own tests with every smell and of several types, graded for real without an exercise.
+#include <set>
+
+#include "tests/e2e/program.h"
+
+namespace grader {
+namespace {
+
+const char* kPython = R"(import time
+
+import pytest
+
+from park import enter
+from tariff import fee
+
+seen = []
+
+
+def check(minutes, pence):
+    assert fee(minutes) == pence
+
+
+def test_a_first():
+    seen.append(1)
+    assert fee(1) == 2
+
+
+def test_b_needs_the_first():
+    assert seen == [1] and fee(1) == 2
+
+
+def test_by_helper():
+    check(2, 4)
+
+
+def test_both_modules():
+    assert enter(fee(1)) == 2
+
+
+def test_negative():
+    with pytest.raises(ValueError):
+        fee(-1)
+
+
+def test_quick():
+    began = time.perf_counter()
+    fee(1)
+    assert time.perf_counter() - began < 60
+
+
+def test_prints():
+    print(fee(1))
+
+
+def test_constant():
+    fee(1)
+    assert True
+
+
+def test_sleeps():
+    time.sleep(0.01)
+    assert fee(1) == fee(1)
+
+
+@pytest.mark.skip(reason="later")
+def test_later():
+    assert fee(1) == 2
+)";
+
+const char* kCpp = R"(#include <gtest/gtest.h>
+
+#include "src/tariff.h"
+
+void check(int minutes, int pence) { EXPECT_EQ(fee(minutes), pence); }
+
+TEST(Fee, ByHelper) { check(2, 4); }
+TEST(Fee, Zero) { EXPECT_EQ(fee(0), 0); }
+TEST(Fee, Same) { EXPECT_EQ(fee(1), fee(1)); }
+TEST(Fee, Nothing) { fee(1); }
+TEST(Fee, DISABLED_Later) { EXPECT_EQ(fee(1), 2); }
+)";
+
+struct OwnTests : testing::Test {
+  Folder folder;
+
+  void put(const std::string& path, const std::string& text) const { support::spit(folder / "work" / path, text); }
+
+  // Grades what was put; everything since the first commit is own.
+  json graded() const {
+    const std::string work = (folder / "work").string();
+    const std::string commit = "git -c user.name=Ada -c user.email=ada@example.org commit -qm ";
+    EXPECT_EQ(shell("cd '" + work + "' && git init -q -b main && git add README && " + commit +
+                    "Begin && git add -A && " + commit + "'Add the tariff'")
+                  .code,
+              0);
+    const Shell ran = grader("grade '" + work + "' --format json,sarif --out '" + (folder / "out").string() + "'");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return json::parse(slurp(folder / "out/result.json"))["public"];
+  }
+  // "rule line level", of files of tests
+  std::set<std::string> findings() const {
+    std::set<std::string> found;
+    const json report = json::parse(slurp(folder / "out/report.sarif"));
+    for (const json& row : report["runs"][0]["results"]) {
+      const json& place = row["locations"][0]["physicalLocation"];
+      if (place["artifactLocation"]["uri"].get<std::string>().starts_with("tests/"))
+        found.insert(row["ruleId"].get<std::string>() + " " + place["region"]["startLine"].dump() + " " +
+                     row["level"].get<std::string>());
+    }
+    return found;
+  }
+  static std::string seen(const json& result, const std::string& id) {
+    for (const json& row : result["seen"]) {
+      if (row["id"] == id) return row.value("what", "");
+    }
+    return "not there";
+  }
+  static std::string detail(const json& result, const std::string& metric) {
+    for (const json& row : result["evidence"]) {
+      if (row["metric"] == metric) return row.value("detail", row.value("why", ""));
+    }
+    return "not there";
+  }
+};
+
+TEST_F(OwnTests, OfPythonShowTheirSmellsAndTypes) {
+  put("README", "Fees\n");
+  put("tariff.py",
+      "def fee(minutes):\n    if minutes < 0:\n        raise ValueError(minutes)\n    return 2 * minutes\n");
+  put("park.py", "def enter(number):\n    return number\n");
+  put("tests/test_fee.py", kPython);
+  const json result = graded();
+  EXPECT_THAT(findings(), testing::IsSupersetOf({"test without a check 47 warning", "tautology 49 warning",
+                                                 "prints instead of checking 43 warning", "sleeping test 53 warning",
+                                                 "compared with itself 54 none", "disabled test 57 warning"}));
+  EXPECT_EQ(detail(result, "tests.checking"), "8 of 10 own tests check a value");
+  EXPECT_EQ(detail(result, "tests.types"),
+            "4 types of own tests with a result: unit (6), integration (1), boundary or negative (1), performance (1); "
+            "2 tests not of a known type");
+  EXPECT_EQ(detail(result, "tests.non_functional"), "1 type of them non-functional");
+  EXPECT_EQ(seen(result, "K22"), "unit tests, integration tests");
+}
+
+TEST_F(OwnTests, OfPythonThatNeedAnOrderAreNamed) {
+  put("README", "Fees\n");
+  put("tariff.py", "def fee(minutes):\n    return 2 * minutes\n");
+  std::string tests =
+      "from tariff import fee\n\nseen = []\n\n\ndef test_0():\n    seen.append(fee(1))\n    assert seen\n";
+  for (int i = 1; i < 9; ++i)
+    tests += "def test_" + std::to_string(i) + "():\n    assert len(seen) == " + std::to_string(i) +
+             "\n    seen.append(fee(1))\n";
+  put("tests/test_fee.py", tests);
+  graded();
+  const auto found = findings();
+  EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const std::string& row) {
+    return row.starts_with("order-dependent test ");
+  })) << "nine tests that count each other's calls";
+}
+
+TEST_F(OwnTests, OfCppShowTheirSmellsAndTypes) {
+  put("README", "Fees\n");
+  put("src/tariff.h", "#pragma once\nint fee(int minutes);\n");
+  put("src/tariff.cc", "#include \"tariff.h\"\nint fee(int minutes) { return 2 * minutes; }\n");
+  put("tests/fee_test.cc", kCpp);
+  const json result = graded();
+  EXPECT_THAT(findings(), testing::IsSupersetOf({"test without a check 10 warning", "compared with itself 9 none",
+                                                 "disabled test 11 warning"}));
+  EXPECT_EQ(detail(result, "tests.checking"), "4 of 5 own tests check a value");
+  EXPECT_EQ(detail(result, "tests.types"),
+            "2 types of own tests with a result: unit (3), boundary or negative (1); 1 test not of a known type");
+  EXPECT_EQ(seen(result, "K22"), "") << "one level alone";
+}
+
+}  // namespace
+}  // namespace grader

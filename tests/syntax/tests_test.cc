@@ -1,0 +1,303 @@
+// What is read out of files of tests, in every language: cases that must be found, and honest ones that must not.
+#include <gmock/gmock.h>
+
+#include "grader/syntax/source.h"
+#include "grader/toolchain/toolchain.h"
+
+namespace grader::syntax {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+SourceFacts read(const std::string& language, const std::string& source) {
+  static std::map<std::string, SourceQuery> queries;
+  if (!queries.contains(language)) {
+    const auto tools = toolchain::read_toolchain(std::filesystem::path(GRADER_SOURCE_DIR) / "toolchains" / language);
+    auto query = SourceQuery::compile(tools->syntax->rules);
+    EXPECT_TRUE(query) << message(query.error());
+    queries.emplace(language, std::move(*query));
+  }
+  return queries.at(language).read("t", source, FileOf::kTests);
+}
+
+SourceFacts cpp(const std::string& body) {
+  return read("cpp", "TEST(Suite, Name) {\n" + body + "\n}\n");
+}
+
+SourceFacts python(const std::string& body) {
+  return read("python", "def test_name(self):\n    " + body + "\n");
+}
+
+std::vector<std::string> names(const SourceFacts& facts, bool helpers) {
+  std::vector<std::string> found;
+  for (const TestFunction& row : facts.tests) {
+    if (row.helper == helpers) found.push_back(std::to_string(row.line) + " " + row.name);
+  }
+  return found;
+}
+
+std::vector<std::string> smells(const SourceFacts& facts) {
+  std::vector<std::string> found;
+  for (const Finding& row : facts.smells) found.push_back(std::to_string(row.line) + " " + row.rule + " " + row.level);
+  return found;
+}
+
+TEST(TestNames, AreThoseOfTheRunner) {
+  const auto google = read("cpp",
+                           "struct Desk : testing::Test {\n  void SetUp() override {}\n};\nTEST_F(Desk, Lends) {}\n"
+                           "namespace {\nTEST_P(Each, Adds) {}\n}\nstatic int helper(Account a) { return 1; }\n");
+  EXPECT_THAT(names(google, false), ElementsAre("4 Desk.Lends", "6 Each.Adds"));
+  EXPECT_THAT(names(google, true), ElementsAre("2 SetUp", "8 helper"));
+  EXPECT_TRUE(google.tests[0].around);
+  EXPECT_EQ(google.tests[0].group, google.tests[1].group);
+  const auto catch2 =
+      read("cpp",
+           "#include <x>\nTEST_CASE(\"adds up\", \"[sum]\") {\n  SECTION(\"a\") { CHECK(f(1) == 2); }\n}\n"
+           "TEST_CASE(\"empty\") {\n}\n"
+           "TEST_CASE(\"off\" * doctest::skip()) {}\nTEST_CASE_METHOD(Desk, \"with a desk\", \"[x]\") {}\n");
+  EXPECT_THAT(names(catch2, false), ElementsAre("2 adds up", "5 empty", "7 off", "8 with a desk"));
+  EXPECT_TRUE(catch2.tests[0].checks);
+  EXPECT_FALSE(catch2.tests[1].checks);
+  const auto python =
+      read("python",
+           "class TestDesk:\n    @pytest.mark.slow\n    def test_lends(self):\n        pass\n"
+           "    def setUp(self):\n        def test_inner():\n            pass\ndef test_alone():\n    pass\n");
+  EXPECT_THAT(names(python, false), ElementsAre("3 TestDesk::test_lends", "8 test_alone"));
+  EXPECT_THAT(names(python, true), ElementsAre("5 setUp"));
+}
+
+TEST(TestNames, AreNotThoseOfFixtures) {
+  const auto facts =
+      read("python", "@pytest.fixture\ndef test_client():\n    return app()\ndef test_a(test_client):\n    pass\n");
+  EXPECT_THAT(names(facts, false), ElementsAre("4 test_a"));
+  EXPECT_THAT(names(facts, true), ElementsAre("2 test_client"));
+}
+
+TEST(CppTests, KnowMacrosThatCheck) {
+  const auto facts =
+      read("cpp",
+           "#define SUM(a, b) do { f(a);\\\n  EXPECT_EQ(f(a), b); } while (0)\n#define PRINT(a) puts(a)\n"
+           "TEST(A, B) {\n  SUM(1, 2);\n}\n");
+  ASSERT_EQ(facts.tests.size(), 3U);
+  EXPECT_EQ(facts.tests[0].name, "SUM");
+  EXPECT_TRUE(facts.tests[0].helper && facts.tests[0].checks);
+  EXPECT_EQ(facts.tests[1].name, "PRINT");
+  EXPECT_TRUE(facts.tests[1].helper && !facts.tests[1].checks);
+  EXPECT_THAT(facts.tests[2].calls, testing::Contains(TestCall{.name = "SUM"}));
+}
+
+TEST(TestNames, OfWorkAreNotRead) {
+  const auto tools = toolchain::read_toolchain(std::filesystem::path(GRADER_SOURCE_DIR) / "toolchains" / "python");
+  const SourceFacts facts =
+      SourceQuery::compile(tools->syntax->rules)->read("a.py", "def test_a():\n    assert True\n");
+  EXPECT_THAT(facts.tests, IsEmpty());
+  EXPECT_THAT(facts.smells, IsEmpty());
+}
+
+// A body of a test, and what must be so of it.
+struct Case {
+  std::string body;
+  bool is = true;
+};
+
+void expect_each(SourceFacts (*of)(const std::string&), bool TestFunction::* quality, const std::vector<Case>& cases) {
+  for (const Case& row : cases) {
+    const SourceFacts facts = of(row.body);
+    ASSERT_FALSE(facts.tests.empty()) << row.body;
+    EXPECT_EQ(facts.tests[0].*quality, row.is) << row.body;
+  }
+}
+
+TEST(CppTests, CheckSomethingThatIsNotConstant) {
+  expect_each(cpp, &TestFunction::checks,
+              {{"EXPECT_EQ(f(1), 2);"},
+               {"ASSERT_THROW(f(1), std::exception) << 1;"},
+               {"EXPECT_EQ(x, x);"},
+               {"EXPECT_TRUE(f(1) == f(1));"},
+               {"if (f(1) != 2) FAIL() << 1;"},
+               {"try { f(1); EXPECT_TRUE(false); } catch (const E&) {}"},
+               {"static_assert(f(1) == 2);"},
+               {"assert(f(1) == 2);"},
+               {"auto check = [&](int a) { EXPECT_EQ(f(a), 1); }; check(1);"},
+               {"", false},
+               {"f(1);", false},
+               {"EXPECT_TRUE(true);\nASSERT_EQ(1, 1);", false},
+               {"EXPECT_TRUE(x == x);", false},
+               {"std::cout << f(1);", false}});
+}
+
+TEST(PythonTests, CheckSomethingThatIsNotConstant) {
+  expect_each(python, &TestFunction::checks,
+              {{"assert f(1) == 2"},
+               {"self.assertEqual(f(1), 2)"},
+               {"with pytest.raises(ValueError):\n        f(0)"},
+               {"try:\n        f(0)\n        assert False, 'no error'\n    except ValueError:\n        pass"},
+               {"if f(0) != 1:\n        raise AssertionError('no')"},
+               {"if f(0) != 1:\n        pytest.fail('no')"},
+               {"mock.assert_called_once()"},
+               {"mocks['one'].clear.assert_called_once_with()"},
+               {"self.assertNotIn((1, 2), cache)"},
+               {"np.testing.assert_allclose(f(1), 2)"},
+               {"assert f(1) == f(1)"},
+               {"pass", false},
+               {"f(1)", false},
+               {"assert True", false},
+               {"assert 1 == 1", false},
+               {"self.assertTrue(True)", false},
+               {"assert total == total", false},
+               {"assert (f(1) == 2, 'two')", false}});
+}
+
+TEST(Tests, ThatHoldWhatCannotBeReadSaySo) {
+  EXPECT_TRUE(cpp("f(1);").tests.at(0).readable);
+  EXPECT_FALSE(cpp("f(1) @@ @ 2;").tests.at(0).readable);
+  EXPECT_FALSE(python("x = = 2").tests.at(0).readable);
+}
+
+TEST(CppSmells, AreFound) {
+  EXPECT_THAT(smells(cpp("EXPECT_TRUE(true);")), ElementsAre("2 tautology warning"));
+  EXPECT_THAT(smells(cpp("f(1);\nCHECK(x == x);")), ElementsAre("3 tautology warning"));
+  EXPECT_THAT(smells(cpp("EXPECT_EQ(x, x);")), ElementsAre("2 compared with itself none"));
+  EXPECT_THAT(smells(cpp("EXPECT_TRUE(f(1) == f(1));")), ElementsAre("2 compared with itself none"));
+  EXPECT_THAT(smells(cpp("GTEST_SKIP() << 1;")), ElementsAre("2 disabled test warning"));
+  EXPECT_THAT(smells(cpp("std::this_thread::sleep_for(std::chrono::seconds(1));")),
+              ElementsAre("2 sleeping test warning"));
+  EXPECT_THAT(smells(read("cpp", "TEST(Suite, DISABLED_Name) {}\nTEST_F(DISABLED_Suite, Name) {}\n")),
+              ElementsAre("1 disabled test warning", "2 disabled test warning"));
+  EXPECT_THAT(smells(read("cpp", "TEST_CASE(\"a\", \"[.slow]\") {}\nTEST_CASE(\"b\" * doctest::skip()) {}\n")),
+              ElementsAre("1 disabled test warning", "2 disabled test warning"));
+}
+
+TEST(CppSmells, AreNotFoundInHonestTests) {
+  for (const char* body : {"EXPECT_TRUE(f(true));", "EXPECT_EQ(x, y);", "EXPECT_TRUE(x == y);",
+                           "if (!has_disk()) GTEST_SKIP();", "try { f(1); EXPECT_TRUE(false); } catch (const E&) {}",
+                           "clock.sleep_until_noon();", "EXPECT_CALL(mock, f(1));",
+                           "EXPECT_EQ(f(1), 1);\n// EXPECT_TRUE(true);", "EXPECT_NO_THROW(f(1));", "FAIL() << \"x\";"})
+    EXPECT_THAT(smells(cpp(body)), IsEmpty()) << body;
+  EXPECT_THAT(smells(read("cpp",
+                          "TEST(Disabled, Enabled) {}\nTEST_CASE(\"a. b\", \"[x]\") {}\n"
+                          "TEST_CASE(\"b\" * doctest::skip(false)) {}\n")),
+              IsEmpty());
+}
+
+TEST(PythonSmells, AreFound) {
+  EXPECT_THAT(smells(python("assert True")), ElementsAre("2 tautology warning"));
+  EXPECT_THAT(smells(python("assert (f(1) == 2, 'two')")), ElementsAre("2 tautology warning"));
+  EXPECT_THAT(smells(python("assert total == total")), ElementsAre("2 tautology warning"));
+  EXPECT_THAT(smells(python("self.assertEqual(a, a)")), ElementsAre("2 compared with itself none"));
+  EXPECT_THAT(smells(python("assert list(k) == list(k)")), ElementsAre("2 compared with itself none"));
+  EXPECT_THAT(smells(python("time.sleep(1)")), ElementsAre("2 sleeping test warning"));
+  EXPECT_THAT(smells(python("pytest.skip('later')")), ElementsAre("2 disabled test warning"));
+  EXPECT_THAT(smells(python("self.skipTest('later')")), ElementsAre("2 disabled test warning"));
+  EXPECT_THAT(smells(read("python",
+                          "@pytest.mark.skip\ndef test_a():\n    assert f(1)\n@unittest.skip('x')\n"
+                          "class TestB:\n    def test_b(self):\n        assert f(1)\n")),
+              ElementsAre("1 disabled test warning", "4 disabled test warning"));
+}
+
+TEST(PythonSmells, AreNotFoundInHonestTests) {
+  for (const char* body : {"assert f(True)", "assert a == b", "assert a is not None", "assert a < b < c",
+                           "await asyncio.sleep(0)", "if not shutil.which('git'):\n        pytest.skip('no git')",
+                           "desk.skip(1)", "monkeypatch.setattr(time, 'sleep', f)",
+                           "try:\n        f(0)\n        assert False, 'no error'\n    except ValueError:\n        pass",
+                           "mocks['one'].clear.assert_called_once_with()", "self.assertNotIn((1, 2), cache)",
+                           "with pytest.raises((KeyError, ValueError)):\n        f(0)",
+                           "assert (f(1) ==\n            2)", "assert not f(0)", "assert f(1), 'text'"})
+    EXPECT_THAT(smells(python(body)), IsEmpty()) << body;
+  EXPECT_THAT(smells(read("python",
+                          "@pytest.mark.skipif(sys.platform == 'x', reason='y')\ndef test_a():\n    assert f(1)\n"
+                          "@pytest.mark.parametrize('a', [1])\ndef test_b(a):\n    assert f(a)\n")),
+              IsEmpty());
+}
+
+TEST(PythonSmells, AreNotAConditionOfAWholeFile) {
+  EXPECT_THAT(smells(read("python",
+                          "try:\n    import a\nexcept ImportError:\n    pytest.skip('x', allow_module_level=True)\n"
+                          "if sys.version_info < (3, 11):\n    pytest.skip(allow_module_level=True)\n")),
+              IsEmpty());
+  EXPECT_THAT(smells(read("python", "pytest.skip(allow_module_level=True)\n")), ElementsAre("1 disabled test warning"));
+}
+
+TEST(Tests, ThatPrintExpectErrorsOrStartTheProgramSaySo) {
+  expect_each(cpp, &TestFunction::prints, {{"std::cout << f(1);"}, {"printf(\"%d\", f(1));"}, {"out << f(1);", false}});
+  expect_each(python, &TestFunction::prints, {{"print(f(1))"}, {"printer.print(f(1))", false}});
+  expect_each(cpp, &TestFunction::errors,
+              {{"EXPECT_THROW(f(1), E);"}, {"REQUIRE_THROWS_AS(f(1), E);"}, {"EXPECT_NO_THROW(f(1));", false}});
+  expect_each(python, &TestFunction::errors,
+              {{"with pytest.raises(E):\n        f(1)"}, {"self.assertRaises(E, f, 1)"}, {"tower.raises = 2", false}});
+  expect_each(cpp, &TestFunction::programs,
+              {{"EXPECT_EQ(std::system(\"./build/meter <in >out\"), 0);"}, {"system(\"rm -f out\");", false}});
+  expect_each(python, &TestFunction::programs,
+              {{"subprocess.run([sys.executable, '-m', 'meter'])"},
+               {"run(['python3', 'meter.py'], check=True)"},
+               {"subprocess.run(['git', 'init'])", false},
+               {"desk.run('python')", false}});
+}
+
+TEST(Tests, MeasureTimeOnlyWhenANumberBoundsIt) {
+  const std::string now = "const auto a = std::chrono::steady_clock::now();\nf(1);\n";
+  const std::string end = "const auto b = std::chrono::steady_clock::now();\n";
+  expect_each(cpp, &TestFunction::times,
+              {{now + "EXPECT_LT(std::chrono::steady_clock::now() - a, 100ms);"},
+               {now + end + "const auto c = b - a;\nEXPECT_LE(c.count(), 5'000);"},
+               {now + end + "EXPECT_TRUE(b - a < std::chrono::seconds(1));"},
+               {now + end + "EXPECT_LT(a, b);", false},
+               {now + end + "EXPECT_LT(f(1), 3);", false},
+               {now + "EXPECT_GT(a.time_since_epoch().count(), 0);", false}});
+  expect_each(python, &TestFunction::times,
+              {{"a = time.perf_counter()\n    f(1)\n    assert time.perf_counter() - a < 0.5"},
+               {"a = time.time()\n    f(1)\n    b = time.time() - a\n    self.assertLess(b, 2)"},
+               {"assert timeit.timeit(f, number=9) < 1"},
+               {"a = time.time()\n    b = f(1)\n    assert a <= b.stamp <= time.time()", false},
+               {"a = time.perf_counter()\n    f(1)\n    print(time.perf_counter() - a)", false},
+               {"stamp = time.time()\n    assert stamp > 0", false}});
+}
+
+std::vector<std::string> called(const SourceFacts& facts) {
+  std::vector<std::string> found;
+  for (const TestCall& row : facts.tests.at(0).calls)
+    found.push_back(row.name + (row.foreign ? " foreign" : "") + (row.library ? " library" : "") +
+                    (row.limit ? " limit" : ""));
+  return found;
+}
+
+TEST(Tests, NameWhatTheyCall) {
+  EXPECT_THAT(called(cpp("Account a;\na.deposit(1);\nEXPECT_EQ(ns::fee(0), a.lines().size());")),
+              ElementsAre("EXPECT_EQ", "deposit", "fee limit", "lines", "size library"));
+  EXPECT_THAT(
+      called(read("python",
+                  "from a import fee, Desk\ndef test_a(desk, n=1):\n    open('x')\n    fee(2)\n    desk.get(1)\n")),
+      ElementsAre("desk foreign", "fee", "get library", "n foreign", "open foreign"));
+  EXPECT_THAT(called(read("python", "from a import *\nfrom b import c\ndef test_a():\n    fee(2)\n")),
+              ElementsAre("fee"));
+}
+
+TEST(Tests, KnowLimitsThatAreGivenAndAsserted) {
+  for (const char* body :
+       {"EXPECT_EQ(fee(0), 1);", "EXPECT_EQ(fee(t, -1), 1);", "EXPECT_EQ(fee(\"\"), 1);", "EXPECT_EQ(fee({}), 1);",
+        "EXPECT_EQ(fee(std::numeric_limits<int>::max()), 1);", "EXPECT_TRUE(fee(std::vector<int>{}));"})
+    EXPECT_THAT(called(cpp(body)), testing::Contains("fee limit")) << body;
+  for (const char* body :
+       {"fee(0);", "EXPECT_EQ(fee(10), 0);", "EXPECT_EQ(fee(Tariff{}), 0);", "EXPECT_EQ(fee(\"a\"), \"\");"})
+    EXPECT_THAT(called(cpp(body)), testing::Not(testing::Contains("fee limit"))) << body;
+  for (const char* body : {"assert fee(0) == 1", "assert fee(a, -1) == 1", "assert fee('') == 1", "assert fee([]) == 1",
+                           "assert fee({}) == 1", "self.assertEqual(fee(0.0), 1)", "assert fee(sys.maxsize)"})
+    EXPECT_THAT(called(python(body)), testing::Contains("fee limit")) << body;
+  for (const char* body :
+       {"fee(0)", "assert fee(10) == 0", "assert fee([1]) == []", "assert fee('a') == ''", "assert fee(f'')"})
+    EXPECT_THAT(called(python(body)), testing::Not(testing::Contains("fee limit"))) << body;
+}
+
+TEST(Tests, TakeAnyBytes) {
+  EXPECT_EQ(cpp("EXPECT_EQ(f(@@ @, 1), 2);").tests.size(), 1U);
+  EXPECT_EQ(python("assert f(== , 1) == 2").tests.size(), 1U);
+  for (const char* language : {"cpp", "python"}) {
+    EXPECT_THAT(read(language, "").tests, IsEmpty());
+    EXPECT_THAT(read(language, std::string("\0\xff\xfe{(", 5)).tests, IsEmpty());
+    EXPECT_THAT(read(language, std::string(2U << 20U, 'x')).tests, IsEmpty());
+  }
+}
+
+}  // namespace
+}  // namespace grader::syntax
