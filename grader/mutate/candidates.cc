@@ -16,13 +16,14 @@ constexpr std::size_t kMostAround = 16;    // changed places: each adds brackets
 constexpr std::uint32_t kLongest = 2'000;  // bytes: the texts of a nest of longer ones would grow with its depth
 
 // Whether a node's text can stand on one line: it holds no comment, and no line ends inside of a token.
-bool fits_one_line(TSNode node) {
+bool fits_one_line(TSNode node, std::string_view source) {
   syntax::Cursor cursor(node);
   while (true) {
     const TSNode at = ts_tree_cursor_current_node(&cursor.at);
-    if (ts_node_is_extra(at)) return false;
+    const bool continued = ts_node_is_extra(at) && text_of(at, source).starts_with('\\');
+    if (ts_node_is_extra(at) && !continued) return false;
     if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
-    if (ts_node_start_point(at).row != ts_node_end_point(at).row) return false;
+    if (!continued && ts_node_start_point(at).row != ts_node_end_point(at).row) return false;
     while (!ts_tree_cursor_goto_next_sibling(&cursor.at))
       if (!ts_tree_cursor_goto_parent(&cursor.at)) return true;
   }
@@ -132,7 +133,7 @@ class Finder {
     if (rules_.forms[candidate.form].alone && !alone(root_, captured.node, source_)) return;
     const TSNode stated = captured.stated.value_or(captured.node);
     if (ts_node_end_byte(stated) - ts_node_start_byte(stated) > kLongest) return;
-    const bool plain = fits_one_line(captured.node);
+    const bool plain = fits_one_line(captured.node, source_);
     if (plain) candidate.plain = one_line(text_of(captured.node, source_));
     candidate.own_line = syntax::line_of(ts_node_start_point(captured.token.value_or(captured.node)));
     Mutant& mutant = candidate.mutant;
@@ -143,7 +144,7 @@ class Finder {
       for (const std::string& whole : rule.whole) keep(candidate, rule, whole, "");
       return;
     }
-    if (!captured.token || !plain || !fits_one_line(stated)) return;
+    if (!captured.token || !plain || !fits_one_line(stated, source_)) return;
     const auto token = rule.tokens.find(ts_node_type(*captured.token));
     if (token == rule.tokens.end()) return;
     for (const std::string& with : token->second)
