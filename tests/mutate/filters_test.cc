@@ -136,7 +136,7 @@ TEST(MutateFilter, LinesOfOthers) {
 }
 
 TEST(MutateFilter, TheLineOfTheOperatorCounts) {
-  SourceFile file{.path = "a", .bytes = "def f(a):\n    g(a\n      +\n      2)\n", .own_lines = {3}};
+  const SourceFile file{.path = "a", .bytes = "def f(a):\n    g(a\n      +\n      2)\n", .own_lines = {3}};
   const Schemata schemata = mutator_of("python").make({file}, "seed");
   ASSERT_FALSE(schemata.mutants.empty());
   for (const Mutant& mutant : schemata.mutants) EXPECT_EQ(mutant.op, "AOR");

@@ -1,5 +1,6 @@
 """Whether schemata mean what their source means while no guard is on: their syntax trees, with each guard taken for
-False, are equal.  fold.py SOURCE SCHEMATA; prints the number of guards, exits 1 when the trees differ."""
+False, are equal.  fold.py SOURCE SCHEMATA; prints the number of guards, exits 1 when the trees differ or SCHEMATA
+does not compile."""
 
 import ast
 import sys
@@ -44,6 +45,8 @@ class Fold(ast.NodeTransformer):
 
 with open(sys.argv[1], encoding="utf-8") as source, open(sys.argv[2], encoding="utf-8") as schemata:
     before = ast.dump(Fold().visit(ast.parse(source.read())))
-    after = ast.dump(Fold().visit(ast.parse(schemata.read())))
+    text = schemata.read()
+    compile(text, sys.argv[2], "exec")
+    after = ast.dump(Fold().visit(ast.parse(text)))
 print(guards)
 sys.exit(before != after)

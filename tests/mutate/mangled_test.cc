@@ -1,16 +1,16 @@
 // Texts that nobody wrote.
 #include <gmock/gmock.h>
 
-#include "grader/syntax/query.h"
+#include "grader/syntax/source.h"
 #include "tests/mutate/programs.h"
 
 namespace grader::mutate {
 namespace {
 
-bool readable(const std::string& grammar, const std::string& text) {
-  const auto query = syntax::compile_query(grammar, "test", "(ERROR) @e");
-  const auto tree = syntax::parse(query->language, text);
-  return !ts_node_has_error(ts_tree_root_node(tree.get()));
+bool readable(const std::string& language, const std::string& text) {
+  static const auto cpp = syntax::SourceQuery::compile(toolchain_of("cpp").syntax->rules);
+  static const auto python = syntax::SourceQuery::compile(toolchain_of("python").syntax->rules);
+  return (language == "cpp" ? cpp : python)->read("a", text).files.at(0).unreadable == 0;
 }
 
 // Cut off, and with bytes taken out, turned round and doubled: no crash, and what was readable stays so.

@@ -63,7 +63,7 @@ async def f(a, b=-1, *c, **d):
     if (n := len(c)) > 3 and not d: return n
     async with a as e: pass
     await e.go(a + b)
-    x, y = a if b else c, (yield a + 1)
+    x, y = a if b else c, await a(a + 1)
     x[a + 1:-b, ...] += y[-a] * 2
     print(*a or b, **d or {}, sep=a and b)
     z = [i for i in a if i > 1 if i < 9] + [lambda q=1: q + 1 if q else -q]

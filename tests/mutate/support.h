@@ -18,10 +18,14 @@ inline std::filesystem::path toolchain_folder(const std::string& language) {
   return std::filesystem::path(GRADER_SOURCE_DIR) / "toolchains" / language;
 }
 
-inline const MutationRules& rules_of(const std::string& language) {
+inline const toolchain::Toolchain& toolchain_of(const std::string& language) {
   static const auto cpp = toolchain::read_toolchain(toolchain_folder("cpp"));
   static const auto python = toolchain::read_toolchain(toolchain_folder("python"));
-  return (language == "cpp" ? cpp : python)->mutation->rules;
+  return language == "cpp" ? *cpp : *python;
+}
+
+inline const MutationRules& rules_of(const std::string& language) {
+  return toolchain_of(language).mutation->rules;
 }
 
 inline const Mutator& mutator_of(const std::string& language) {
