@@ -47,6 +47,7 @@ class Spans {
   std::size_t size() const { return nodes_.size(); }
   TSNode operator[](std::size_t i) const { return nodes_[i]; }
   bool nested(std::size_t i) const { return parents_[i].has_value(); }
+  std::optional<std::size_t> parent(std::size_t i) const { return parents_[i]; }
 
   // The node that begins last before another and has not ended there.
   std::optional<std::size_t> innermost(TSNode node) const {

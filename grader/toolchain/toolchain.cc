@@ -125,6 +125,35 @@ Result<Syntax> syntax_of(const Json& syntax, const fs::path& folder) {
   return read;
 }
 
+// With the query that it names.
+Result<Mutation> mutation_of(const Json& mutate, const std::string& grammar, const fs::path& folder) {
+  const fs::path file = folder / mutate["query"].get<std::string>();
+  auto query = read_file(file);
+  if (!query) return pass(query);
+  Mutation read{.rules = {.grammar = grammar,
+                          .file = file,
+                          .query = *query,
+                          .separator = mutate["separator"],
+                          .guard = mutate["guard"]},
+                .role = mutate["role"]};
+  for (const Json& form : mutate["forms"])
+    read.rules.forms.push_back({.name = form["name"],
+                                .open = form["open"],
+                                .choice = form["choice"],
+                                .between = form.value("between", ""),
+                                .original = form["original"],
+                                .decoy = form.value("decoy", ""),
+                                .alone = form.value("alone", false)});
+  for (const Json& rule : mutate["rules"])
+    read.rules.rules.push_back({.name = rule["name"],
+                                .form = rule["form"],
+                                .tokens = rule.value("tokens", std::map<std::string, std::vector<std::string>>{}),
+                                .whole = rule.value("whole", std::vector<std::string>{}),
+                                .written = rule.value("written", ""),
+                                .grouped = rule.value("grouped", false)});
+  return read;
+}
+
 }  // namespace
 
 Result<Toolchain> read_toolchain(const fs::path& folder) {
@@ -142,6 +171,11 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     auto syntax = syntax_of(json_syntax, folder);
     if (!syntax) return pass(syntax);
     toolchain.syntax = std::move(*syntax);
+  }
+  if (const Json json_mutate = json->value("mutate", Json()); json_mutate.is_object()) {
+    auto mutation = mutation_of(json_mutate, toolchain.syntax->rules.grammar, folder);
+    if (!mutation) return pass(mutation);
+    toolchain.mutation = std::move(*mutation);
   }
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {

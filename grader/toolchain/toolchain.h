@@ -12,6 +12,7 @@
 #include "grader/model/canaries.h"
 #include "grader/model/grading.h"
 #include "grader/model/mode.h"
+#include "grader/model/mutant.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
@@ -61,6 +62,12 @@ struct Syntax {
   std::optional<HighlightRules> highlight;  // none: its text is shown in one colour
 };
 
+// How small faults are put into source files.
+struct Mutation {
+  MutationRules rules;
+  std::string role;  // files that are changed
+};
+
 // How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular
 // expression, ECMAScript) names it. With `source`, only when the line of source it was said of matches too.
 struct MissingPackage {
@@ -105,6 +112,7 @@ struct Toolchain {
   std::vector<Rule> rules;
   std::vector<std::string> configuration;  // files of the folder that an exercise's own may stand in for
   std::optional<Syntax> syntax;
+  std::optional<Mutation> mutation;
   std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
   std::vector<SelfTest> more_self_tests;  // of further frameworks

@@ -4,6 +4,7 @@
 #include "grader/base/files.h"
 #include "grader/measure/debugging.h"
 #include "grader/model/own_input.h"
+#include "grader/mutate/mutate.h"
 #include "grader/parse/parse.h"
 #include "grader/run/frames.h"
 #include "grader/syntax/highlight.h"
@@ -69,6 +70,27 @@ void highlight_source(const std::string& bytes) {
       if (span.begin < at || span.end <= span.begin || span.end > bytes.size()) __builtin_trap();
       at = span.end;
     }
+  }
+}
+// Schemata in both languages: each mutant has its number and its guard.
+grader::mutate::Mutator mutator_of(const std::string& language) {
+  const auto tools = grader::toolchain::read_toolchain(grader::data_folder() / "toolchains" / language);
+  if (!tools) __builtin_trap();
+  auto mutator = grader::mutate::Mutator::compile(tools->mutation->rules);
+  if (!mutator) __builtin_trap();
+  return std::move(*mutator);
+}
+void mutated_source(const std::string& bytes) {
+  static const auto cpp = mutator_of("cpp");
+  static const auto python = mutator_of("python");
+  grader::mutate::SourceFile file{.path = "a", .bytes = bytes};
+  for (int line = 1; line <= 100; ++line) file.own_lines.insert(line);
+  for (const auto* mutator : {&cpp, &python}) {
+    const grader::Schemata schemata = mutator->make({file}, "seed");
+    if (schemata.files.empty() != schemata.mutants.empty()) __builtin_trap();
+    if (!schemata.files.empty() && schemata.files[0].guarded.size() != schemata.mutants.size()) __builtin_trap();
+    for (std::size_t i = 0; i < schemata.mutants.size(); ++i)
+      if (schemata.mutants[i].number != static_cast<int>(i) + 1) __builtin_trap();
   }
 }
 // The bytes come in two parts, as bytes of a socket do.

@@ -1,0 +1,54 @@
+#pragma once
+// Makes mutant schemata: source texts that hold many small faults at once, each behind a guard. By one query a language
+// (toolchains/<id>/mutate.scm) and the data beside it; runs nothing.
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/mutant.h"
+
+namespace grader::mutate {
+
+struct SourceFile {
+  std::string path;
+  std::string bytes;
+  std::set<int> own_lines;  // mutants stand on these only
+};
+
+// A compiled query with these captures:
+//   @OP, @OP.VARIANT   a node that the rules of this name change; @OP is all rules of the operator
+//   @operator          with it: the token that is changed
+//   @stated            with both: the node that a person is shown, when more than the changed node is needed to see it
+//   @scope             only nodes in a scope are changed
+//   @function, @name   a function or a type, and what it is called
+//   @none, @none.NAME  nothing in this node, and not itself, is changed; with a name: not by rules of this name
+//   @skip, @skip.NAME  this very node is not changed
+// and any beginning with an underscore, for conditions (predicates.h). Immutable; may be shared between threads.
+class Mutator {
+ public:
+  // Fails with kSetup when there is no such grammar, the query has an error, or a capture, rule or form is not known;
+  // the file is named.
+  static Result<Mutator> compile(const MutationRules& rules);
+  Mutator(Mutator&&) noexcept;
+  Mutator& operator=(Mutator&&) noexcept;
+  ~Mutator();
+
+  // The same files and seed give the same bytes. Without a mutant, everything is empty. First-order mutants only: with
+  // all guards off each text is the original program. A file above 1 MiB, nested deeper than 500 levels or not UTF-8
+  // has no mutants, and neither has a function in which tree-sitter could not read something. Not changed is what
+  // cannot be written as one line (it holds a comment or a string of several lines) or is longer than 2,000 bytes.
+  // Above 1,000 mutants a sample, in proportion to the functions' numbers, is kept. Decoys come on top: one for 20
+  // mutants, at least three, at drawn places.
+  Schemata make(const std::vector<SourceFile>& files, std::string_view seed) const;
+
+ private:
+  struct State;
+  explicit Mutator(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace grader::mutate
