@@ -70,6 +70,7 @@ bool executable(const std::string& path) {
 std::string key_of(const Step& step, const Inputs& inputs, const Options& options) {
   Hasher hasher;
   hasher.add(options.versions).add(step.folder).add(step.input).add(step.channel ? "channel" : "");
+  hasher.add(step.channel_text);
   for (const std::string& argument : step.argv) hasher.add(argument);
   for (const auto& [name, value] : step.env) hasher.add(name).add(value);
   for (const Output& output : step.outputs) hasher.add(output.path).add(output.tree ? "tree" : "file");
@@ -104,7 +105,7 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
   spec.env = step.env;
   spec.folder = step.folder;
   spec.input = step.input;
-  if (step.channel) spec.channel = nonce;
+  if (step.channel) spec.channel = step.channel_text.empty() ? nonce : nonce + "\n" + step.channel_text;
   spec.limits = {.cpu_ms = step.limits.cpu_ms,
                  .wall_ms = step.limits.wall_ms,
                  .memory_bytes = step.limits.memory_mib << 20U,
