@@ -48,7 +48,8 @@ struct Step {
   std::map<std::string, std::string> env;
   std::string folder = "/out";
   std::string input;
-  bool channel = false;  // gets a report pipe on fd 3 and a nonce on fd 4
+  bool channel = false;      // gets a report pipe on fd 3 and a nonce on fd 4
+  std::string channel_text;  // follows the nonce after a line break; "": the nonce alone. With it at most 4,096 bytes
   std::vector<Input> inputs;
   std::vector<Need> needs;
   std::vector<Output> outputs;

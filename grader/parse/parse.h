@@ -6,6 +6,7 @@
 
 #include "grader/base/result.h"
 #include "grader/model/facts.h"
+#include "grader/model/mutant_run.h"
 
 namespace grader::parse {
 
@@ -16,6 +17,11 @@ using Parsed = std::expected<T, std::string>;
 // JSON lines {"n","seq","event",...} of our own runners: collected, problem, begin, end, done. Lines whose nonce or
 // number is not the expected one are an integrity problem: the test case in hand is kIntegrity and reading stops.
 TestReport test_events(const std::string& bytes, const std::string& nonce);
+
+// The same of a run that judges mutants 1 to `count`: collected and problem; {"baseline","id","state","again","steps"}
+// once for each test; {"void","id","mutant"}; {"mutant","mutant","state","by","how"} for each number, ascending; done.
+// A line that is no such event, or is not where it belongs, ends reading and takes every verdict along.
+MutantRun mutant_events(const std::string& bytes, const std::string& nonce, std::size_t count);
 
 // g++ 12, -fdiagnostics-format=json, with other text around it. Files below /job/src and /job/tests only.
 Parsed<std::vector<Finding>> gcc_json(const std::string& bytes);

@@ -1,40 +1,13 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "grader/base/text.h"
+#include "grader/parse/events.h"
 #include "grader/parse/parse.h"
 
 namespace grader::parse {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t kMostCases = 20'000;
-constexpr std::size_t kMostMessage = 2'000;
-constexpr std::size_t kMostLine = 64U << 10U;  // of an event; a million brackets would take 70 bytes of memory each
-
-TestState state_of(const std::string& name) {
-  for (int i = 0; i <= static_cast<int>(TestState::kPlatform); ++i) {
-    if (name == name_of(static_cast<TestState>(i))) return static_cast<TestState>(i);
-  }
-  return TestState::kIntegrity;
-}
-
-std::string text_of(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? to_utf8(found->get<std::string>()).substr(0, kMostMessage)
-                                                   : std::string();
-}
-
-// The line of a traceback that names the error; pytest marks it with "E".
-std::string last_line(const std::string& message) {
-  const std::vector<std::string> lines = lines_of(message);
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    const std::string text = trim(line->starts_with("E ") ? line->substr(1) : *line);
-    if (!text.empty()) return text;
-  }
-  return "no reason given";
-}
 
 // Addresses differ from run to run, and a message must not: the digits of "0x7fd70ff922d0", and of "...7fd70ff922d0"
 // that pytest leaves of a long one, become "...".
@@ -59,25 +32,23 @@ std::string without_addresses(const std::string& text) {
 
 class Reader {
  public:
-  explicit Reader(const std::string& nonce) : nonce_(nonce) {}
+  explicit Reader(const std::string& nonce) : lines_(nonce) {}
 
   // False when the line breaks the protocol.
   bool line(const std::string& text) {
-    const Json json = text.size() > kMostLine ? Json() : Json::parse(text, nullptr, false);
-    if (!json.is_object() || text_of(json, "n") != nonce_ || !json.contains("seq") || json["seq"] != expected_)
-      return false;
-    ++expected_;
-    const std::string event = text_of(json, "event");
-    const std::string id = text_of(json, "id");
+    const auto json = lines_.read(text);
+    if (!json) return false;
+    const std::string event = text_of(*json, "event");
+    const std::string id = text_of(*json, "id");
     if (event == "collected") report.collected.push_back(id);
-    if (event == "problem" && report.problem.empty()) report.problem = last_line(text_of(json, "message"));
+    if (event == "problem" && report.problem.empty()) report.problem = last_line(text_of(*json, "message"));
     if (event == "begin") current_ = id;
     if (event == "done") report.complete = true;
     if (event == "end") {
       if (id != current_) return false;
       report.cases.push_back({.id = id,
-                              .state = state_of(text_of(json, "state")),
-                              .message = without_addresses(text_of(json, "message"))});
+                              .state = state_of(text_of(*json, "state")),
+                              .message = without_addresses(text_of(*json, "message"))});
       current_.clear();
     }
     return report.cases.size() <= kMostCases;
@@ -98,9 +69,8 @@ class Reader {
   TestReport report;
 
  private:
-  std::string nonce_;
+  EventLines lines_;
   std::string current_;
-  std::uint64_t expected_ = 0;
 };
 
 }  // namespace

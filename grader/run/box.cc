@@ -53,7 +53,7 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
   spec.env = step.env;
   spec.folder = step.folder;
   spec.input = step.input;
-  if (step.channel) spec.channel = nonce;
+  if (step.channel) spec.channel = step.channel_text.empty() ? nonce : nonce + "\n" + step.channel_text;
   spec.limits = {.cpu_ms = step.limits.cpu_ms,
                  .wall_ms = step.limits.wall_ms,
                  .memory_bytes = step.limits.memory_mib << 20U,

@@ -24,6 +24,7 @@ bool executable(const std::string& path) {
 std::string key_of(const Step& step, const Inputs& inputs, const Options& options) {
   Hasher hasher;
   hasher.add(options.versions).add(step.folder).add(step.input).add(step.channel ? "channel" : "");
+  hasher.add(step.channel_text);
   for (const std::string& argument : step.argv) hasher.add(argument);
   for (const auto& [name, value] : step.env) hasher.add(name).add(value);
   for (const Output& output : step.outputs) hasher.add(output.path).add(output.tree ? "tree" : "file");

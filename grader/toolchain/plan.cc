@@ -25,6 +25,7 @@ class Planner {
       if (rule.when == "build" && request_.build.empty()) continue;
       if (rule.when == "example" && request_.example.empty()) continue;
       if (rule.when == "canaries" && request_.canaries.plain.empty()) continue;
+      if (rule.when == "mutants" && request_.mutants.count == 0) continue;
       if (rule.when == "case") {
         for (const Case& one : request_.cases) add_case(rule, one);
         continue;
@@ -101,6 +102,8 @@ class Planner {
     for (const std::string& input : rule.inputs) {
       if (!input.starts_with("tool:")) step.trusted = false;
     }
+    mutated_ = rule.when == "mutants";
+    if (mutated_ && rule.channel) step.channel_text = request_.mutants.channel_text;
     for (const std::string& input : rule.inputs) add_input(step, filled(input), group, file);
     for (const Need& need : rule.needs) {
       for (const Step& earlier : steps_) {
@@ -156,14 +159,13 @@ class Planner {
 
   void add_input(Step& step, const std::string& input, const Group* group, const std::string& file) {
     const auto from_tree = [&](const std::vector<std::string>& files) {
-      for (const std::string& path : files)
-        step.inputs.push_back({.at = "src/" + path, .host = workspace_.root + "/" + path});
+      for (const std::string& path : files) step.inputs.push_back({.at = "src/" + path, .host = host_of(path)});
     };
     if (input == "file") {
       const bool test =
           group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
       step.inputs.push_back({.at = (test ? "tests/" : "src/") + file,
-                             .host = (test ? group->folder.string() : workspace_.root) + "/" + file});
+                             .host = test ? (group->folder / file).string() : host_of(file)});
     } else if (input == "tree") {
       from_tree(files_of_role(toolchain_, "tree", workspace_.files));
     } else if (input == "tests" && group != nullptr) {
@@ -174,6 +176,12 @@ class Planner {
     } else if (input.starts_with("tool:")) {
       step.inputs.push_back({.at = "toolchain/" + input.substr(5), .host = file_of_tool(input.substr(5)).string()});
     }
+  }
+
+  // Of a file of the workspace, or of its schemata.
+  std::string host_of(const std::string& path) const {
+    const auto schemata = request_.mutants.files.find(path);
+    return mutated_ && schemata != request_.mutants.files.end() ? schemata->second : workspace_.root + "/" + path;
   }
 
   // The exercise's own, when it has one.
@@ -209,6 +217,7 @@ class Planner {
       if (text.empty() && !argument.empty()) return;  // a framework that needs nothing here
       text = replace_all(text, "{interface}", request_.interface);
       text = replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms));
+      text = replace_all(text, "{mutants}", std::to_string(request_.mutants.count));
       // A test stops at three quarters of what its box may use: it goes over its limit before it takes the box along.
       step.argv.push_back(replace_all(text, "{test_memory_mib}", std::to_string(request_.memory_mib * 3 / 4)));
     }
@@ -235,6 +244,7 @@ class Planner {
   std::map<std::string, const Framework*> frameworks_;    // of each group
   std::map<std::string, const Framework*> of_framework_;  // step made for one -> which
   const Framework* framework_ = nullptr;                  // of the step in hand
+  bool mutated_ = false;                                  // the step in hand sees schemata
   std::vector<Step> steps_;
 };
 

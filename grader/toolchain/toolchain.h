@@ -35,7 +35,8 @@ struct Rule {
   std::string each;                 // a role: one step a file; "framework": one for each in use; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
   std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case;
-                                    // "split": only for groups of that mode, and no other rule is for them
+                                    // "split": only for groups of that mode, and no other rule is for them; "mutants":
+                                    // only for a request with mutants, and the learner's tree holds their schemata
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
   std::vector<Need> needs;
   std::vector<std::string> argv;
@@ -139,6 +140,14 @@ struct Case {
   std::vector<std::string> outputs;          // paths in the program's folder
 };
 
+// Mutants to be judged by the group "own". Their schemata stand in place of the files they were made from, in the steps
+// of rules with `when` "mutants" alone.
+struct Mutants {
+  std::map<std::string, std::string> files;  // path of a file of the workspace -> host path of its schemata
+  std::size_t count = 0;                     // numbers 1 to count; 0: none
+  std::string channel_text;                  // what the runner alone may know: the numbers of decoys, joined by ","
+};
+
 struct Request {
   std::vector<Group> groups;
   std::vector<std::string> program;  // what each case runs
@@ -148,6 +157,7 @@ struct Request {
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;
   Canaries canaries;            // of the hidden group
+  Mutants mutants;
   std::filesystem::path style;  // a folder with files of `configuration`; "": none
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 1'024;

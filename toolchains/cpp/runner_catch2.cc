@@ -9,13 +9,15 @@ namespace {
 
 class Teller : public Catch::StreamingReporterBase<Teller> {
  public:
-  Teller(const Catch::ReporterConfig& config, std::string& message)
-      : StreamingReporterBase(config), message_(message) {}
+  Teller(const Catch::ReporterConfig& config, std::string& message, State& failure)
+      : StreamingReporterBase(config), message_(message), failure_(failure) {}
   static std::string getDescription() { return "tells the suite's parent"; }
   void assertionStarting(const Catch::AssertionInfo&) override {}
   bool assertionEnded(const Catch::AssertionStats& stats) override {
     const Catch::AssertionResult& result = stats.assertionResult;
     if (result.isOk()) return true;
+    const bool about_exceptions = static_cast<std::string>(result.getTestMacroName()).find("THROW") != std::string::npos;
+    if (result.getResultType() != Catch::ResultWas::ThrewException || about_exceptions) failure_ = State::kFailed;
     const Catch::SourceLineInfo line = result.getSourceInfo();
     message_ += place(line.file, static_cast<int>(line.line));
     message_ += result.hasExpression() ? result.getExpressionInMacro() + " with " + result.getExpandedExpression() : "";
@@ -27,6 +29,7 @@ class Teller : public Catch::StreamingReporterBase<Teller> {
 
  private:
   std::string& message_;
+  State& failure_;
 };
 
 void run(const Catch::TestCase& test, int pipe) {
@@ -34,11 +37,12 @@ void run(const Catch::TestCase& test, int pipe) {
   data.outputFilename = "%debug";
   const auto config = std::make_shared<Catch::Config>(data);
   std::string message;
-  Catch::IStreamingReporterPtr reporter(new Teller(Catch::ReporterConfig(config), message));
+  State failure = State::kThrew;
+  Catch::IStreamingReporterPtr reporter(new Teller(Catch::ReporterConfig(config), message, failure));
   Catch::RunContext context(config, std::move(reporter));
   const Catch::Totals totals = context.runTest(test);
   const bool passed = totals.testCases.failed == 0 && totals.assertions.failed == 0;
-  tell(pipe, passed ? State::kPassed : State::kFailed, message);
+  tell(pipe, passed ? State::kPassed : failure, message);
 }
 
 // Hidden ones ("[.]") run only when they are asked for, which nobody does here.

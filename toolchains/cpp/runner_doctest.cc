@@ -15,13 +15,16 @@ class Teller : public doctest::IReporter {
   explicit Teller(const doctest::ContextOptions&) {}
   void test_case_start(const doctest::TestCaseData& test) override { current_ = &test; }
   void test_case_end(const doctest::CurrentTestCaseStats& stats) override {
-    if (current_ == wanted) tell(teller_pipe, stats.testCaseSuccess ? State::kPassed : State::kFailed, message_);
+    if (current_ == wanted) tell(teller_pipe, stats.testCaseSuccess ? State::kPassed : failure_, message_);
   }
   void test_case_exception(const doctest::TestCaseException& exception) override {
     message_ += std::string("ended by an exception: ") + exception.error_string.c_str() + "\n";
   }
   void log_assert(const doctest::AssertData& check) override {
     if (!check.m_failed) return;
+    const bool about_exceptions = (check.m_at & (doctest::assertType::is_throws | doctest::assertType::is_throws_as |
+                                                 doctest::assertType::is_throws_with | doctest::assertType::is_nothrow)) != 0;
+    if (!check.m_threw || about_exceptions) failure_ = State::kFailed;
     message_ += place(check.m_file, check.m_line) + check.m_expr + " with " + check.m_decomp.c_str() + "\n";
   }
   void test_case_skipped(const doctest::TestCaseData& test) override {
@@ -38,6 +41,7 @@ class Teller : public doctest::IReporter {
  private:
   const doctest::TestCaseData* current_ = nullptr;
   std::string message_;
+  State failure_ = State::kThrew;
 };
 REGISTER_LISTENER("teller", 1, Teller);
 

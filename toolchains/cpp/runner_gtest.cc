@@ -10,18 +10,21 @@ class Teller : public testing::EmptyTestEventListener {
  public:
   Teller(int pipe, const testing::TestInfo* wanted) : pipe_(pipe), wanted_(wanted) {}
   void OnTestPartResult(const testing::TestPartResult& part) override {
-    if (part.failed()) message_ += place(part.file_name(), part.line_number()) + part.message() + "\n";
+    if (!part.failed()) return;
+    message_ += place(part.file_name(), part.line_number()) + part.message() + "\n";
+    if (part.file_name() != nullptr) state_ = State::kFailed;  // an exception stands in no file
   }
   void OnTestEnd(const testing::TestInfo& test) override {
     if (&test != wanted_) return;
     const auto& result = *test.result();
-    tell(pipe_, result.Skipped() ? State::kSkipped : result.Passed() ? State::kPassed : State::kFailed, message_);
+    tell(pipe_, result.Skipped() ? State::kSkipped : result.Passed() ? State::kPassed : state_, message_);
   }
 
  private:
   int pipe_;
   const testing::TestInfo* wanted_;  // told by its place: code under test may have its own idea of equal names
   std::string message_;
+  State state_ = State::kThrew;  // of a failure
 };
 
 std::vector<Test> find(char** argv) {

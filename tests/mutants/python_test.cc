@@ -1,0 +1,224 @@
+// pytest and unittest: the same work and the same tests, written for each.
+#include "tests/mutants/judging.h"
+
+namespace grader {
+namespace {
+
+using testing::ElementsAre;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+struct Case {
+  std::string name;
+  std::string body;  // statements, joined by ";"
+};
+
+struct Framework {
+  std::string name;
+  std::string head;
+  std::string each;  // before the name of a test
+  std::string prefix;
+};
+
+const std::vector<Framework> kFrameworks = {
+    {"pytest", "import os, pytest, signal, work\n", "def test_", "tests/test_work.py::test_"},
+    {"unittest", "import os, signal, unittest, pytest, work\nclass Work(unittest.TestCase):\n", "    def test_",
+     "tests/test_work.py::Work::test_"}};
+
+void PrintTo(const Framework& framework, std::ostream* out) {
+  *out << framework.name;
+}
+
+struct Python : testing::TestWithParam<Framework> {
+  static std::string id(const std::string& name) { return GetParam().prefix + name; }
+  static std::string killed(const std::string& name, const std::string& how) {
+    return "killed by " + id(name) + ": " + how;
+  }
+  static Sample sample_of(const std::string& work, const std::vector<Case>& cases, std::size_t count,
+                          const std::string& decoys = "") {
+    const bool method = GetParam().name == "unittest";
+    std::string tests = GetParam().head;
+    for (const Case& one : cases)
+      tests += GetParam().each + one.name + (method ? "(self): " : "(): ") + one.body + "\n";
+    return {.language = "python",
+            .work = {{"work.py", work}},
+            .tests = {{"tests/test_work.py", tests}},
+            .count = count,
+            .decoys = decoys};
+  }
+};
+
+const std::string kTwice = "def twice(n):\n    return n if grader_mutant(1) else n + n\n";
+
+// One function for each way to end.
+const std::string kWork = kTwice + R"(
+def small(n): return n <= 10 if grader_mutant(2) else n < 10
+def unused(): return 1 if grader_mutant(3) else 2
+def first(place):
+    import os, signal
+    if grader_mutant(4): os.kill(os.getpid(), signal.SIGSEGV)
+    return place[0]
+def checked(n):
+    if True if grader_mutant(5) else n < 0: raise ValueError("negative")
+    return n
+def total(n):
+    i = count = 0
+    while True if grader_mutant(6) else i < n:
+        count, i = count + i % 2, i + 1
+    return count
+def leave(way):
+    import os, sys
+    if grader_mutant(7): sys.exit(0)
+    if grader_mutant(8): os._exit(0)
+    return way
+def spin():
+    if grader_mutant(9):
+        while True: pass
+    return 1
+def fill():
+    kept = []
+    while True:
+        kept.append(bytearray(10_000_000))
+        if not grader_mutant(10): return 1
+)";
+const std::vector<Case> kCases = {{"twice", "assert work.twice(2) == 4"},
+                                  {"small", "assert work.small(9); assert not work.small(11)"},
+                                  {"first", "assert work.first([1]) == 1"},
+                                  {"checked", "assert work.checked(3) == 3"},
+                                  {"total", "assert work.total(5) == 2"},
+                                  {"leave", "assert work.leave(1) == 1"},
+                                  {"spin", "assert work.spin() == 1"},
+                                  {"fill", "assert work.fill() == 1"}};
+
+TEST_P(Python, TellsEachKindOfEndApart) {
+  const MutantRun run = Judging(sample_of(kWork, kCases, 10)).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(words(run),
+              ElementsAre(killed("twice", "assertion"), "survived", "not covered", killed("first", "crash"),
+                          killed("checked", "crash"), killed("total", "steps"), killed("leave", "crash"),
+                          killed("leave", "crash"), killed("spin", "time"), killed("fill", "crash")));
+  EXPECT_THAT(excluded(run), testing::IsEmpty());
+  std::map<std::string, std::uint64_t> steps;
+  for (const MutantBaseline& row : run.baseline) steps[row.id] = row.steps;
+  EXPECT_EQ(steps[id("total")], 6U);
+  EXPECT_EQ(steps[id("leave")], 2U);
+}
+
+TEST_P(Python, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
+  const std::string work = "def halve(n):\n    if False if grader_mutant(1) else n % 2: raise ValueError('odd')\n"
+                           "    if grader_mutant(2): raise KeyError('7')\n    return n // 2\n";
+  const std::string raises = GetParam().name == "pytest" ? "pytest.raises(ValueError, work.halve, 3)"
+                                                         : "self.assertRaises(ValueError, work.halve, 3)";
+  const MutantRun run =
+      Judging(sample_of(work, {{"odd", raises}, {"even", "assert work.halve(4) == 2"}}, 2)).judge().run;
+  EXPECT_THAT(words(run), ElementsAre(killed("odd", "assertion"), killed("even", "crash"))) << run.problem;
+}
+
+TEST_P(Python, LetsOnlyTestsJudgeThatPassTwice) {
+  const std::vector<Case> cases = {
+      {"red", "assert work.twice(2) == 5"},
+      {"late", "assert not os.path.exists('/dev/shm/late'); open('/dev/shm/late', 'w').close(); work.twice(1)"},
+      {"leaver", "work.twice(1); os._exit(0)"},
+      {"crasher", "work.twice(1); os.kill(os.getpid(), signal.SIGSEGV)"},
+      {"skipped", "work.twice(1); pytest.skip('not today')"}};
+  const MutantRun run = Judging(sample_of(kTwice, cases, 1)).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(excluded(run), UnorderedElementsAre(Pair(id("red"), Pair("failed", "failed")),
+                                                  Pair(id("late"), Pair("passed", "failed")),
+                                                  Pair(id("leaver"), Pair("not reported", "not reported")),
+                                                  Pair(id("crasher"), Pair("crashed", "crashed")),
+                                                  Pair(id("skipped"), Pair("skipped", "skipped"))));
+  EXPECT_THAT(words(run), ElementsAre("not covered"));
+}
+
+TEST_P(Python, NeverCountsATestThatFailsUnderADecoy) {
+  const std::string work = "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
+                           "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
+  const std::vector<Case> cases = {{"spy", "work.twice(1); assert not any(map(grader_mutant, range(1, 5)))"},
+                                   {"half", "assert work.half(4) == 2"}};
+  const MutantRun run = Judging(sample_of(work, cases, 4, "2,4")).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = id("spy"), .mutant = 2}));
+  EXPECT_THAT(words(run), ElementsAre("not covered", "not covered", killed("half", "assertion"), "survived"));
+}
+
+// Reached while modules are loaded, where no test can be credited.
+TEST_P(Python, JudgesMutantsOfImportsInProcessesStartedAfresh) {
+  const std::string work = R"(
+def loop():
+    n = 0
+    while True if grader_mutant(4) else n < 3: n += 1
+    return n
+if grader_mutant(3): raise ImportError("gone")
+TABLE = [9 if grader_mutant(1) else 1, 9 if grader_mutant(2) else 2, loop()]
+if grader_mutant(5):
+    while True: pass
+)";
+  const MutantRun run = Judging(sample_of(work,
+                                          {{"apart", "assert True"},
+                                           {"table", "assert work.TABLE[0] == 1; assert work.TABLE[2] == 3"}},
+                                          6))
+                            .judge()
+                            .run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre(killed("table", "assertion"), "survived", killed("apart", "crash"),
+                                      killed("apart", "steps"), killed("apart", "time"), "not covered"));
+}
+
+TEST_P(Python, BeginsEachTestInTheSameFolders) {
+  const MutantRun run =
+      Judging(sample_of("def twice(n): return n + 2 if grader_mutant(1) else n + n\n",
+                        {{"saves", "assert not os.path.exists('kept'); assert not os.path.exists('/tmp/kept'); "
+                                   "open('kept', 'w').close(); os.mkdir('/tmp/kept'); assert work.twice(2) == 4"}},
+                        1))
+          .judge()
+          .run;
+  EXPECT_THAT(excluded(run), testing::IsEmpty());
+  EXPECT_THAT(words(run), ElementsAre("survived"));
+}
+
+// Words to every descriptor, as a runner or a test would write them.
+TEST_P(Python, BelievesNothingThatATestWrites) {
+  const std::string tell = "[os.write(fd, line) for line in lines for fd in range(3, 64) if os.path.exists(f'/proc/self/fd/{fd}')]";
+  const MutantRun run =
+      Judging(sample_of("def twice(n): return n + 2 if grader_mutant(1) else n + n\n",
+                        {{"shouts", "lines = [b'[\"passed\", \"crash\", 1, []]\\n', b'{\"n\": \"\", \"seq\": 1, \"event\": "
+                                    "\"done\"}\\n']; work.twice(2); " + tell},
+                         {"twice", "assert work.twice(2) == 4"}},
+                        1))
+          .judge()
+          .run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(excluded(run), UnorderedElementsAre(Pair(id("shouts"), Pair("not reported", "not reported"))));
+  EXPECT_THAT(words(run), ElementsAre("survived"));
+}
+
+// The server of a test is made anew; without the judge there is no verdict.
+TEST_P(Python, GainsNothingByEndingOtherProcesses) {
+  const std::vector<Case> cases = {{"twice", "assert work.twice(2) == 4"}};
+  std::vector<Case> parent = cases;
+  parent.push_back({"kills", "os.kill(os.getppid(), signal.SIGKILL); work.twice(2)"});
+  const MutantRun one = Judging(sample_of(kTwice, parent, 1)).judge().run;
+  EXPECT_TRUE(one.complete) << one.problem;
+  EXPECT_THAT(excluded(one), UnorderedElementsAre(Pair(id("kills"), Pair("crashed", "crashed"))));
+  EXPECT_THAT(words(one), ElementsAre(killed("twice", "assertion")));
+  std::vector<Case> all = cases;
+  all.push_back({"kills", "os.kill(-1, signal.SIGKILL)"});
+  const MutantRun none = Judging(sample_of(kTwice, all, 1)).judge().run;
+  EXPECT_FALSE(none.complete);
+  EXPECT_THAT(none.verdicts, testing::IsEmpty());
+}
+
+TEST_P(Python, GivesTheSameVerdictsUnderLoad) {
+  Judging judging(sample_of(kWork, kCases, 10, "2"));
+  const MutantRun first = judging.judge("0").run;
+  EXPECT_TRUE(first.complete) << first.problem;
+  const Load load;
+  for (const char* repeat : {"1", "2"}) EXPECT_EQ(judging.judge(repeat).run, first) << repeat;
+}
+
+INSTANTIATE_TEST_SUITE_P(Frameworks, Python, testing::ValuesIn(kFrameworks),
+                         [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,270 @@
+// Judges mutants that are compiled into the suite (mutants.h): which test fails while which one is active.
+//
+// Each test runs alone in a process forked from this one; of a mutant that was reached before any test began (by a static
+// initialiser) in a process started afresh, with the mutant active from its first instruction on. What a test leaves in
+// the working folder and in $TMPDIR is removed after it.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/mman.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <new>
+#include <set>
+
+#include "runner_process.h"
+
+namespace {
+
+constexpr std::size_t kMostMutants = 16'383;
+constexpr std::uint64_t kStepFactor = 10;
+constexpr std::uint64_t kStepsMore = 1'000;
+constexpr int kSpent = 113;       // the exit code of a process without steps left
+constexpr int kNotStarted = 112;  // of one that could not be started afresh
+constexpr const char* kAfresh = "mutant";  // suite TEST_CPU_MS TEST_MEMORY_MIB mutant NUMBER STEPS ID: one test, told on 3
+
+struct Trace {
+  std::uint64_t steps = 0;
+  unsigned char reached[kMostMutants + 1] = {};
+};
+
+// Set before the first static initialiser runs.
+constinit Trace own_trace;
+constinit struct {
+  Trace* trace = &own_trace;
+  std::uint64_t most_steps = UINT64_MAX;
+  int active = 0;
+} guard;
+
+void activate_early(int argc, char** argv, char**) {
+  if (argc != 7 || std::strcmp(argv[3], kAfresh) != 0) return;
+  guard.active = std::atoi(argv[4]);
+  guard.most_steps = std::strtoull(argv[5], nullptr, 10);
+}
+[[gnu::section(".preinit_array"), gnu::used]] void (*const activate_first)(int, char**, char**) = activate_early;
+
+}  // namespace
+
+extern "C" bool grader_mutant_active(int number) noexcept {
+  Trace& trace = *guard.trace;
+  const std::uint64_t steps = __atomic_load_n(&trace.steps, __ATOMIC_RELAXED) + 1;
+  __atomic_store_n(&trace.steps, steps, __ATOMIC_RELAXED);
+  if (steps > guard.most_steps) _exit(kSpent);
+  __atomic_store_n(&trace.reached[static_cast<unsigned>(number) & kMostMutants], 1, __ATOMIC_RELAXED);
+  return number == guard.active;
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What lies in the folders that a test may write in, beside what lay there before any.
+class Leftovers {
+ public:
+  Leftovers() {
+    if (const char* temporary = std::getenv("TMPDIR")) folders_.emplace_back(temporary);
+    for (fs::path& path : found()) kept_.insert(std::move(path));
+  }
+  void remove() const {
+    std::error_code ignored;
+    for (const fs::path& path : found()) {
+      if (!kept_.contains(path)) fs::remove_all(path, ignored);
+    }
+  }
+
+ private:
+  std::vector<fs::path> found() const {
+    std::vector<fs::path> paths;
+    std::error_code error;
+    for (const fs::path& folder : folders_) {
+      for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        paths.push_back(at->path());
+    }
+    return paths;
+  }
+
+  std::vector<fs::path> folders_ = {"."};
+  std::set<fs::path> kept_;
+};
+
+struct Subject {
+  const Test* test = nullptr;
+  std::string state;
+  std::string again;
+  std::uint64_t steps = 0;
+  std::vector<unsigned char> reached;
+
+  bool judges() const { return state == "passed" && again == "passed"; }
+};
+
+// How a test killed; null when it did not.
+const char* way_of(const Ended& ended) {
+  if (ended.state == "passed" || ended.state == "skipped") return nullptr;
+  if (ended.state == "failed" && !ended.threw) return "assertion";
+  if (ended.state == "timed out") return "time";
+  return ended.state == "not reported" && ended.code == kSpent ? "steps" : "crash";
+}
+
+[[noreturn]] void give_up(const std::string& why) {
+  emit(",\"event\":\"problem\",\"message\":" + json_text(why));
+  _exit(1);
+}
+
+class Judge {
+ public:
+  Judge(std::vector<Test> tests, Limits limits, std::size_t count, const char* program)
+      : tests_(std::move(tests)), limits_(limits), count_(count), program_(program), early_(own_trace) {
+    void* const shared = mmap(nullptr, sizeof(Trace), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) give_up("no memory to be shared is left to this box");
+    trace_ = new (shared) Trace;
+    const int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (null < 0 || dup2(null, STDOUT_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0) give_up("/dev/null is not there");
+    close(null);
+  }
+
+  void run() {
+    collect();
+    measure();
+    for (std::size_t number = 1; number <= count_; ++number) {
+      if (decoys[number] != 0) try_decoy(number);
+    }
+    for (std::size_t number = 1; number <= count_; ++number) judge(number);
+    say("done");
+  }
+
+ private:
+  void collect() {
+    std::map<std::string, std::size_t> times;
+    for (const Test& test : tests_) ++times[test.id];
+    for (const Test& test : tests_) {
+      if (times[test.id] == 0) continue;
+      say("collected", test.id);
+      Subject subject;
+      subject.test = &test;
+      subject.reached.resize(count_ + 1);
+      if (times[test.id] > 1) subject.state = subject.again = "duplicate";
+      subjects_.push_back(std::move(subject));
+      times[test.id] = 0;
+    }
+  }
+
+  // Where some mutants need processes started afresh, the second run shows that the tests pass in these as well.
+  void measure() {
+    std::vector<Subject*> order;
+    for (Subject& subject : subjects_) {
+      if (subject.state.empty()) order.push_back(&subject);
+    }
+    for (Subject* subject : order) subject->state = trace(*subject, false);
+    mix(order);
+    const bool afresh = std::any_of(early_.reached, early_.reached + count_ + 1, [](auto byte) { return byte != 0; });
+    for (Subject* subject : order) subject->again = trace(*subject, afresh);
+    for (Subject& subject : subjects_) {
+      emit(",\"event\":\"baseline\",\"id\":" + json_text(subject.test->id) + ",\"state\":\"" + subject.state +
+           "\",\"again\":\"" + subject.again + "\",\"steps\":" + std::to_string(subject.steps));
+      if (subject.judges()) judges_.push_back(&subject);
+    }
+    std::sort(judges_.begin(), judges_.end(), [](const Subject* a, const Subject* b) {
+      return a->steps != b->steps ? a->steps < b->steps : a->test->id < b->test->id;
+    });
+  }
+
+  std::string trace(Subject& subject, bool afresh) {
+    new (trace_) Trace;
+    const Ended ended = attempt(subject, 0, UINT64_MAX, afresh, trace_);
+    subject.steps = std::max(subject.steps, trace_->steps);
+    for (std::size_t number = 1; number <= count_; ++number) subject.reached[number] |= trace_->reached[number];
+    return ended.state;
+  }
+
+  bool covers(const Subject& subject, std::size_t number) const {
+    return early_.reached[number] != 0 || subject.reached[number] != 0;
+  }
+
+  Ended under(const Subject& subject, std::size_t number) {
+    const bool afresh = early_.reached[number] != 0;
+    const std::uint64_t steps = subject.steps + (afresh ? early_.steps : 0);
+    const std::uint64_t most = std::min(steps, UINT64_MAX / kStepFactor - kStepsMore) * kStepFactor + kStepsMore;
+    return attempt(subject, static_cast<int>(number), most, afresh, &own_trace);
+  }
+
+  void try_decoy(std::size_t number) {
+    std::erase_if(judges_, [&](const Subject* subject) {
+      if (!covers(*subject, number) || way_of(under(*subject, number)) == nullptr) return false;
+      emit(",\"event\":\"void\",\"id\":" + json_text(subject->test->id) + ",\"mutant\":" + std::to_string(number));
+      return true;
+    });
+  }
+
+  void judge(std::size_t number) {
+    const std::string event = ",\"event\":\"mutant\",\"mutant\":" + std::to_string(number) + ",\"state\":";
+    bool covered = false;
+    for (const Subject* subject : judges_) {
+      if (!covers(*subject, number)) continue;
+      covered = true;
+      if (decoys[number] != 0) break;
+      const char* const way = way_of(under(*subject, number));
+      if (way == nullptr) continue;
+      return emit(event + "\"killed\",\"by\":" + json_text(subject->test->id) + ",\"how\":\"" + way + "\"");
+    }
+    emit(event + (covered ? "\"survived\"" : "\"not covered\""));
+  }
+
+  // Runs one test while a mutant (0: none) is active.
+  Ended attempt(const Subject& subject, int active, std::uint64_t most_steps, bool afresh, Trace* trace) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) give_up("no more descriptors are left to this box");
+    const pid_t child = fork();
+    if (child < 0) give_up("no more processes are left to this box");
+    if (child == 0) {
+      setsid();
+      leave(limits_);
+      if (afresh) start_afresh(ends[1], active, most_steps, subject.test->id);
+      close(ends[0]);
+      guard = {.trace = trace, .most_steps = most_steps, .active = active};
+      trace->steps = 0;
+      run_one(*subject.test, ends[1]);
+    }
+    close(ends[1]);
+    Ended ended = watch(child, ends[0], limits_.cpu_ms);
+    kill(-child, SIGKILL);
+    close(ends[0]);
+    leftovers_.remove();
+    if (afresh && ended.code == kNotStarted) give_up("the suite could not be started a second time");
+    return ended;
+  }
+
+  [[noreturn]] void start_afresh(int pipe, int active, std::uint64_t most_steps, const std::string& id) const {
+    const std::string words[] = {program_, std::to_string(limits_.cpu_ms), std::to_string(limits_.memory_mib), kAfresh,
+                                 std::to_string(active), std::to_string(most_steps), id};
+    std::vector<char*> arguments;
+    for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    if (dup2(pipe, kReport) >= 0) {
+      execv("/proc/self/exe", arguments.data());
+      execv(program_.c_str(), arguments.data());
+    }
+    _exit(kNotStarted);
+  }
+
+  const std::vector<Test> tests_;
+  const Limits limits_;
+  const std::size_t count_;
+  const std::string program_;
+  const Trace early_;  // of what runs before any test
+  Trace* trace_;       // shared with the test in hand
+  std::vector<Subject> subjects_;
+  std::vector<const Subject*> judges_;  // cheapest first
+  const Leftovers leftovers_;
+};
+
+// The process that start_afresh() makes. A test that is not there any more ends it without a word.
+int run_afresh(const std::vector<Test>& tests, const std::string& id) {
+  for (const Test& test : tests) {
+    if (test.id == id) run_one(test, kReport);
+  }
+  return 1;
+}
+
+}  // namespace

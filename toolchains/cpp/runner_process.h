@@ -1,0 +1,189 @@
+// What the trusted main of every suite shares, whatever its framework: events on descriptor 3, and one process a test
+// that the parent watches.
+#pragma once
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <string>
+#include <vector>
+
+extern "C" void __gcov_dump();
+
+namespace {
+
+constexpr int kReport = 3;
+constexpr int kNonce = 4;
+constexpr std::size_t kMostMessage = 2000;
+
+struct Limits {
+  unsigned cpu_ms;
+  unsigned memory_mib;
+};
+
+struct Test {
+  std::string id;
+  std::function<void(int pipe)> run;  // in a process of its own; ends with tell()
+};
+
+std::string nonce;
+std::vector<unsigned char> decoys;  // of each mutant's number: it changes nothing
+int sequence = 0;
+
+std::string json_text(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte >= 0x7f) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", byte);
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+// One event: `rest` is what follows its number, such as ,"event":"done". No copy of the nonce is left behind.
+void emit(const std::string& rest) {
+  const std::string number = std::to_string(sequence++);
+  std::string line;
+  line.reserve(nonce.size() + number.size() + rest.size() + 32);
+  line.append("{\"n\":\"").append(nonce).append("\",\"seq\":").append(number).append(rest).append("}\n");
+  for (std::size_t at = 0; at < line.size();) {
+    const ssize_t written = write(kReport, line.data() + at, line.size() - at);
+    if (written <= 0) _exit(1);
+    at += static_cast<std::size_t>(written);
+  }
+  std::fill(line.begin(), line.end(), '\0');
+}
+
+void say(const std::string& event, const std::string& id = "", const std::string& state = "",
+         const std::string& message = "") {
+  std::string rest = ",\"event\":" + json_text(event);
+  if (!id.empty()) rest += ",\"id\":" + json_text(id);
+  if (!state.empty())
+    rest += ",\"state\":" + json_text(state) + ",\"message\":" + json_text(message.substr(0, kMostMessage));
+  emit(rest);
+}
+
+// In the process of one test: how it ended goes to the parent, first byte the state.
+enum class State : char {
+  kPassed = 'p',
+  kFailed = 'f',
+  kThrew = 't',  // failed, and by no assertion: an exception that nobody expected
+  kSkipped = 's',
+};
+
+[[maybe_unused]] void tell(int pipe, State state, const std::string& message) {
+  const std::string text = static_cast<char>(state) + message;
+  if (write(pipe, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
+}
+
+// "file.cc:12: ", without folders.
+[[maybe_unused]] std::string place(const char* file, int line) {
+  if (line <= 0) return {};
+  const std::string path = file == nullptr ? "" : file;
+  return path.substr(path.rfind('/') + 1) + ":" + std::to_string(line) + ": ";
+}
+
+// The same order on every machine.
+template <typename T>
+void mix(std::vector<T>& values) {
+  unsigned state = 12345;
+  for (std::size_t i = values.size(); i > 1; --i) {
+    state = state * 1103515245U + 12345U;
+    std::swap(values[i - 1], values[(state >> 16U) % i]);
+  }
+}
+
+// The process of one test takes leave of its parent: what it must not know is wiped, and its limits hold.
+void leave(Limits limits) {
+  std::fill(nonce.begin(), nonce.end(), '\0');
+  std::fill(decoys.begin(), decoys.end(), 0);
+  close(kReport);
+  const rlimit cpu{(limits.cpu_ms + 999) / 1000, (limits.cpu_ms + 999) / 1000 + 1};
+  setrlimit(RLIMIT_CPU, &cpu);
+  const rlimit data{rlim_t{limits.memory_mib} << 20U, rlim_t{limits.memory_mib} << 20U};
+  setrlimit(RLIMIT_DATA, &data);
+}
+
+[[noreturn]] void run_one(const Test& test, int pipe) {
+  test.run(pipe);
+  __gcov_dump();
+  _exit(0);
+}
+
+struct Ended {
+  std::string state;
+  std::string message;
+  bool threw = false;  // a failure by no assertion
+  int code = 0;        // of a process that ended and had said nothing
+};
+
+// False when the child has not ended in time, though it said its last.
+bool ends_in(pid_t child, long milliseconds) {
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+  if (handle < 0) return true;
+  pollfd wait{handle, POLLIN, 0};
+  const bool ended = poll(&wait, 1, static_cast<int>(std::max(milliseconds, 0L))) > 0;
+  close(handle);
+  return ended;
+}
+
+// Reads what the test said until its end or the deadline, then judges how its process ended.
+Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = Clock::now() + std::chrono::milliseconds(cpu_ms * 10);
+  const auto left = [&] {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+  };
+  std::string said;
+  bool late = false;
+  for (;;) {
+    pollfd wait{pipe, POLLIN, 0};
+    if (left() <= 0 || poll(&wait, 1, static_cast<int>(left())) == 0) {
+      late = true;
+      break;
+    }
+    char buffer[4096];
+    const ssize_t got = read(pipe, buffer, sizeof buffer);
+    if (got <= 0) break;
+    said.append(buffer, static_cast<std::size_t>(got));
+  }
+  if (late || !ends_in(child, left())) {
+    late = true;
+    kill(child, SIGKILL);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
+  if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXFSZ))
+    return {"over limit", "ended by a limit of the box"};
+  if (WIFSIGNALED(status)) return {"crashed", std::string("ended by ") + strsignal(WTERMSIG(status))};
+  if (said.empty())
+    return {.state = "not reported",
+            .message = "the process ended with code " + std::to_string(WEXITSTATUS(status)) + " before the test did",
+            .code = WEXITSTATUS(status)};
+  const State told = static_cast<State>(said[0]);
+  if (told == State::kPassed) return {"passed", said.substr(1)};
+  if (told == State::kSkipped) return {"skipped", said.substr(1)};
+  const bool memory = said.find("std::bad_alloc") != std::string::npos;
+  return {.state = memory ? "over limit" : "failed", .message = said.substr(1), .threw = told == State::kThrew};
+}
+
+}  // namespace

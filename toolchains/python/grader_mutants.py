@@ -1,0 +1,233 @@
+"""Judges mutants that stand in the work: which test fails while which one is active.
+
+Three generations of processes. The judge, the only one that reports, never loads learner code. A server is forked from
+it, loads the work and collects the tests. A test is forked from a server, runs alone, and is told which mutant is active.
+Of a mutant that was reached while the work was loaded there is a server of its own, with the mutant active from the start.
+What a test leaves in the working folder and in $TMPDIR is removed after it.
+"""
+
+import collections
+import gc
+import json
+import os
+import random
+import select
+import shutil
+import signal
+import time
+
+from grader_server import NO_LIMIT, SPENT, Guard, serve
+
+
+class GiveUp(Exception):
+    """Nothing further can be judged, by no fault of the work."""
+
+
+def most_steps(steps):
+    return min(10 * steps + 1000, NO_LIMIT)
+
+
+class Client:
+    """The judge's end of one server. `collected` is None when the server ended before it had collected."""
+
+    def __init__(self, judge, active, steps):
+        commands, self.commands = os.pipe()
+        self.answers, answers = os.pipe()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            raise GiveUp("no more processes are left to this box") from None
+        if self.pid == 0:
+            try:
+                judge.forget()
+                judge.guard.arm(active, steps)
+                serve(judge.guard, commands, answers, judge.limits, judge.files)
+            finally:
+                os._exit(1)
+        os.close(commands)
+        os.close(answers)
+        self.patience = judge.limits[0] / 100 + 5
+        self.buffer, self.late, self.status = b"", False, 0
+        self.collected = self.listen()
+
+    def ask(self, *what):
+        """The server's answer; None when it is there no more."""
+        try:
+            os.write(self.commands, (json.dumps(what) + "\n").encode("ascii"))
+        except OSError:
+            pass
+        return self.listen()
+
+    def listen(self):
+        deadline = time.monotonic() + self.patience
+        while b"\n" not in self.buffer:
+            ready, _, _ = select.select([self.answers], [], [], max(deadline - time.monotonic(), 0))
+            data = os.read(self.answers, 65536) if ready else b""
+            if not data:
+                self.late = not ready
+                return self.close()
+            self.buffer += data
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        try:
+            return json.loads(line)
+        except ValueError:
+            return self.close()
+
+    def close(self):
+        if self.pid:
+            os.close(self.commands)
+            os.close(self.answers)
+            os.kill(self.pid, signal.SIGKILL)  # of a process that has ended the status stays what it is
+            _, self.status = os.waitpid(self.pid, 0)
+            self.pid = 0
+
+
+class Test:
+    def __init__(self, name):
+        self.name, self.state, self.again, self.steps, self.reached = name, "", "", 0, set()
+
+
+class Judge:
+    def __init__(self, report, decoys, limits, count, files):
+        self.report, self.decoys, self.limits, self.count, self.files = report, decoys, limits, count, files
+        self.guard, self.tests, self.judges = Guard(count), [], []
+        self.early, self.early_steps, self.client = set(), 0, None
+        self.folders = [folder for folder in (os.getcwd(), os.environ.get("TMPDIR")) if folder]
+        self.kept = set(self.found())
+
+    def forget(self):
+        """In a server: of what the judge knows, nothing stays that must not be known there."""
+        self.decoys.clear()
+        self.report.nonce = self.report = None
+
+    def run(self):
+        try:
+            gc.freeze()
+            self.collect()
+            self.measure()
+            for number in sorted(self.decoys):
+                self.try_decoy(number)
+            for number in range(1, self.count + 1):
+                self.judge(number)
+            self.report.say("done")
+        except GiveUp as why:
+            self.report.say("problem", message=str(why))
+
+    def serving(self):
+        if self.client is None or not self.client.pid:
+            self.client = Client(self, 0, NO_LIMIT)
+            if self.client.collected is None:
+                raise GiveUp("the work could not be loaded")
+        return self.client
+
+    def collect(self):
+        names, problems, self.early_steps, early = self.serving().collected
+        self.early = set(early)
+        for problem in problems:
+            self.report.say("problem", message=problem)
+        for name, times in collections.Counter(names).items():
+            self.report.say("collected", id=name)
+            self.tests.append(Test(name))
+            if times > 1:
+                self.tests[-1].state = self.tests[-1].again = "duplicate"
+
+    def measure(self):
+        order = [test for test in self.tests if not test.state]
+        for test in order:
+            test.state = self.trace(test)
+        random.Random(12345).shuffle(order)
+        for test in order:
+            test.again = self.trace(test)
+        for test in self.tests:
+            self.report.say("baseline", id=test.name, state=test.state, again=test.again, steps=test.steps)
+        judges = [test for test in self.tests if test.state == test.again == "passed"]
+        self.judges = sorted(judges, key=lambda test: (test.steps, test.name))
+
+    def trace(self, test):
+        state, _, steps, reached = self.attempt(self.serving(), test, 0, NO_LIMIT)
+        test.steps = max(test.steps, steps)
+        test.reached |= set(reached)
+        return state
+
+    def attempt(self, client, test, number, steps):
+        answer = client.ask(test.name, number, steps)
+        self.clear()
+        try:
+            return ended(answer, client)
+        except (ValueError, TypeError):
+            return "not reported", "crash", 0, []
+
+    def covering(self, number):
+        return [test for test in self.judges if number in self.early or number in test.reached]
+
+    def under(self, number, tests):
+        """(test, way) of each that fails while the mutant is active."""
+        early = number in self.early
+        client = Client(self, number, most_steps(self.early_steps)) if early else None
+        for test in tests:
+            if early and client.collected is None:
+                yield test, loading(client)
+                continue
+            state, way, _, _ = self.attempt(client or self.serving(), test, number, most_steps(test.steps))
+            if state not in ("passed", "skipped"):
+                yield test, way
+        if client:
+            client.close()
+
+    def try_decoy(self, number):
+        for test, _ in list(self.under(number, self.covering(number))):
+            self.report.say("void", id=test.name, mutant=number)
+            self.judges.remove(test)
+
+    def judge(self, number):
+        covering = self.covering(number)
+        kills = self.under(number, [] if number in self.decoys else covering)
+        test, way = next(kills, (None, None))
+        kills.close()
+        if test:
+            self.report.say("mutant", mutant=number, state="killed", by=test.name, how=way)
+        else:
+            self.report.say("mutant", mutant=number, state="survived" if covering else "not covered")
+
+    def found(self):
+        for folder in self.folders:
+            with os.scandir(folder) as entries:
+                yield from (entry.path for entry in entries)
+
+    def clear(self):
+        for path in [path for path in self.found() if path not in self.kept]:
+            if os.path.isdir(path) and not os.path.islink(path):
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                os.unlink(path)
+
+
+def signalled(status):
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def loading(client):
+    """How a server ended that did not come as far as to collect."""
+    if client.late or signalled(client.status) == signal.SIGXCPU:
+        return "time"
+    return "steps" if os.WIFEXITED(client.status) and os.WEXITSTATUS(client.status) == SPENT else "crash"
+
+
+def ended(answer, client):
+    """(state, way, steps, numbers reached) of a test from its server's answer; None: the server went with it."""
+    if answer is None:
+        return "timed out" if client.late else "crashed", "time" if client.late else "crash", 0, []
+    kind, status, said = answer
+    if kind == "not forked":
+        raise GiveUp("no more processes are left to this box")
+    if kind == "late" or signalled(status) == signal.SIGXCPU:
+        return "timed out", "time", 0, []
+    if signalled(status):
+        limit = signalled(status) in (signal.SIGKILL, signal.SIGXFSZ)
+        return "over limit" if limit else "crashed", "crash", 0, []
+    if kind == "gone" or status:
+        return "not reported", "steps" if os.WEXITSTATUS(status) == SPENT and not said else "crash", 0, []
+    state, way, steps, reached = json.loads(said)
+    if state not in ("passed", "failed", "skipped", "over limit") or way not in ("assertion", "crash"):
+        raise ValueError(said)
+    return state, way, int(steps), [int(number) for number in reached]

@@ -1,0 +1,178 @@
+"""In the box of the judge of mutants (grader_mutants.py): the processes that hold the work and run its tests."""
+
+import builtins
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import time
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+MOST_MESSAGE = 2000
+MOST_SAID = 1 << 20
+SPENT = 113  # the exit code of a process without steps left
+NO_LIMIT = 1 << 62
+OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-c", "/dev/null", "--rootdir", "/job/tests", "--capture=sys",
+           "--continue-on-collection-errors", "--import-mode=importlib"]
+
+
+class Guard:
+    """What the mutants in the work ask: is this one active? It counts the steps and ends a process that has none left."""
+
+    def __init__(self, count):
+        active, left, given, leave = 0, NO_LIMIT, NO_LIMIT, os._exit
+        reached = bytearray(count + 1)
+
+        def grader_mutant(number):
+            nonlocal left
+            left -= 1
+            if left < 0:
+                leave(SPENT)
+            reached[number] = 1
+            return number == active
+
+        def arm(number, steps):
+            nonlocal active, left, given
+            active, left, given = number, steps, steps
+            reached[:] = bytes(count + 1)
+
+        self.arm = arm
+        self.trace = lambda: (given - left, [number for number, seen in enumerate(reached) if seen])
+        builtins.grader_mutant = grader_mutant
+
+
+class Server:
+    """Within a server: the plugin that runs a test whenever the judge asks for it."""
+
+    def __init__(self, guard, commands, answers, cpu_ms):
+        self.guard, self.commands, self.answers, self.cpu_ms = guard, commands, answers, cpu_ms
+        self.problems, self.reports, self.failures = [], [], []
+
+    def answer(self, what):
+        data = (json.dumps(what) + "\n").encode("ascii")
+        while data:
+            data = data[os.write(self.answers, data):]
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.problems.append(str(report.longrepr)[-MOST_MESSAGE:])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session):
+        items = {}
+        for item in session.items:
+            items.setdefault(item.nodeid, item)
+        limit_time(None)
+        self.answer([[item.nodeid for item in session.items], self.problems, *self.guard.trace()])
+        gc.collect()
+        gc.freeze()
+        with os.fdopen(self.commands, encoding="ascii") as commands:
+            for line in commands:
+                name, active, steps = json.loads(line)
+                self.answer(self.attempt(items[name], active, steps) if name in items else ["gone", 0, ""])
+        os._exit(0)
+
+    def attempt(self, item, active, steps):
+        reading, writing = os.pipe()
+        try:
+            child = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            return ["not forked", 0, ""]
+        if child == 0:
+            try:
+                for descriptor in (self.commands, self.answers, reading):
+                    os.close(descriptor)
+                self.run(item, active, steps, writing)
+            finally:
+                os._exit(1)
+        os.close(writing)
+        late, said = hear(child, reading, time.monotonic() + self.cpu_ms / 100)
+        os.close(reading)
+        _, status = os.waitpid(child, 0)
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except OSError:
+            pass
+        return ["late" if late else "ended", status, said]
+
+    def run(self, item, active, steps, pipe):
+        os.setsid()
+        limit_time(self.cpu_ms)
+        item.repr_failure = item._repr_failure_py = lambda *_, **__: ""
+        self.guard.arm(active, steps)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        used, reached = self.guard.trace()
+        os.write(pipe, json.dumps([self.state(), self.way(), used, [] if active else reached]).encode("ascii"))
+        os._exit(0)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item, nextitem):
+        self.reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        return True
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_makereport(self, call):
+        report = (yield).get_result()
+        if report.failed:
+            self.failures.append(call.excinfo.value if call.excinfo else AssertionError())
+
+    def state(self):
+        if any(isinstance(failure, MemoryError) for failure in self.failures):
+            return "over limit"
+        if self.failures:
+            return "failed"
+        return "skipped" if any(report.skipped for report in self.reports) else "passed"
+
+    def way(self):
+        asserted = (AssertionError, pytest.fail.Exception)
+        return "assertion" if any(isinstance(failure, asserted) for failure in self.failures) else "crash"
+
+
+def limit_time(cpu_ms):
+    """Of this process; None: as long as its box allows."""
+    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (most if cpu_ms is None else (cpu_ms + 999) // 1000, most))
+
+
+def hear(child, pipe, deadline):
+    """What a test says until its process has ended; the process is killed when that is not before the deadline."""
+    said, handle = b"", os.pidfd_open(child)
+    late, waiting = False, [pipe, handle]
+    while handle in waiting:
+        ready, _, _ = select.select(waiting, [], [], max(deadline - time.monotonic(), 0))
+        if pipe in ready:
+            data = os.read(pipe, 65536)
+            said += data if len(said) < MOST_SAID else b""
+            if not data:
+                waiting.remove(pipe)
+        elif handle in ready:
+            waiting.remove(handle)
+        else:
+            late = True
+            os.kill(child, signal.SIGKILL)
+            waiting.remove(handle)
+    os.close(handle)
+    return late, said.decode("ascii", "replace")
+
+
+def serve(guard, commands, answers, limits, files):
+    for descriptor in range(3, 64):
+        if descriptor not in (commands, answers):
+            try:
+                os.close(descriptor)
+            except OSError:
+                pass
+    cpu_ms, memory_mib = limits
+    os.setsid()
+    null = os.open("/dev/null", os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
+    limit_time(cpu_ms)
+    pytest.main(OPTIONS + files, plugins=[Server(guard, commands, answers, cpu_ms)])
