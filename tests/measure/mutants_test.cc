@@ -1,0 +1,151 @@
+#include "grader/measure/mutants.h"
+
+#include <gmock/gmock.h>
+
+namespace grader::measure {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Mutant mutant(int number, const std::string& op, const std::string& original, const std::string& replacement) {
+  return {.id = "0000000" + std::to_string(number),
+          .number = number,
+          .path = "src/account.cc",
+          .function = "withdraw",
+          .op = op,
+          .line = number,
+          .column = 1,
+          .end_line = number,
+          .end_column = 2,
+          .original = original,
+          .replacement = replacement};
+}
+
+// One test that passes twice, and a verdict for each mutant.
+MutantRun run_of(const std::vector<MutantState>& states) {
+  MutantRun run{.baseline = {{.id = "Account.Pays", .state = TestState::kPassed, .again = TestState::kPassed}},
+                .complete = true};
+  for (const MutantState state : states) {
+    run.verdicts.push_back({.state = state, .by = state == MutantState::kKilled ? "Account.Pays" : ""});
+  }
+  return run;
+}
+
+Survivor only_survivor(const Mutant& changed) {
+  const Mutation mutation = judge_mutants({changed}, run_of({MutantState::kSurvived}), {});
+  return mutation.told.size() == 1 ? mutation.told.front() : Survivor{};
+}
+
+TEST(Mutants, DecoysAndThoseThatDoNotCompileAreNotJudged) {
+  std::vector<Mutant> mutants = {mutant(1, "ROR", "a < b", "a <= b"), mutant(2, "ROR", "a < b", "a < b"),
+                                 mutant(3, "AOR", "a + b", "a - b")};
+  mutants[1].decoy = true;
+  const Mutation mutation =
+      judge_mutants(mutants, run_of({MutantState::kKilled, MutantState::kSurvived, MutantState::kSurvived}), {3});
+  ASSERT_EQ(mutation.mutants.size(), 1U);
+  EXPECT_EQ(mutation.mutants.front().mutant.number, 1);
+  EXPECT_EQ(mutation.dropped, 1U);
+  EXPECT_THAT(mutation.told, IsEmpty());
+}
+
+TEST(Mutants, ARunThatIsNotCompleteJudgesNothing) {
+  MutantRun run = run_of({MutantState::kKilled});
+  run.complete = false;
+  run.problem = "line 7 is no event";
+  const Mutation mutation = judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {});
+  EXPECT_THAT(mutation.mutants, IsEmpty());
+  EXPECT_EQ(mutation.problem, "line 7 is no event");
+}
+
+TEST(Mutants, TestsThatJudgeNothingAreNamedWithTheReason) {
+  MutantRun run = run_of({MutantState::kSurvived});
+  run.baseline.push_back({.id = "Account.Fails", .state = TestState::kFailed, .again = TestState::kFailed});
+  run.baseline.push_back({.id = "Account.Flakes", .state = TestState::kPassed, .again = TestState::kFailed});
+  run.baseline.push_back({.id = "Account.Guesses", .state = TestState::kPassed, .again = TestState::kPassed});
+  run.voided = {{.id = "Account.Guesses", .mutant = 1}};
+  const Mutation mutation = judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {});
+  EXPECT_THAT(mutation.tests, ElementsAre("Account.Pays"));
+  EXPECT_THAT(mutation.left_out,
+              ElementsAre(HasSubstr("Account.Guesses: it fails although nothing changed"), "Account.Fails: failed",
+                          "Account.Flakes: its result changes from run to run"));
+}
+
+TEST(Mutants, WithoutATestThatPassesTwiceThereIsNoJudgement) {
+  MutantRun run = run_of({MutantState::kSurvived});
+  run.baseline.front().again = TestState::kFailed;
+  EXPECT_EQ(judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {}).problem, "no own test passes twice");
+}
+
+TEST(Mutants, EachSurvivorHasOneStep) {
+  EXPECT_EQ(only_survivor(mutant(1, "ROR", "amount > 100", "amount >= 100")).next,
+            "Add a test in which `amount` is exactly 100.");
+  EXPECT_EQ(only_survivor(mutant(1, "ROR", "amount <= balance_", "amount < balance_")).next,
+            "Add a test in which `amount` and `balance_` are equal.");
+  EXPECT_EQ(only_survivor(mutant(1, "ROR", "a == b", "a != b")).next,
+            "Add one test in which `a == b` holds and one in which it does not.");
+  EXPECT_EQ(only_survivor(mutant(1, "COND", "a == b", "true")).next,
+            "Add a test that compares the result when `a == b` does not hold.");
+  EXPECT_EQ(only_survivor(mutant(1, "COND", "a == b", "False")).next,
+            "Add a test that compares the result when `a == b` holds.");
+  EXPECT_EQ(only_survivor(mutant(1, "LCR", "a && b", "a || b")).next,
+            "Add a test in which only one side of `a && b` holds.");
+  EXPECT_EQ(only_survivor(mutant(1, "AOR", "a + b", "a - b")).next,
+            "Compare the result of `a + b` with a value worked out by hand.");
+  EXPECT_EQ(only_survivor(mutant(1, "RET", "total", "0")).next,
+            "Compare what `withdraw` returns here with the expected value.");
+  EXPECT_EQ(only_survivor(mutant(1, "SDL", "log(a);", "")).text, "No own test notices when `log(a);` is left out.");
+  EXPECT_EQ(only_survivor(mutant(1, "AOR", "a +\n    b", "a - b")).text,
+            "No own test notices when `a + b` becomes `a - b`.");
+}
+
+TEST(Mutants, AtMostFiveAreToldOneALineAndTheMostInstructiveFirst) {
+  std::vector<Mutant> mutants;
+  for (int number = 1; number <= 8; ++number) mutants.push_back(mutant(number, "SDL", "f();", ""));
+  mutants[6] = mutant(7, "ROR", "a < b", "a <= b");
+  mutants[7].line = 1;
+  const Mutation mutation = judge_mutants(mutants, run_of(std::vector(8, MutantState::kSurvived)), {});
+  ASSERT_EQ(mutation.told.size(), kMostTold);
+  EXPECT_EQ(mutation.mutants[mutation.told.front().index].mutant.number, 7);
+  std::set<int> lines;
+  for (const Survivor& survivor : mutation.told) lines.insert(mutation.mutants[survivor.index].mutant.line);
+  EXPECT_EQ(lines.size(), kMostTold);
+}
+
+TEST(Mutants, WhatNoTestRunsIsNotTold) {
+  EXPECT_THAT(judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run_of({MutantState::kNotCovered}), {}).told,
+              IsEmpty());
+}
+
+TEST(Mutants, TheScoreCountsKillsWithAndWithoutAnAssertion) {
+  std::vector<Mutant> mutants;
+  std::vector<MutantState> states;
+  for (int number = 1; number <= 10; ++number) {
+    mutants.push_back(mutant(number, "ROR", "a < b", "a <= b"));
+    states.push_back(number <= 6   ? MutantState::kKilled
+                     : number <= 8 ? MutantState::kSurvived
+                                   : MutantState::kNotCovered);
+  }
+  MutantRun run = run_of(states);
+  run.verdicts[0].how = KillBy::kCrash;
+  EvidenceTable table;
+  measure_mutants(judge_mutants(mutants, run, {}), table);
+  const Evidence& row = table.at("mutants.killed");
+  EXPECT_EQ(row.value, (Ratio{6, 10}));
+  EXPECT_EQ(row.detail, "6 of 10 small changes (mutants) noticed, 1 of them without an assertion");
+  EXPECT_THAT(row.places, ElementsAre("src/account.cc:7 `a < b` as `a <= b`", "src/account.cc:8 `a < b` as `a <= b`"));
+  EXPECT_EQ(row.advice, "Add a test in which `a` and `b` are equal.");
+}
+
+TEST(Mutants, FewAreTooLittleToJudgeAndNoneByAnyTestIsNoEvidence) {
+  EvidenceTable table;
+  measure_mutants(judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run_of({MutantState::kKilled}), {}), table);
+  EXPECT_EQ(table.at("mutants.killed").missing, Reserve::kTooLittle);
+  measure_mutants({.problem = "no own test passes twice"}, table);
+  EXPECT_EQ(table.at("mutants.killed").missing, Reserve::kNoEvidence);
+  EXPECT_EQ(table.at("mutants.killed").why, "no own test passes twice");
+}
+
+}  // namespace
+}  // namespace grader::measure

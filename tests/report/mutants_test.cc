@@ -1,0 +1,79 @@
+// Mutants in the report's page and for viewers of mutation testing, from a grading made by hand.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "grader/report/report.h"
+
+namespace grader::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Mutant mutant(int number, const std::string& op, const std::string& original, const std::string& replacement) {
+  return {.id = "0000000" + std::to_string(number),
+          .number = number,
+          .path = "src/a.cc",
+          .function = "f",
+          .op = op,
+          .line = number,
+          .column = 5,
+          .end_line = number,
+          .end_column = 10,
+          .original = original,
+          .replacement = replacement};
+}
+
+Grading judged() {
+  Grading made{.exercise = "exercise", .title = "Exercise", .language = "cpp", .commit = std::string(40, 'a')};
+  made.sources = {{.path = "src/a.cc", .text = "if (a < b)\n  g();\nreturn a;\nh();\n", .own = {1, 2, 3, 4}}};
+  made.mutation.mutants = {
+      {.mutant = mutant(1, "ROR", "a < b", "a <= b"), .verdict = {.state = MutantState::kSurvived}},
+      {.mutant = mutant(2, "SDL", "g();", ""), .verdict = {.state = MutantState::kNotCovered}},
+      {.mutant = mutant(3, "RET", "a", "0"), .verdict = {.state = MutantState::kKilled, .by = "T.a"}},
+      {.mutant = mutant(4, "SDL", "h();", ""),
+       .verdict = {.state = MutantState::kKilled, .by = "T.a", .how = KillBy::kSteps}}};
+  made.mutation.tests = {"T.a"};
+  made.mutation.left_out = {"T.b: failed"};
+  made.mutation.told = {
+      {.index = 0, .text = "No own test notices when `a < b` becomes `a <= b`.", .next = "Add a test of `a` and `b`."}};
+  return made;
+}
+
+TEST(MutantsOfAPage, AreToldWithTheirLineTheChangeAndOneStep) {
+  const std::string page = html(judged(), {});
+  EXPECT_THAT(page, HasSubstr("What own tests notice"));
+  EXPECT_THAT(page, HasSubstr("<del><code>a &lt; b</code></del>"));
+  EXPECT_THAT(page, HasSubstr("<ins><code>a &lt;= b</code></ins>"));
+  EXPECT_THAT(page, HasSubstr("Add a test of <code>a</code>"));
+  EXPECT_THAT(page, HasSubstr("T.b: failed"));
+  EXPECT_THAT(page, HasSubstr("href=\"#mutants\">Not noticed</a>"));
+}
+
+TEST(MutantsOfAPage, AStepIsCoveredWithTheLevels) {
+  EXPECT_THAT(html(judged(), {.reader = Reader::kTutor, .levels = false}), Not(HasSubstr("Add a test of")));
+}
+
+TEST(MutantsOfAPage, WithoutAnyThereIsNoSection) {
+  Grading none = judged();
+  none.mutation = {};
+  EXPECT_THAT(html(none, {}), Not(HasSubstr("What own tests notice")));
+}
+
+TEST(MutantsForViewers, HaveTheirStatusAndPlace) {
+  const auto json = nlohmann::json::parse(mutants(judged(), {}));
+  const auto& rows = json["files"]["src/a.cc"]["mutants"];
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(rows[0]["status"], "Survived");
+  EXPECT_EQ(rows[1]["status"], "NoCoverage");
+  EXPECT_EQ(rows[2]["status"], "Killed");
+  EXPECT_EQ(rows[2]["killedBy"], nlohmann::json({"T.a"}));
+  EXPECT_EQ(rows[3]["status"], "Timeout");
+  EXPECT_EQ(rows[0]["location"]["end"], nlohmann::json({{"line", 1}, {"column", 10}}));
+  EXPECT_EQ(json["files"]["src/a.cc"]["source"], judged().sources[0].text);
+  EXPECT_EQ(json["testFiles"]["own tests"]["tests"][0]["id"], "T.a");
+}
+
+}  // namespace
+}  // namespace grader::report
