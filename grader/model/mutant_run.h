@@ -45,7 +45,7 @@ const char* name_of(KillBy how);
 
 struct MutantVerdict {
   MutantState state = MutantState::kNotCovered;
-  std::string by;                    // the first test that failed; "" unless kKilled
+  std::string by;                   // the first test that failed; "" unless kKilled
   KillBy how = KillBy::kAssertion;  // of kKilled
   bool operator==(const MutantVerdict&) const = default;
 };

@@ -27,12 +27,12 @@ struct Survivor {
 // `mutants` empty with a `problem`: they could not be judged. Empty without one: there is nothing to change, or no own
 // test to judge by.
 struct Mutation {
-  std::vector<JudgedMutant> mutants;   // that compile and change something, by path and place
-  std::vector<Survivor> told;          // at most kMostTold, the most instructive first
-  std::vector<std::string> left_out;   // own tests that judged nothing, each with the reason
-  std::vector<std::string> tests;      // own tests that judged, in the order they were found
-  std::size_t dropped = 0;             // mutants that do not compile
-  std::size_t not_sampled = 0;         // beyond what is judged of one submission
+  std::vector<JudgedMutant> mutants;  // that compile and change something, by path and place
+  std::vector<Survivor> told;         // at most kMostTold, the most instructive first
+  std::vector<std::string> left_out;  // own tests that judged nothing, each with the reason
+  std::vector<std::string> tests;     // own tests that judged, in the order they were found
+  std::size_t dropped = 0;            // mutants that do not compile
+  std::size_t not_sampled = 0;        // beyond what is judged of one submission
   std::string problem;
   bool operator==(const Mutation&) const = default;
 };

@@ -164,8 +164,8 @@ class Planner {
     if (input == "file") {
       const bool test =
           group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
-      step.inputs.push_back({.at = (test ? "tests/" : "src/") + file,
-                             .host = test ? (group->folder / file).string() : host_of(file)});
+      step.inputs.push_back(
+          {.at = (test ? "tests/" : "src/") + file, .host = test ? (group->folder / file).string() : host_of(file)});
     } else if (input == "tree") {
       from_tree(files_of_role(toolchain_, "tree", workspace_.files));
     } else if (input == "tests" && group != nullptr) {

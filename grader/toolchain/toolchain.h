@@ -156,7 +156,7 @@ struct Request {
   std::vector<std::string> build;    // empty: no build step
   std::vector<std::string> example;  // empty: no example step
   std::string example_input;
-  Canaries canaries;            // of the hidden group
+  Canaries canaries;  // of the hidden group
   Mutants mutants;
   std::filesystem::path style;  // a folder with files of `configuration`; "": none
   std::uint64_t test_cpu_ms = 2'000;

@@ -17,6 +17,14 @@ namespace {
 void test_events(const std::string& bytes) {
   (void)grader::parse::test_events(bytes, "N");
 }
+// A complete run has judged each mutant, and by tests that judge.
+void mutant_events(const std::string& bytes) {
+  const auto run = grader::parse::mutant_events(bytes, "N", 3);
+  if (run.complete && run.verdicts.size() != 3) __builtin_trap();
+  for (const auto& verdict : run.verdicts) {
+    if (verdict.by.empty() == (verdict.state == grader::MutantState::kKilled)) __builtin_trap();
+  }
+}
 void gcc_json(const std::string& bytes) {
   (void)grader::parse::gcc_json(bytes);
 }

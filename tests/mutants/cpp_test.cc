@@ -20,14 +20,15 @@ struct Framework {
 };
 
 const std::vector<Framework> kFrameworks = {
-    {"gtest", "#include <gtest/gtest.h>\n#define CHECK(x) EXPECT_TRUE(x)\n#define CHECK_THROWS(x) EXPECT_ANY_THROW(x)\n",
-     true},
+    {"gtest",
+     "#include <gtest/gtest.h>\n#define CHECK(x) EXPECT_TRUE(x)\n#define CHECK_THROWS(x) EXPECT_ANY_THROW(x)\n", true},
     {"catch2", "#include <catch2/catch.hpp>\n", false},
     {"doctest", "#include <doctest/doctest.h>\n", false}};
 
 std::string tests_for(const Framework& framework, const std::vector<Case>& cases) {
-  std::string text = framework.head + "#include <unistd.h>\n#include <csignal>\n#include <fstream>\n#include <iostream>\n"
-                                      "#include \"work.h\"\n";
+  std::string text = framework.head +
+                     "#include <unistd.h>\n#include <csignal>\n#include <fstream>\n#include <iostream>\n"
+                     "#include \"work.h\"\n";
   for (const Case& one : cases) {
     text += framework.suites ? "TEST(Work, " + one.name + ")" : "TEST_CASE(\"Work." + one.name + "\")";
     text += " { " + one.body + " }\n";
@@ -95,10 +96,11 @@ const std::vector<Case> kCases = {{"Twice", "CHECK(twice(2) == 4);"},
                                   {"Spin", "const int one = spin(); CHECK(one == 1);"},
                                   {"Fill", "const int one = fill(); CHECK(one == 1);"}};
 
-const auto kEnds = ElementsAre("killed by Work.Twice: assertion", "survived", "not covered", "killed by Work.First: crash",
-                               "killed by Work.Checked: crash", "killed by Work.Sum: steps", "killed by Work.Leave: crash",
-                               "killed by Work.Leave: crash", "killed by Work.Leave: crash", "killed by Work.Spin: time",
-                               "killed by Work.Fill: crash");
+const auto kEnds =
+    ElementsAre("killed by Work.Twice: assertion", "survived", "not covered", "killed by Work.First: crash",
+                "killed by Work.Checked: crash", "killed by Work.Sum: steps", "killed by Work.Leave: crash",
+                "killed by Work.Leave: crash", "killed by Work.Leave: crash", "killed by Work.Spin: time",
+                "killed by Work.Fill: crash");
 
 TEST_P(Cpp, TellsEachKindOfEndApart) {
   const MutantRun run = Judging(sample_of(GetParam(), kHeader, kWork, kCases, 11)).judge().run;
@@ -113,9 +115,10 @@ TEST_P(Cpp, TellsEachKindOfEndApart) {
 
 // What an assertion about exceptions finds is its finding; an exception elsewhere is none.
 TEST_P(Cpp, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
-  const std::string work = "#include <stdexcept>\nint halve(int n) {\n"
-                           "  if (grader_mutant(1) ? false : n % 2 != 0) throw std::domain_error(\"odd\");\n"
-                           "  if (grader_mutant(2)) throw 7;\n  return n / 2;\n}\n";
+  const std::string work =
+      "#include <stdexcept>\nint halve(int n) {\n"
+      "  if (grader_mutant(1) ? false : n % 2 != 0) throw std::domain_error(\"odd\");\n"
+      "  if (grader_mutant(2)) throw 7;\n  return n / 2;\n}\n";
   const MutantRun run = Judging(sample_of(GetParam(), "int halve(int n);\n", work,
                                           {{"Odd", "CHECK_THROWS(halve(3));"}, {"Even", "CHECK(halve(4) == 2);"}}, 2))
                             .judge()
@@ -126,14 +129,14 @@ TEST_P(Cpp, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
 TEST_P(Cpp, LetsOnlyTestsJudgeThatPassTwice) {
   const std::vector<Case> cases = {
       {"Red", "CHECK(twice(2) == 5);"},
-      {"Late", "std::ifstream before(\"/dev/shm/late\"); CHECK(!before); std::ofstream(\"/dev/shm/late\") << 1; twice(1);"},
+      {"Late",
+       "std::ifstream before(\"/dev/shm/late\"); CHECK(!before); std::ofstream(\"/dev/shm/late\") << 1; twice(1);"},
       {"Leaver", "twice(1); _exit(0);"},
       {"Crasher", "twice(1); raise(SIGSEGV);"}};
-  const MutantRun run =
-      Judging(sample_of(GetParam(), "int twice(int n);\n", "int twice(int n) { return grader_mutant(1) ? n : n + n; }\n",
-                        cases, 1))
-          .judge()
-          .run;
+  const MutantRun run = Judging(sample_of(GetParam(), "int twice(int n);\n",
+                                          "int twice(int n) { return grader_mutant(1) ? n : n + n; }\n", cases, 1))
+                            .judge()
+                            .run;
   EXPECT_TRUE(run.complete) << run.problem;
   EXPECT_THAT(excluded(run), UnorderedElementsAre(Pair("Work.Red", Pair("failed", "failed")),
                                                   Pair("Work.Late", Pair("passed", "failed")),
@@ -183,16 +186,16 @@ int fixed() { return kFixed; }
   const MutantRun run =
       Judging(sample_of(GetParam(), "int at(int n);\nint later();\nint fixed();\n", work, cases, 6)).judge().run;
   EXPECT_TRUE(run.complete) << run.problem;
-  EXPECT_THAT(words(run),
-              ElementsAre("killed by Work.At: assertion", "survived", "killed by Work.At: crash", "killed by Work.At: steps",
-                          "killed by Work.Later: assertion", "not covered"));
+  EXPECT_THAT(words(run), ElementsAre("killed by Work.At: assertion", "survived", "killed by Work.At: crash",
+                                      "killed by Work.At: steps", "killed by Work.Later: assertion", "not covered"));
 }
 
 // Files that one leaves are not there for the next, so no verdict hangs on those before it.
 TEST_P(Cpp, BeginsEachTestInTheSameFolders) {
   const std::vector<Case> cases = {
-      {"Saves", "CHECK(!std::ifstream(\"kept\")); CHECK(!std::ifstream(\"/tmp/kept\"));"
-                "std::ofstream(\"kept\") << 1; std::ofstream(\"/tmp/kept\") << 1; CHECK(twice(2) == 4);"}};
+      {"Saves",
+       "CHECK(!std::ifstream(\"kept\")); CHECK(!std::ifstream(\"/tmp/kept\"));"
+       "std::ofstream(\"kept\") << 1; std::ofstream(\"/tmp/kept\") << 1; CHECK(twice(2) == 4);"}};
   const MutantRun run = Judging(sample_of(GetParam(), "int twice(int n);\n",
                                           "int twice(int n) { return grader_mutant(1) ? n + 2 : n + n; }\n", cases, 1))
                             .judge()
@@ -219,11 +222,9 @@ TEST_P(Cpp, BelievesNothingThatATestWrites) {
 TEST_P(Cpp, GivesNoVerdictWhenATestEndsTheRunner) {
   for (const char* target : {"getppid()", "-1"}) {
     const MutantRun run =
-        Judging(sample_of(GetParam(), "int twice(int n);\n",
-                          "int twice(int n) { return grader_mutant(1) ? n : n + n; }\n",
-                          {{"Twice", "CHECK(twice(2) == 4);"},
-                           {"Kills", "kill(" + std::string(target) + ", SIGKILL);"}},
-                          1))
+        Judging(sample_of(
+                    GetParam(), "int twice(int n);\n", "int twice(int n) { return grader_mutant(1) ? n : n + n; }\n",
+                    {{"Twice", "CHECK(twice(2) == 4);"}, {"Kills", "kill(" + std::string(target) + ", SIGKILL);"}}, 1))
             .judge()
             .run;
     EXPECT_FALSE(run.complete) << target;
@@ -232,12 +233,13 @@ TEST_P(Cpp, GivesNoVerdictWhenATestEndsTheRunner) {
 }
 
 TEST_P(Cpp, OutlivesATestThatEndsItsOwnGroupOfProcesses) {
-  const MutantRun run = Judging(sample_of(GetParam(), "int twice(int n);\n",
-                                          "#include <csignal>\nint twice(int n) { if (grader_mutant(1)) kill(0, SIGKILL); "
-                                          "return n + n; }\n",
-                                          {{"Twice", "CHECK(twice(2) == 4);"}}, 1))
-                            .judge()
-                            .run;
+  const MutantRun run =
+      Judging(sample_of(GetParam(), "int twice(int n);\n",
+                        "#include <csignal>\nint twice(int n) { if (grader_mutant(1)) kill(0, SIGKILL); "
+                        "return n + n; }\n",
+                        {{"Twice", "CHECK(twice(2) == 4);"}}, 1))
+          .judge()
+          .run;
   EXPECT_THAT(words(run), ElementsAre("killed by Work.Twice: crash")) << run.problem;
 }
 

@@ -81,22 +81,18 @@ def fill():
         kept.append(bytearray(10_000_000))
         if not grader_mutant(10): return 1
 )";
-const std::vector<Case> kCases = {{"twice", "assert work.twice(2) == 4"},
-                                  {"small", "assert work.small(9); assert not work.small(11)"},
-                                  {"first", "assert work.first([1]) == 1"},
-                                  {"checked", "assert work.checked(3) == 3"},
-                                  {"total", "assert work.total(5) == 2"},
-                                  {"leave", "assert work.leave(1) == 1"},
-                                  {"spin", "assert work.spin() == 1"},
-                                  {"fill", "assert work.fill() == 1"}};
+const std::vector<Case> kCases = {
+    {"twice", "assert work.twice(2) == 4"},   {"small", "assert work.small(9); assert not work.small(11)"},
+    {"first", "assert work.first([1]) == 1"}, {"checked", "assert work.checked(3) == 3"},
+    {"total", "assert work.total(5) == 2"},   {"leave", "assert work.leave(1) == 1"},
+    {"spin", "assert work.spin() == 1"},      {"fill", "assert work.fill() == 1"}};
 
 TEST_P(Python, TellsEachKindOfEndApart) {
   const MutantRun run = Judging(sample_of(kWork, kCases, 10)).judge().run;
   EXPECT_TRUE(run.complete) << run.problem;
-  EXPECT_THAT(words(run),
-              ElementsAre(killed("twice", "assertion"), "survived", "not covered", killed("first", "crash"),
-                          killed("checked", "crash"), killed("total", "steps"), killed("leave", "crash"),
-                          killed("leave", "crash"), killed("spin", "time"), killed("fill", "crash")));
+  EXPECT_THAT(words(run), ElementsAre(killed("twice", "assertion"), "survived", "not covered", killed("first", "crash"),
+                                      killed("checked", "crash"), killed("total", "steps"), killed("leave", "crash"),
+                                      killed("leave", "crash"), killed("spin", "time"), killed("fill", "crash")));
   EXPECT_THAT(excluded(run), testing::IsEmpty());
   std::map<std::string, std::uint64_t> steps;
   for (const MutantBaseline& row : run.baseline) steps[row.id] = row.steps;
@@ -105,8 +101,9 @@ TEST_P(Python, TellsEachKindOfEndApart) {
 }
 
 TEST_P(Python, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
-  const std::string work = "def halve(n):\n    if False if grader_mutant(1) else n % 2: raise ValueError('odd')\n"
-                           "    if grader_mutant(2): raise KeyError('7')\n    return n // 2\n";
+  const std::string work =
+      "def halve(n):\n    if False if grader_mutant(1) else n % 2: raise ValueError('odd')\n"
+      "    if grader_mutant(2): raise KeyError('7')\n    return n // 2\n";
   const std::string raises = GetParam().name == "pytest" ? "pytest.raises(ValueError, work.halve, 3)"
                                                          : "self.assertRaises(ValueError, work.halve, 3)";
   const MutantRun run =
@@ -132,8 +129,9 @@ TEST_P(Python, LetsOnlyTestsJudgeThatPassTwice) {
 }
 
 TEST_P(Python, NeverCountsATestThatFailsUnderADecoy) {
-  const std::string work = "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
-                           "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
+  const std::string work =
+      "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
+      "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
   const std::vector<Case> cases = {{"spy", "work.twice(1); assert not any(map(grader_mutant, range(1, 5)))"},
                                    {"half", "assert work.half(4) == 2"}};
   const MutantRun run = Judging(sample_of(work, cases, 4, "2,4")).judge().run;
@@ -154,12 +152,12 @@ TABLE = [9 if grader_mutant(1) else 1, 9 if grader_mutant(2) else 2, loop()]
 if grader_mutant(5):
     while True: pass
 )";
-  const MutantRun run = Judging(sample_of(work,
-                                          {{"apart", "assert True"},
-                                           {"table", "assert work.TABLE[0] == 1; assert work.TABLE[2] == 3"}},
-                                          6))
-                            .judge()
-                            .run;
+  const MutantRun run =
+      Judging(sample_of(work,
+                        {{"apart", "assert True"}, {"table", "assert work.TABLE[0] == 1; assert work.TABLE[2] == 3"}},
+                        6))
+          .judge()
+          .run;
   EXPECT_TRUE(run.complete) << run.problem;
   EXPECT_THAT(words(run), ElementsAre(killed("table", "assertion"), "survived", killed("apart", "crash"),
                                       killed("apart", "steps"), killed("apart", "time"), "not covered"));
@@ -168,8 +166,9 @@ if grader_mutant(5):
 TEST_P(Python, BeginsEachTestInTheSameFolders) {
   const MutantRun run =
       Judging(sample_of("def twice(n): return n + 2 if grader_mutant(1) else n + n\n",
-                        {{"saves", "assert not os.path.exists('kept'); assert not os.path.exists('/tmp/kept'); "
-                                   "open('kept', 'w').close(); os.mkdir('/tmp/kept'); assert work.twice(2) == 4"}},
+                        {{"saves",
+                          "assert not os.path.exists('kept'); assert not os.path.exists('/tmp/kept'); "
+                          "open('kept', 'w').close(); os.mkdir('/tmp/kept'); assert work.twice(2) == 4"}},
                         1))
           .judge()
           .run;
@@ -179,11 +178,14 @@ TEST_P(Python, BeginsEachTestInTheSameFolders) {
 
 // Words to every descriptor, as a runner or a test would write them.
 TEST_P(Python, BelievesNothingThatATestWrites) {
-  const std::string tell = "[os.write(fd, line) for line in lines for fd in range(3, 64) if os.path.exists(f'/proc/self/fd/{fd}')]";
+  const std::string tell =
+      "[os.write(fd, line) for line in lines for fd in range(3, 64) if os.path.exists(f'/proc/self/fd/{fd}')]";
   const MutantRun run =
       Judging(sample_of("def twice(n): return n + 2 if grader_mutant(1) else n + n\n",
-                        {{"shouts", "lines = [b'[\"passed\", \"crash\", 1, []]\\n', b'{\"n\": \"\", \"seq\": 1, \"event\": "
-                                    "\"done\"}\\n']; work.twice(2); " + tell},
+                        {{"shouts",
+                          "lines = [b'[\"passed\", \"crash\", 1, []]\\n', b'{\"n\": \"\", \"seq\": 1, \"event\": "
+                          "\"done\"}\\n']; work.twice(2); " +
+                              tell},
                          {"twice", "assert work.twice(2) == 4"}},
                         1))
           .judge()

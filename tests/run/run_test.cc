@@ -166,6 +166,19 @@ TEST_F(Run, AFailedNeedComesBeforeWantOfTime) {
   EXPECT_EQ(results[2].why, "make");
 }
 
+// On the descriptor that gives the nonce, and part of what the result depends on.
+TEST_F(Run, GivesTheTextOfAChannelAfterTheNonce) {
+  Step step = shell_step("read", "cat <&4");
+  step.channel = true;
+  const auto alone = run({step});
+  EXPECT_EQ(alone[0].out, alone[0].nonce);
+  step.channel_text = "3,14";
+  const auto more = run({step});
+  EXPECT_FALSE(more[0].cached);
+  EXPECT_EQ(more[0].out, more[0].nonce + "\n3,14");
+  EXPECT_TRUE(run({step})[0].cached);
+}
+
 TEST_F(Run, BlocksWhatNeedsAStepThatFailedAndNamesIt) {
   Step use = shell_step("use", "true");
   use.needs = {{.step = "make", .at = "made"}};

@@ -2,8 +2,8 @@
 //
 // Usage: suite TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE   one process a test, a report of begin and end
 //        suite TEST_CPU_MS TEST_MEMORY_MIB mutants COUNT   see runner_mutants.h
-// Events go to descriptor 3 as JSON, one a line, numbered, with the nonce that is read from descriptor 4 before any test
-// runs; the process that runs a test has it wiped. See grader/parse/parse.h.
+// Events go to descriptor 3 as JSON, one a line, numbered, with the nonce that is read from descriptor 4 before any
+// test runs; the process that runs a test has it wiped. See grader/parse/parse.h.
 #pragma once
 
 #include "runner_mutants.h"

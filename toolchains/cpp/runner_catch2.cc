@@ -16,7 +16,8 @@ class Teller : public Catch::StreamingReporterBase<Teller> {
   bool assertionEnded(const Catch::AssertionStats& stats) override {
     const Catch::AssertionResult& result = stats.assertionResult;
     if (result.isOk()) return true;
-    const bool about_exceptions = static_cast<std::string>(result.getTestMacroName()).find("THROW") != std::string::npos;
+    const bool about_exceptions =
+        static_cast<std::string>(result.getTestMacroName()).find("THROW") != std::string::npos;
     if (result.getResultType() != Catch::ResultWas::ThrewException || about_exceptions) failure_ = State::kFailed;
     const Catch::SourceLineInfo line = result.getSourceInfo();
     message_ += place(line.file, static_cast<int>(line.line));

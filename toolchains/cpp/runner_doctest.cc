@@ -22,8 +22,9 @@ class Teller : public doctest::IReporter {
   }
   void log_assert(const doctest::AssertData& check) override {
     if (!check.m_failed) return;
-    const bool about_exceptions = (check.m_at & (doctest::assertType::is_throws | doctest::assertType::is_throws_as |
-                                                 doctest::assertType::is_throws_with | doctest::assertType::is_nothrow)) != 0;
+    const bool about_exceptions =
+        (check.m_at & (doctest::assertType::is_throws | doctest::assertType::is_throws_as |
+                       doctest::assertType::is_throws_with | doctest::assertType::is_nothrow)) != 0;
     if (!check.m_threw || about_exceptions) failure_ = State::kFailed;
     message_ += place(check.m_file, check.m_line) + check.m_expr + " with " + check.m_decomp.c_str() + "\n";
   }

@@ -1,8 +1,8 @@
 // Judges mutants that are compiled into the suite (mutants.h): which test fails while which one is active.
 //
-// Each test runs alone in a process forked from this one; of a mutant that was reached before any test began (by a static
-// initialiser) in a process started afresh, with the mutant active from its first instruction on. What a test leaves in
-// the working folder and in $TMPDIR is removed after it.
+// Each test runs alone in a process forked from this one; of a mutant that was reached before any test began (by a
+// static initialiser) in a process started afresh, with the mutant active from its first instruction on. What a test
+// leaves in the working folder and in $TMPDIR is removed after it.
 #pragma once
 
 #include <fcntl.h>
@@ -23,7 +23,8 @@ constexpr std::uint64_t kStepFactor = 10;
 constexpr std::uint64_t kStepsMore = 1'000;
 constexpr int kSpent = 113;       // the exit code of a process without steps left
 constexpr int kNotStarted = 112;  // of one that could not be started afresh
-constexpr const char* kAfresh = "mutant";  // suite TEST_CPU_MS TEST_MEMORY_MIB mutant NUMBER STEPS ID: one test, told on 3
+constexpr const char* kAfresh =
+    "mutant";  // suite TEST_CPU_MS TEST_MEMORY_MIB mutant NUMBER STEPS ID: one test, told on 3
 
 struct Trace {
   std::uint64_t steps = 0;
@@ -236,8 +237,9 @@ class Judge {
   }
 
   [[noreturn]] void start_afresh(int pipe, int active, std::uint64_t most_steps, const std::string& id) const {
-    const std::string words[] = {program_, std::to_string(limits_.cpu_ms), std::to_string(limits_.memory_mib), kAfresh,
-                                 std::to_string(active), std::to_string(most_steps), id};
+    const std::string words[] = {program_, std::to_string(limits_.cpu_ms), std::to_string(limits_.memory_mib),
+                                 kAfresh,  std::to_string(active),         std::to_string(most_steps),
+                                 id};
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
