@@ -36,21 +36,19 @@ struct Late : testing::TestWithParam<std::string> {
 TEST_P(Late, NothingIsFailedAndNothingPassed) {
   const json result = graded();
   ASSERT_TRUE(result.is_object());
-  std::size_t tests = 0;
+  // What was begun in time counts: the own tests, which come first.
   for (const json& group : result["marking"]["groups"]) {
-    for (const json& test : group["cases"]) {
-      EXPECT_EQ(test["state"], "platform") << test;
-      ++tests;
-    }
-    if (group["name"] != "own") {
-      EXPECT_GT(tests, 0U);
-    }
+    if (group["name"] == "own") continue;
+    EXPECT_FALSE(group["cases"].empty()) << group["name"];
+    for (const json& test : group["cases"]) EXPECT_EQ(test["state"], "platform") << test;
   }
   for (const json& row : result["marking"]["requirements"]) EXPECT_EQ(row["state"], "could not run") << row;
   EXPECT_THAT(result.dump(), HasSubstr(kWhy));
-  for (const char* metric : {"build.ok", "example.ok", "lint.per_hundred", "coverage.line", "own_tests.stable"}) {
-    const json& row = result["marking"]["evidence"][metric];
-    EXPECT_FALSE(row.contains("value")) << metric << row;
+  const std::set<std::string> ran_late = {"build.ok", "example.ok", "coverage.line", "own_tests.stable"};
+  for (const json& row : result["marking"]["evidence"]) {
+    if (ran_late.contains(row["metric"])) {
+      EXPECT_FALSE(row.contains("value")) << row;
+    }
   }
 }
 
