@@ -23,9 +23,10 @@ struct Late : testing::TestWithParam<std::string> {
     fs::permissions(helper, fs::perms(0755));
   }
   json graded() const {
-    const Shell ran = shell("GRADER_CACHE='" + (folder / "cache").string() + "' GRADER_SANDBOX='" +
-                            (folder / "helper").string() + "' '" + kGrader + "' grade '" +
-                            bundle(folder, GetParam(), "good") + "' --json --reveal --exercise '" + exercise + "'");
+    const Shell ran =
+        shell("GRADER_CACHE='" + (folder / "cache").string() + "' GRADER_SANDBOX='" + (folder / "helper").string() +
+              "' '" + kGrader + "' grade '" + bundle(folder, GetParam(), "good") +
+              "' --json --reveal --threads 1 --exercise '" + exercise + "'");
     EXPECT_EQ(ran.code, 0) << ran.err;
     const auto valid = check_own_input(ran.out, "result.json", "result", "checking the result");
     EXPECT_TRUE(valid) << message(valid.error());
