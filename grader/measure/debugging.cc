@@ -280,8 +280,7 @@ void measure_debug_leftovers(const std::vector<Finding>& leftovers, const std::v
   std::vector<std::string> places;
   for (const Finding& finding : leftovers) {
     if (finding.rule != "debug statement" || !is_own(own, finding.file, finding.line)) continue;
-    if (lines.emplace(finding.file, finding.line).second)
-      places.push_back(finding.file + ":" + std::to_string(finding.line));
+    if (lines.emplace(finding.file, finding.line).second) places.push_back(place(finding.file, finding.line));
   }
   std::sort(places.begin(), places.end());
   const auto count = static_cast<std::int64_t>(places.size());

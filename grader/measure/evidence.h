@@ -28,4 +28,28 @@ inline bool is_own(const OwnLines& own, const std::string& file, int line) {
   return lines != own.end() && lines->second.contains(line);
 }
 
+// "src/account.cc:41", with what stands there behind it
+inline std::string place(const std::string& file, int line, const std::string& what = "") {
+  return file + ":" + std::to_string(line) + (what.empty() ? "" : " " + what);
+}
+
+// How many of the own rows have a quality; the others are the places.
+template <typename Row>
+void share(EvidenceTable& table, const std::string& metric, const std::vector<Row>& rows, const OwnLines& own,
+           bool Row::* quality, const std::string& what) {
+  Ratio value{0, 0};
+  std::vector<std::string> places;
+  for (const Row& row : rows) {
+    if (!is_own(own, row.file, row.line)) continue;
+    ++value.d;
+    if (row.*quality)
+      ++value.n;
+    else
+      places.push_back(place(row.file, row.line, row.name));
+  }
+  const std::string detail = std::to_string(value.n) + " of " + std::to_string(value.d) + " " + what;
+  if (value.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, detail);
+  put(table, metric, value, detail, std::move(places));
+}
+
 }  // namespace grader::measure

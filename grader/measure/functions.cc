@@ -66,8 +66,9 @@ void measure_functions(const std::vector<Function>& functions, const OwnLines& o
     if (lines <= kMostLines && function.complexity <= kMostComplexity) {
       ++small.n;
     } else {
-      larger.push_back(function.file + ":" + std::to_string(function.first_line) + " " + function.name + ": " +
-                       std::to_string(lines) + " lines, cyclomatic complexity " + std::to_string(function.complexity));
+      larger.push_back(place(function.file, function.first_line,
+                             function.name + ": " + std::to_string(lines) + " lines, cyclomatic complexity " +
+                                 std::to_string(function.complexity)));
     }
   }
   const std::string metric = "functions.small";

@@ -121,7 +121,7 @@ void measure_data(const std::vector<DataField>& fields, bool static_types, const
     if (field.typed)
       ++typed.n;
     else
-      places.push_back(field.file + ":" + std::to_string(field.line) + " " + field.name);
+      places.push_back(place(field.file, field.line, field.name));
   }
   if (typed.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, "no own type has a field");
   put(table, metric, typed, std::to_string(typed.n) + " of " + counted(typed.d, "own field") + " declared with a type",

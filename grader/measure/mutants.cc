@@ -121,8 +121,8 @@ std::vector<Survivor> told_of(const std::vector<JudgedMutant>& mutants) {
 }
 
 std::string place_of(const Mutant& mutant) {
-  return mutant.path + ":" + std::to_string(mutant.line) + " " + quoted(mutant.original) +
-         (mutant.op == "SDL" ? " left out" : " as " + quoted(mutant.replacement));
+  const std::string change = mutant.op == "SDL" ? " left out" : " as " + quoted(mutant.replacement);
+  return place(mutant.path, mutant.line, quoted(mutant.original) + change);
 }
 
 }  // namespace

@@ -76,20 +76,10 @@ bool is_result_of(const std::string& id, const TestFunction& test) {
 }
 
 void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table) {
-  const std::string metric = "tests.checking";
-  Ratio value{0, 0};
-  std::vector<std::string> places;
-  for (const TestFunction& test : tests) {
-    if (!is_own(own, test.file, test.line) || (!test.checks && !test.readable)) continue;
-    ++value.d;
-    if (test.checks)
-      ++value.n;
-    else
-      places.push_back(test.file + ":" + std::to_string(test.line) + " " + test.name);
-  }
-  const std::string detail = std::to_string(value.n) + " of " + std::to_string(value.d) + " own tests check a value";
-  if (value.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, detail);
-  put(table, metric, value, detail, std::move(places));
+  std::vector<TestFunction> known;
+  std::copy_if(tests.begin(), tests.end(), std::back_inserter(known),
+               [](const TestFunction& test) { return test.checks || test.readable; });
+  share(table, "tests.checking", known, own, &TestFunction::checks, "own tests check a value");
 }
 
 std::vector<Finding> test_findings(const std::vector<TestFunction>& tests, const GroupResult& group,

@@ -6,10 +6,6 @@
 namespace grader::measure {
 namespace {
 
-std::string at(const std::string& file, int line) {
-  return file + ":" + std::to_string(line);
-}
-
 int length(const Function& function) {
   return function.last_line - function.first_line;
 }
@@ -21,7 +17,7 @@ std::vector<std::string> ask_questions(const SourceFacts& source, const Evidence
   const auto boundary = std::find_if(source.comparisons.begin(), source.comparisons.end(),
                                      [&](const Comparison& c) { return is_own(own, c.file, c.line); });
   if (boundary != source.comparisons.end()) {
-    questions.push_back(at(boundary->file, boundary->line) + ": what happens in `" + boundary->text +
+    questions.push_back(place(boundary->file, boundary->line) + ": what happens in `" + boundary->text +
                         "` when both sides are equal, and why is that right?");
   }
   std::vector<Function> functions;
@@ -31,7 +27,7 @@ std::vector<std::string> ask_questions(const SourceFacts& source, const Evidence
     return a.complexity < b.complexity;
   });
   if (branchy != functions.end() && branchy->complexity > 1) {
-    questions.push_back(at(branchy->file, branchy->first_line) + ": which ways lead through `" + branchy->name +
+    questions.push_back(place(branchy->file, branchy->first_line) + ": which ways lead through `" + branchy->name +
                         "`, and which test takes each?");
   }
   const auto coverage = table.find("coverage.line");
@@ -43,7 +39,7 @@ std::vector<std::string> ask_questions(const SourceFacts& source, const Evidence
         ": a change of this line would pass every own test. Which input would reach it, and what should come "
         "out?");
   } else if (longest != functions.end()) {
-    questions.push_back(at(longest->file, longest->first_line) + ": how else could `" + longest->name +
+    questions.push_back(place(longest->file, longest->first_line) + ": how else could `" + longest->name +
                         "` have been built, and what spoke for this way?");
   }
   return questions;

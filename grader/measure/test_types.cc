@@ -94,10 +94,6 @@ bool has_result(const TestFunction& test, const GroupResult& group) {
   });
 }
 
-std::string place(const TestFunction& test) {
-  return test.file + ":" + std::to_string(test.line) + " " + test.name;
-}
-
 std::vector<Use> levels_in_use(const std::map<std::string, std::vector<const TestFunction*>>& by_type) {
   std::vector<Use> uses;
   std::size_t levels = 0;
@@ -129,7 +125,7 @@ std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const Sou
     ++with_result;
     const std::set<std::string> types = types_of(test, work);
     for (const std::string& type : types) by_type[type].push_back(&test);
-    if (types.empty()) others.push_back(place(test));
+    if (types.empty()) others.push_back(place(test.file, test.line, test.name));
   }
   if (with_result == 0) {
     miss(table, metrics, Reserve::kNoEvidence, "no own test has a result");

@@ -246,8 +246,7 @@ void measure_build(const RunResult* build, const RunResult* example, const std::
 void measure_warnings(const std::vector<Finding>& findings, const OwnLines& own, EvidenceTable& table) {
   std::vector<std::string> places;
   for (const Finding& finding : findings) {
-    if (is_own(own, finding.file, finding.line))
-      places.push_back(finding.file + ":" + std::to_string(finding.line) + " " + finding.message);
+    if (is_own(own, finding.file, finding.line)) places.push_back(place(finding.file, finding.line, finding.message));
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
@@ -271,7 +270,7 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
       if (count > 0)
         ++lines.n;
       else
-        uncovered.push_back(file + ":" + std::to_string(line));
+        uncovered.push_back(place(file, line));
     }
     for (const auto& [line, sum] : row->second.branches) {
       if (!own_row->second.contains(line)) continue;
