@@ -20,7 +20,7 @@ bool fits_one_line(TSNode node, std::string_view source) {
   syntax::Cursor cursor(node);
   while (true) {
     const TSNode at = ts_tree_cursor_current_node(&cursor.at);
-    const bool continued = ts_node_is_extra(at) && text_of(at, source).starts_with('\\');
+    const bool continued = ts_node_is_extra(at) && syntax::bytes_of(source, at).starts_with('\\');
     if (ts_node_is_extra(at) && !continued) return false;
     if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
     if (!continued && ts_node_start_point(at).row != ts_node_end_point(at).row) return false;
@@ -134,7 +134,7 @@ class Finder {
     const TSNode stated = captured.stated.value_or(captured.node);
     if (ts_node_end_byte(stated) - ts_node_start_byte(stated) > kLongest) return;
     const bool plain = fits_one_line(captured.node, source_);
-    if (plain) candidate.plain = one_line(text_of(captured.node, source_));
+    if (plain) candidate.plain = one_line(syntax::bytes_of(source_, captured.node));
     candidate.own_line = syntax::line_of(ts_node_start_point(captured.token.value_or(captured.node)));
     Mutant& mutant = candidate.mutant;
     mutant.op = rule.name.substr(0, rule.name.find('.'));
@@ -158,7 +158,7 @@ class Finder {
     mutant.column = static_cast<int>(begin.column) + 1;
     mutant.end_line = syntax::line_of(end);
     mutant.end_column = static_cast<int>(end.column) + 1;
-    mutant.original = one_line(text_of(node, source_));
+    mutant.original = one_line(syntax::bytes_of(source_, node));
   }
 
   void keep(Candidate candidate, const MutationRule& rule, const std::string& replacement, const std::string& node) {

@@ -66,11 +66,11 @@ Schemata Mutator::make(const std::vector<SourceFile>& files, std::string_view se
   std::set<std::string> ids;
   std::vector<Candidate> all;
   for (const SourceFile& file : files) {
-    sources[file.path] = file.bytes;
-    auto found = candidates_of(state_->compiled, file.bytes);
+    sources[file.path] = file.text;
+    auto found = candidates_of(state_->compiled, file.text);
     identify(found, file.path, ids);
     std::copy_if(std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()), std::back_inserter(all),
-                 [&](const Candidate& candidate) { return file.own_lines.contains(candidate.own_line); });
+                 [&](const Candidate& candidate) { return file.own.contains(candidate.own_line); });
   }
   const std::size_t count = all.size();
   all = sample(std::move(all), seed);

@@ -3,21 +3,14 @@
 // (toolchains/<id>/mutate.scm) and the data beside it; runs nothing.
 
 #include <memory>
-#include <set>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/grading.h"
 #include "grader/model/mutant.h"
 
 namespace grader::mutate {
-
-struct SourceFile {
-  std::string path;
-  std::string bytes;
-  std::set<int> own_lines;  // mutants stand on these only
-};
 
 // A compiled query with these captures:
 //   @OP, @OP.VARIANT   a node that the rules of this name change; @OP is all rules of the operator
@@ -37,12 +30,12 @@ class Mutator {
   Mutator& operator=(Mutator&&) noexcept;
   ~Mutator();
 
-  // The same files and seed give the same bytes. Without a mutant, everything is empty. First-order mutants only: with
-  // all guards off each text is the original program. A file above 1 MiB, nested deeper than 500 levels or not UTF-8
-  // has no mutants, and neither has a function in which tree-sitter could not read something. Not changed is what
-  // cannot be written as one line (it holds a comment or a string of several lines) or is longer than 2,000 bytes.
-  // Above 1,000 mutants a sample, in proportion to the functions' numbers, is kept. Decoys come on top: one for 20
-  // mutants, at least three, at drawn places.
+  // Mutants stand on own lines only. The same files and seed give the same bytes. Without a mutant, everything is
+  // empty. First-order mutants only: with all guards off each text is the original program. A file above 1 MiB, nested
+  // deeper than 500 levels or not UTF-8 has no mutants, and neither has a function in which tree-sitter could not read
+  // something. Not changed is what cannot be written as one line (it holds a comment or a string of several lines) or
+  // is longer than 2,000 bytes. Above 1,000 mutants a sample, in proportion to the functions' numbers, is kept. Decoys
+  // come on top: one for 20 mutants, at least three, at drawn places.
   Schemata make(const std::vector<SourceFile>& files, std::string_view seed) const;
 
  private:

@@ -54,7 +54,7 @@ void Places::note(const Compiled& compiled, const TSQueryMatch& match, std::stri
   }
   if (function && name) {
     function_nodes_.push_back(*function);
-    names_.emplace(function->id, text_of(*name, source));
+    names_.emplace(function->id, syntax::bytes_of(source, *name));
   }
 }
 

@@ -14,16 +14,11 @@ std::string value_of(const syntax::CompiledQuery& compiled, const TSQueryPredica
 std::optional<std::string_view> text_of_capture(const TSQueryMatch& match, std::uint32_t capture,
                                                 std::string_view source) {
   for (std::uint16_t i = 0; i < match.capture_count; ++i)
-    if (match.captures[i].index == capture) return text_of(match.captures[i].node, source);
+    if (match.captures[i].index == capture) return syntax::bytes_of(source, match.captures[i].node);
   return std::nullopt;
 }
 
 }  // namespace
-
-std::string_view text_of(TSNode node, std::string_view source) {
-  const std::uint32_t begin = ts_node_start_byte(node);
-  return source.substr(begin, ts_node_end_byte(node) - begin);
-}
 
 Result<Predicates::Condition> Predicates::condition_of(const syntax::CompiledQuery& compiled,
                                                        const TSQueryPredicateStep* steps, std::size_t count,

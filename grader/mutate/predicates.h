@@ -39,7 +39,4 @@ class Predicates {
   std::vector<std::vector<Condition>> patterns_;  // by the pattern's place in the query
 };
 
-// The bytes of a node.
-std::string_view text_of(TSNode node, std::string_view source);
-
 }  // namespace grader::mutate

@@ -33,11 +33,6 @@ inline TSNode field(TSNode node, std::string_view name) {
   return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
 }
 
-inline std::string_view bytes_of(std::string_view source, TSNode node) {
-  const std::uint32_t begin = ts_node_start_byte(node);
-  return source.substr(begin, ts_node_end_byte(node) - begin);
-}
-
 // Nodes of one tree by the name of their capture, in the order in which they begin.
 class Captures {
  public:

@@ -1,11 +1,12 @@
 #pragma once
-// Tree-sitter's objects with owners, and the question which node is the innermost around another.
+// Tree-sitter's objects with owners, a node's bytes, and the question which node is the innermost around another.
 
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grader/syntax/grammars.h"
@@ -31,6 +32,11 @@ using Owned = std::unique_ptr<T, Free>;
 
 inline int line_of(TSPoint point) {
   return static_cast<int>(point.row) + 1;
+}
+
+inline std::string_view bytes_of(std::string_view source, TSNode node) {
+  const std::uint32_t begin = ts_node_start_byte(node);
+  return source.substr(begin, ts_node_end_byte(node) - begin);
 }
 
 // Nodes of one kind, in the order in which they begin.

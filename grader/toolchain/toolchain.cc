@@ -126,11 +126,11 @@ Result<Syntax> syntax_of(const Json& syntax, const fs::path& folder) {
 }
 
 // With the query that it names.
-Result<Mutation> mutation_of(const Json& mutate, const std::string& grammar, const fs::path& folder) {
+Result<Mutating> mutation_of(const Json& mutate, const std::string& grammar, const fs::path& folder) {
   const fs::path file = folder / mutate["query"].get<std::string>();
   auto query = read_file(file);
   if (!query) return pass(query);
-  Mutation read{.rules = {.grammar = grammar,
+  Mutating read{.rules = {.grammar = grammar,
                           .file = file,
                           .query = *query,
                           .separator = mutate["separator"],

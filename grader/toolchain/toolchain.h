@@ -64,7 +64,7 @@ struct Syntax {
 };
 
 // How small faults are put into source files.
-struct Mutation {
+struct Mutating {
   MutationRules rules;
   std::string role;  // files that are changed
 };
@@ -113,7 +113,7 @@ struct Toolchain {
   std::vector<Rule> rules;
   std::vector<std::string> configuration;  // files of the folder that an exercise's own may stand in for
   std::optional<Syntax> syntax;
-  std::optional<Mutation> mutation;
+  std::optional<Mutating> mutation;
   std::vector<MissingPackage> missing_packages;
   SelfTest self_test;
   std::vector<SelfTest> more_self_tests;  // of further frameworks

@@ -91,8 +91,8 @@ grader::mutate::Mutator mutator_of(const std::string& language) {
 void mutated_source(const std::string& bytes) {
   static const auto cpp = mutator_of("cpp");
   static const auto python = mutator_of("python");
-  grader::mutate::SourceFile file{.path = "a", .bytes = bytes};
-  for (int line = 1; line <= 100; ++line) file.own_lines.insert(line);
+  grader::SourceFile file{.path = "a", .text = bytes};
+  for (int line = 1; line <= 100; ++line) file.own.insert(line);
   for (const auto* mutator : {&cpp, &python}) {
     const grader::Schemata schemata = mutator->make({file}, "seed");
     if (schemata.files.empty() != schemata.mutants.empty()) __builtin_trap();

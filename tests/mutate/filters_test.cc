@@ -127,16 +127,16 @@ TEST(MutateFilterPython, OtherTypes) {
 }
 
 TEST(MutateFilter, LinesOfOthers) {
-  SourceFile file{.path = "a", .bytes = "def f(a):\n    g(a)\n    h(a)\n", .own_lines = {3}};
+  SourceFile file{.path = "a", .text = "def f(a):\n    g(a)\n    h(a)\n", .own = {3}};
   const Schemata schemata = mutator_of("python").make({file}, "seed");
   ASSERT_FALSE(schemata.mutants.empty());
   for (const Mutant& mutant : schemata.mutants) EXPECT_EQ(mutant.line, 3);
-  file.own_lines.clear();
+  file.own.clear();
   EXPECT_EQ(mutator_of("python").make({file}, "seed"), Schemata());
 }
 
 TEST(MutateFilter, TheLineOfTheOperatorCounts) {
-  const SourceFile file{.path = "a", .bytes = "def f(a):\n    g(a\n      +\n      2)\n", .own_lines = {3}};
+  const SourceFile file{.path = "a", .text = "def f(a):\n    g(a\n      +\n      2)\n", .own = {3}};
   const Schemata schemata = mutator_of("python").make({file}, "seed");
   ASSERT_FALSE(schemata.mutants.empty());
   for (const Mutant& mutant : schemata.mutants) EXPECT_EQ(mutant.op, "AOR");

@@ -37,9 +37,9 @@ inline const Mutator& mutator_of(const std::string& language) {
 }
 
 inline SourceFile all_own(const std::string& path, const std::string& bytes) {
-  SourceFile file{.path = path, .bytes = bytes};
+  SourceFile file{.path = path, .text = bytes};
   const auto lines = std::count(bytes.begin(), bytes.end(), '\n') + 1;
-  for (int line = 1; line <= lines; ++line) file.own_lines.insert(line);
+  for (int line = 1; line <= lines; ++line) file.own.insert(line);
   return file;
 }
 
