@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDoing = "running a step in the sandbox";
-
 std::unexpected<Error> disk_error(const fs::path& path, const std::error_code& error) {
   return fail(Fault::kPlatform, kDoing, path.string(), error.message(), "free space there, then run this again");
 }

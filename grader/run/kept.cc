@@ -13,7 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDoing = "running a step in the sandbox";
 constexpr std::size_t kHashWidth = 64;
 
 bool executable(const std::string& path) {
