@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/mutant.h"
+
 namespace grader::measure {
 namespace {
 
@@ -10,17 +12,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 Mutant mutant(int number, const std::string& op, const std::string& original, const std::string& replacement) {
-  return {.id = "0000000" + std::to_string(number),
-          .number = number,
-          .path = "src/account.cc",
-          .function = "withdraw",
-          .op = op,
-          .line = number,
-          .column = 1,
-          .end_line = number,
-          .end_column = 2,
-          .original = original,
-          .replacement = replacement};
+  return support::mutant("src/account.cc", number, op, original, replacement);
 }
 
 // One test that passes twice, and a verdict for each mutant.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "grader/report/report.h"
+#include "tests/support/mutant.h"
 
 namespace grader::report {
 namespace {
@@ -12,17 +13,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 Mutant mutant(int number, const std::string& op, const std::string& original, const std::string& replacement) {
-  return {.id = "0000000" + std::to_string(number),
-          .number = number,
-          .path = "src/a.cc",
-          .function = "f",
-          .op = op,
-          .line = number,
-          .column = 5,
-          .end_line = number,
-          .end_column = 10,
-          .original = original,
-          .replacement = replacement};
+  return support::mutant("src/a.cc", number, op, original, replacement);
 }
 
 Grading judged() {
