@@ -71,7 +71,8 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
                          .executed = indicator.executed,
                          .low_weight = indicator.low_weight,
                          .presence = indicator.presence,
-                         .matters = indicator.matters};
+                         .matters = indicator.matters,
+                         .after = indicator.after};
   if (!indicator.measured) {
     result.reserve = Reserve::kNotMeasured;
     return result;

@@ -34,6 +34,7 @@ struct Indicator {
   bool executed = false;
   bool low_weight = false;        // has a level, but no say in the skill's level
   bool presence = false;          // alone it cannot make a skill Secure
+  std::string after;              // the indicator whose next step comes before this one's; "": none
   std::string needs;              // an outside source, such as a forge's export, that is not read; "": none
   bool measured = true;           // false: "not measured by this version"
   std::vector<LevelRule> levels;  // from Strong down; the first that holds wins

@@ -39,6 +39,7 @@ Indicator indicator_of(const Json& json) {
                       .executed = json.value("executed", false),
                       .low_weight = json.value("low_weight", false),
                       .presence = json.value("presence", false),
+                      .after = json.value("after", ""),
                       .needs = json.value("needs", ""),
                       .measured = json.value("measured", true)};
   for (const Json& rule : json.value("levels", Json::array())) {
@@ -89,6 +90,7 @@ const std::vector<std::string>& known_metrics() {
                                                  "merges.resolved",
                                                  "messages.generic",
                                                  "modules.clear",
+                                                 "mutants.killed",
                                                  "naming.fits",
                                                  "own_tests.count",
                                                  "own_tests.independent",

@@ -120,9 +120,11 @@ TempFolder::~TempFolder() {
 }
 
 fs::path cache_folder() {
-  if (const char* own = std::getenv("GRADER_CACHE")) return own;
-  if (const char* xdg = std::getenv("XDG_CACHE_HOME")) return fs::path(xdg) / "grader";
-  if (const char* home = std::getenv("HOME")) return fs::path(home) / ".cache" / "grader";
+  std::error_code code;
+  const auto whole = [&](const char* path) { return fs::absolute(path, code); };
+  if (const char* own = std::getenv("GRADER_CACHE")) return whole(own);
+  if (const char* xdg = std::getenv("XDG_CACHE_HOME")) return whole(xdg) / "grader";
+  if (const char* home = std::getenv("HOME")) return whole(home) / ".cache" / "grader";
   return fs::temp_directory_path() / ("grader-" + std::to_string(::getuid()));
 }
 

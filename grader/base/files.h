@@ -44,6 +44,7 @@ class TempFolder {
 };
 
 // $GRADER_CACHE, else $XDG_CACHE_HOME/grader, else $HOME/.cache/grader, else a folder below the system's temporary one.
+// Absolute.
 std::filesystem::path cache_folder();
 
 // Where toolchains/, rubrics/, exercises/ and web/ are: $GRADER_DATA, else beside the program (installed:

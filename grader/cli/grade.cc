@@ -62,7 +62,7 @@ struct Format {
   const char* file;
   std::string (*render)(const Grading&, const report::Style&);
 };
-constexpr std::array<Format, 7> kFormats = {{{"json", "result.json",
+constexpr std::array<Format, 8> kFormats = {{{"json", "result.json",
                                               [](const Grading& grading, const report::Style& style) {
                                                 return report::json(grading, style.reader, style.levels);
                                               }},
@@ -70,6 +70,7 @@ constexpr std::array<Format, 7> kFormats = {{{"json", "result.json",
                                              {"markdown", "report.md", report::markdown},
                                              {"junit", "junit.xml", report::junit},
                                              {"sarif", "report.sarif", report::sarif},
+                                             {"mutants", "mutants.json", report::mutants},
                                              {"portfolio", "portfolio.md", report::portfolio},
                                              {"portfolio", "portfolio.html", report::portfolio_html}}};
 

@@ -165,7 +165,10 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
 }
 
 void measure_mutants(const Mutation& mutation, EvidenceTable& table) {
-  if (!mutation.problem.empty()) return miss(table, {"mutants.killed"}, Reserve::kNoEvidence, mutation.problem);
+  if (!mutation.problem.empty()) {
+    return miss(table, {"mutants.killed"}, mutation.could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence,
+                mutation.problem);
+  }
   if (mutation.mutants.size() < kFewestMutants) {
     return miss(table, {"mutants.killed"}, Reserve::kTooLittle,
                 "fewer than " + std::to_string(kFewestMutants) + " places of the own code could be changed");

@@ -56,6 +56,7 @@ struct IndicatorResult {
   std::string feedback;     // what the level says of the work, in one sentence; "" without a level
   std::string matters;      // why anybody cares, in one sentence
   std::string next;         // one action towards the next level; "" at the top
+  std::string after;        // the indicator whose next step is taken before this one's; "": none
   std::string next_rule;    // the rule of the next level up, in words; "" at the top
   std::vector<std::string> places;
   // Of `observed` and `places`, what keeps it from the next level up; empty at the top.

@@ -34,6 +34,7 @@ struct Mutation {
   std::size_t dropped = 0;            // mutants that do not compile
   std::size_t not_sampled = 0;        // beyond what is judged of one submission
   std::string problem;
+  bool could_not_run = false;  // the problem lies with the host
   bool operator==(const Mutation&) const = default;
 };
 

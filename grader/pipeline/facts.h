@@ -8,6 +8,7 @@
 
 #include "grader/model/canaries.h"
 #include "grader/model/facts.h"
+#include "grader/model/mutation.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
 #include "grader/model/workspace.h"
@@ -32,6 +33,7 @@ struct Facts {
   std::string format_problem;
   std::optional<Coverage> coverage;
   std::string coverage_problem;  // why there is none though own tests ran
+  Mutation mutation;             // of the own work
   SourceFacts source;
   std::string missing_package;  // of the learner's project, on this host; see below
   const RunResult* build = nullptr;

@@ -8,6 +8,7 @@
 #include "grader/measure/history.h"
 #include "grader/measure/integrity.h"
 #include "grader/measure/measure.h"
+#include "grader/measure/mutants.h"
 
 namespace grader::pipeline {
 namespace {
@@ -79,12 +80,21 @@ class Measuring {
     }
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
                               evidence);
+    measure_own_mutants(own, evidence);
     if (tests_are_others())
-      measure::not_the_learners({"own_tests.count", "own_tests.independent", "own_tests.passed", "own_tests.stable",
-                                 "tests.collected", "tests.non_functional", "tests.types"},
+      measure::not_the_learners({"mutants.killed", "own_tests.count", "own_tests.independent", "own_tests.passed",
+                                 "own_tests.stable", "tests.collected", "tests.non_functional", "tests.types"},
                                 evidence);
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty()) measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, evidence);
+  }
+
+  void measure_own_mutants(const GroupResult& own, EvidenceTable& evidence) const {
+    if (!tools_.mutation) return;
+    if (own.could_not_run) return measure::could_not_run({"mutants.killed"}, own.problem, evidence);
+    Mutation mutation = facts_.mutation;
+    if (!own.built) mutation.problem = own.problem;
+    measure::measure_mutants(mutation, evidence);
   }
 
   // In a team's repository: nobody's tests but those of others.

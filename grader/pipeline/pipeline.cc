@@ -16,6 +16,7 @@
 #include "grader/model/standard.h"
 #include "grader/pipeline/io.h"
 #include "grader/pipeline/material.h"
+#include "grader/pipeline/own_mutants.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/request.h"
 #include "grader/pipeline/source.h"
@@ -62,33 +63,16 @@ Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolch
 
 class Grader {
  public:
-  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, const Request& request)
-      : runner_(runner), material_(material), tools_(tools), request_(request) {}
+  // `scratch` outlives the grader.
+  Grader(ProcessRunner& runner, const Material& material, const toolchain::Toolchain& tools, const Request& request,
+         const fs::path& scratch)
+      : runner_(runner), material_(material), tools_(tools), request_(request), scratch_(scratch) {}
 
   Result<void> run(Grading& grading) {
-    groups_ = groups_of(material_, tools_, request_.marking);
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
     grading.tools = *versions;
-    toolchain::Request wanted;
-    CaseGroups cases;
-    if (material_.exercise) {
-      auto asked = request_of(*material_.exercise, tools_);
-      if (!asked) return pass(asked);
-      wanted = std::move(*asked);
-      auto read = cases_of(*material_.exercise, request_.marking);
-      if (!read) return pass(read);
-      cases = std::move(*read);
-      wanted.cases = runs_of(cases);
-      grading.assurance = name_of(material_.exercise->mode);
-    }
-    wanted.groups = groups_;
-    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted); !drawn) return drawn;
-    if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
-    steps_ = toolchain::plan(tools_, material_.workspace, wanted);
-    for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
-    grading.test_cpu_ms = wanted.test_cpu_ms;
-    grading.test_memory_mib = wanted.memory_mib;
+    if (auto planned = plan(grading); !planned) return planned;
     const run::Options options = options_for(grading);
     // Reading the source needs nothing of what the boxes give.
     auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
@@ -102,9 +86,12 @@ class Grader {
     if (!sources) return pass(sources);
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
-    facts_.canaries = wanted.canaries;
-    if (!cases.empty()) {
-      auto judged = judge_cases(runner_, *material_.exercise, cases, tools_, steps_, results_, options, facts_);
+    facts_.canaries = wanted_.canaries;
+    auto mutation = judge_own_mutants(tools_, mutants_, steps_, results_);
+    if (!mutation) return pass(mutation);
+    facts_.mutation = std::move(*mutation);
+    if (!cases_.empty()) {
+      auto judged = judge_cases(runner_, *material_.exercise, cases_, tools_, steps_, results_, options, facts_);
       if (!judged) return judged;
     }
     facts_.missing_package =
@@ -115,6 +102,7 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
+    grading.mutation = facts_.mutation;
     grading.signals = own_work_.signals;
     grading.sources = std::move(*sources);
     return {};
@@ -139,6 +127,33 @@ class Grader {
   }
 
  private:
+  // What is to run, and what of it a report shows.
+  Result<void> plan(Grading& grading) {
+    groups_ = groups_of(material_, tools_, request_.marking);
+    if (material_.exercise) {
+      auto asked = request_of(*material_.exercise, tools_);
+      if (!asked) return pass(asked);
+      wanted_ = std::move(*asked);
+      auto read = cases_of(*material_.exercise, request_.marking);
+      if (!read) return pass(read);
+      cases_ = std::move(*read);
+      wanted_.cases = runs_of(cases_);
+      grading.assurance = name_of(material_.exercise->mode);
+    }
+    wanted_.groups = groups_;
+    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted_); !drawn) return drawn;
+    if (auto fits = toolchain::check_style(tools_, wanted_.style); !fits) return fits;
+    auto mutants = make_own_mutants(tools_, material_, groups_, scratch_);
+    if (!mutants) return pass(mutants);
+    mutants_ = std::move(*mutants);
+    wanted_.mutants = mutants_.request;
+    steps_ = toolchain::plan(tools_, material_.workspace, wanted_);
+    for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
+    grading.test_cpu_ms = wanted_.test_cpu_ms;
+    grading.test_memory_mib = wanted_.memory_mib;
+    return {};
+  }
+
   run::Options options_for(const Grading& grading) const {
     const auto time = material_.exercise ? material_.exercise->grading : kGradingTime;
     run::Options options{.helper = run::find_helper(),
@@ -157,11 +172,16 @@ class Grader {
     if (!request_.marking) return "landlock";
     return material_.exercise && material_.exercise->full_tier ? "full" : "namespaces";
   }
+
   ProcessRunner& runner_;
   const Material& material_;
   const toolchain::Toolchain& tools_;
   const Request& request_;
+  const fs::path& scratch_;
   std::vector<toolchain::Group> groups_;
+  toolchain::Request wanted_;
+  CaseGroups cases_;
+  OwnMutants mutants_;
   std::vector<Step> steps_;
   std::vector<RunResult> results_;
   Facts facts_;
@@ -202,7 +222,9 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
     if (!hash) return pass(hash);
     grading.exercise_hash = *hash;
   }
-  Grader grader(runner, material, *tools, request);
+  auto scratch = TempFolder::make(cache_folder() / "scratch");
+  if (!scratch) return pass(scratch);
+  Grader grader(runner, material, *tools, request, scratch->path());
   if (auto ran = grader.run(grading); !ran) return pass(ran);
   grading.open = grader.edition(false, *rubric, *standard, grading.own_code_lines);
   if (request.marking && material.exercise && material.exercise->hidden_tests)

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "grader/report/report.h"
@@ -75,6 +76,34 @@ Json to_json(const Edition& edition, bool levels) {
   return json;
 }
 
+std::size_t count_of(const Mutation& mutation, MutantState state) {
+  return static_cast<std::size_t>(std::count_if(mutation.mutants.begin(), mutation.mutants.end(),
+                                                [&](const auto& row) { return row.verdict.state == state; }));
+}
+
+Json to_json(const Mutation& mutation, bool levels) {
+  Json json = {{"killed", count_of(mutation, MutantState::kKilled)},
+               {"survived", count_of(mutation, MutantState::kSurvived)},
+               {"not_covered", count_of(mutation, MutantState::kNotCovered)},
+               {"not_compiled", mutation.dropped},
+               {"not_tried", mutation.not_sampled},
+               {"tests_left_out", mutation.left_out},
+               {"problem", mutation.problem},
+               {"survivors", Json::array()}};
+  for (const Survivor& survivor : mutation.told) {
+    const Mutant& mutant = mutation.mutants[survivor.index].mutant;
+    json["survivors"].push_back({{"id", mutant.id},
+                                 {"path", mutant.path},
+                                 {"line", mutant.line},
+                                 {"operator", mutant.op},
+                                 {"original", mutant.original},
+                                 {"replacement", mutant.replacement},
+                                 {"text", survivor.text}});
+    if (levels) json["survivors"].back()["next"] = survivor.next;
+  }
+  return json;
+}
+
 // Covered, even which way a skill moved stays untold.
 Json to_json(const std::vector<Moved>& moves, bool levels) {
   Json rows = Json::array();
@@ -110,6 +139,7 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
   open["engine"] = grading.engine;
   open["tools"] = grading.tools;
   open["assurance"] = grading.assurance;
+  open["mutation"] = to_json(grading.mutation, levels);
   open["not_read"] = Json::array();
   for (const Skipped& skipped : grading.skipped)
     open["not_read"].push_back({{"path", skipped.path}, {"why", skipped.why}});

@@ -11,10 +11,18 @@ std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::
       if (indicator.level != Level::kNone && !indicator.next.empty()) open.push_back(&indicator);
     }
   }
-  std::stable_sort(open.begin(), open.end(), [](const auto* a, const auto* b) { return a->level < b->level; });
+  // One that comes after another counts as no weaker than that.
+  const auto rank = [&](const IndicatorResult* row) {
+    const auto before =
+        std::find_if(open.begin(), open.end(), [&](const auto* other) { return other->id == row->after; });
+    return before == open.end() ? row->level : std::max(row->level, (*before)->level);
+  };
+  std::vector<std::pair<Level, const IndicatorResult*>> ranked;
+  for (const IndicatorResult* row : open) ranked.emplace_back(rank(row), row);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   if (all != nullptr) *all = open.size();
   std::vector<NextStep> steps;
-  for (const IndicatorResult* indicator : open) {
+  for (const auto& [level, indicator] : ranked) {
     if (steps.size() == most) break;
     steps.push_back({.skill = indicator->skill,
                      .what = indicator->title + ": " + (indicator->gap.empty() ? indicator->observed : indicator->gap),

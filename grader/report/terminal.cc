@@ -46,6 +46,13 @@ std::string wrapped(const std::string& text, const std::string& first, std::size
   return out + cut(line, kWidth) + "\n";
 }
 
+// "src/account.cc:41 `a > b` as `a >= b`"
+std::string unnoticed_change(const Mutation& mutation, std::size_t told) {
+  const Mutant& mutant = mutation.mutants[mutation.told[told].index].mutant;
+  return mutant.path + ":" + std::to_string(mutant.line) + " `" + mutant.original +
+         (mutant.replacement.empty() ? "` left out" : "` as `" + mutant.replacement + "`");
+}
+
 std::string signal_words(const Grading& grading) {
   std::vector<std::string> words;
   for (const Signal& signal : grading.signals) words.push_back(signal.what);
@@ -58,9 +65,16 @@ struct Layout {
   std::size_t working_skills;
   bool place_apart;  // the place of a next step on a line of its own
   std::size_t action_lines;
+  std::size_t unnoticed;  // changes of the code
 };
-constexpr std::array<Layout, 6> kLayouts = {
-    {{2, 99, true, 2}, {1, 99, true, 2}, {1, 99, false, 2}, {1, 3, false, 2}, {1, 3, false, 1}, {1, 0, false, 1}}};
+constexpr std::array<Layout, 8> kLayouts = {{{2, 99, true, 2, kMostTold},
+                                             {1, 99, true, 2, kMostTold},
+                                             {1, 99, true, 2, 3},
+                                             {1, 99, true, 2, 1},
+                                             {1, 99, false, 2, 1},
+                                             {1, 3, false, 2, 1},
+                                             {1, 3, false, 1, 0},
+                                             {1, 0, false, 1, 0}}};
 
 class Screen {
  public:
@@ -72,6 +86,7 @@ class Screen {
     working();
     since();
     next();
+    unnoticed();
     summary();
     return out_;
   }
@@ -159,6 +174,14 @@ class Screen {
     out_ += "\n";
   }
 
+  void unnoticed() {
+    const std::size_t count = std::min(layout_.unnoticed, grading_.mutation.told.size());
+    if (count == 0) return;
+    out_ += strong("NO OWN TEST NOTICES") + "\n";
+    for (std::size_t i = 0; i < count; ++i) out_ += cut("  " + unnoticed_change(grading_.mutation, i), kWidth) + "\n";
+    out_ += "\n";
+  }
+
   void summary() {
     std::map<std::string, std::string> by_level;
     std::string reserve;
@@ -221,6 +244,11 @@ std::string plain_text(const Grading& grading, const Style& style) {
   if (style.levels) {
     for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
     for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
+  }
+  for (const Survivor& survivor : grading.mutation.told) {
+    const Mutant& mutant = grading.mutation.mutants[survivor.index].mutant;
+    out += mutant.path + ":" + std::to_string(mutant.line) + ": " + survivor.text +
+           (style.levels ? " Next: " + survivor.next : "") + "\n";
   }
   for (const SeenInUse& row : edition.seen) {
     if (!row.what.empty()) out += "Seen in use for " + row.id + ": " + row.what + "\n";

@@ -161,7 +161,12 @@ class Planner {
     const auto from_tree = [&](const std::vector<std::string>& files) {
       for (const std::string& path : files) step.inputs.push_back({.at = "src/" + path, .host = host_of(path)});
     };
-    if (input == "file") {
+    if (input == "original") {
+      step.inputs.push_back({.at = "original/" + file, .host = workspace_.root + "/" + file});
+      const auto schemata = request_.mutants.files.find(file);
+      if (schemata != request_.mutants.files.end() && !schemata->second.table.empty())
+        step.inputs.push_back({.at = "original/" + file + ".lines", .host = schemata->second.table});
+    } else if (input == "file") {
       const bool test =
           group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
       step.inputs.push_back(
@@ -181,7 +186,7 @@ class Planner {
   // Of a file of the workspace, or of its schemata.
   std::string host_of(const std::string& path) const {
     const auto schemata = request_.mutants.files.find(path);
-    return mutated_ && schemata != request_.mutants.files.end() ? schemata->second : workspace_.root + "/" + path;
+    return mutated_ && schemata != request_.mutants.files.end() ? schemata->second.text : workspace_.root + "/" + path;
   }
 
   // The exercise's own, when it has one.

@@ -37,7 +37,8 @@ struct Rule {
   std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case;
                                     // "split": only for groups of that mode, and no other rule is for them; "mutants":
                                     // only for a request with mutants, and the learner's tree holds their schemata
-  std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"
+  std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"; of a file with schemata also
+                                    // "original": the file itself and the table of its schemata
   std::vector<Need> needs;
   std::vector<std::string> argv;
   std::map<std::string, std::string> env;
@@ -140,12 +141,18 @@ struct Case {
   std::vector<std::string> outputs;          // paths in the program's folder
 };
 
+// Where the schemata of one file are on the host.
+struct Schema {
+  std::string text;
+  std::string table;  // for toolchains/<id>/mutants.sh; "": there is none
+};
+
 // Mutants to be judged by the group "own". Their schemata stand in place of the files they were made from, in the steps
 // of rules with `when` "mutants" alone.
 struct Mutants {
-  std::map<std::string, std::string> files;  // path of a file of the workspace -> host path of its schemata
-  std::size_t count = 0;                     // numbers 1 to count; 0: none
-  std::string channel_text;                  // what the runner alone may know: the numbers of decoys, joined by ","
+  std::map<std::string, Schema> files;  // by the path of a file of the workspace
+  std::size_t count = 0;                // numbers 1 to count; 0: none
+  std::string channel_text;             // what the runner alone may know: the numbers of decoys, joined by ","
 };
 
 struct Request {

@@ -12,7 +12,7 @@ struct Sample {
   std::string submission;
 };
 
-const std::string kEveryFormat = " --format json,html,markdown,junit,sarif,portfolio";
+const std::string kEveryFormat = " --format json,html,markdown,junit,sarif,mutants,portfolio";
 
 // Every byte of every file that `check` leaves beside the work, and their names.
 std::string left_beside(const fs::path& work) {

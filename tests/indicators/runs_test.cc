@@ -1,6 +1,8 @@
 // Each indicator that comes from runs of build, tests and tools, from results that must get each of its levels and a
 // reserve state.
+#include "grader/measure/mutants.h"
 #include "tests/indicators/work.h"
+#include "tests/support/mutant.h"
 
 namespace grader {
 namespace {
@@ -100,8 +102,30 @@ TEST(FromRuns, S5_2Coverage) {
   EXPECT_EQ(verdict("S5.2", none), "No evidence here");
 }
 
+TEST(FromRuns, S5_3MutationScore) {
+  const auto level = [](int killed, int all) {
+    Mutation mutation;
+    for (int i = 1; i <= all; ++i) {
+      const auto state = i <= killed ? MutantState::kKilled : MutantState::kSurvived;
+      mutation.mutants.push_back(
+          {.mutant = support::mutant("a.cc", i, "ROR", "a < b", "a <= b"), .verdict = {.state = state, .by = "T.a"}});
+    }
+    EvidenceTable table;
+    measure::measure_mutants(mutation, table);
+    return verdict("S5.3", table);
+  };
+  EXPECT_EQ(level(75, 100), "Strong");
+  EXPECT_EQ(level(74, 100), "Secure");
+  EXPECT_EQ(level(54, 100), "Developing");
+  EXPECT_EQ(level(29, 100), "Not yet");
+  EXPECT_EQ(level(9, 9), "Too little to judge");
+  EvidenceTable none;
+  measure::measure_mutants({.problem = "not run", .could_not_run = true}, none);
+  EXPECT_EQ(verdict("S5.3", none), "Could not run");
+}
+
 TEST(FromRuns, WhatThisVersionDoesNotMeasureSaysSo) {
-  for (const char* id : {"S5.3", "S5.4", "S5.5", "S6.2", "S6.3"})
+  for (const char* id : {"S5.4", "S5.5", "S6.2", "S6.3"})
     EXPECT_EQ(verdict(id, {}), "Not measured by this version") << id;
   for (const char* id : {"S25.2", "S25.3", "S30.1", "S30.3"}) EXPECT_EQ(verdict(id, {}), "No evidence here") << id;
 }

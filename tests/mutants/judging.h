@@ -62,7 +62,7 @@ class Judging {
       support::spit(folder_ / "work" / path, mutated ? "#error the schemata stand elsewhere\n" : text);
       if (!mutated) continue;
       support::spit(folder_ / "schemata" / path, text);
-      request.mutants.files[path] = (folder_ / "schemata" / path).string();
+      request.mutants.files[path] = {.text = folder_ / "schemata" / path, .table = ""};
     }
     for (const auto& [path, text] : sample_.tests) {
       own.files.push_back(path);

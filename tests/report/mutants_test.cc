@@ -52,6 +52,28 @@ TEST(MutantsOfAPage, WithoutAnyThereIsNoSection) {
   EXPECT_THAT(html(none, {}), Not(HasSubstr("What own tests notice")));
 }
 
+TEST(MutantsOnAScreen, AreNamedWithTheirLineAndTheChange) {
+  EXPECT_THAT(terminal(judged(), {}), HasSubstr("NO OWN TEST NOTICES\n  src/a.cc:1 `a < b` as `a <= b`\n"));
+  const std::string plain = "src/a.cc:1: No own test notices when `a < b` becomes `a <= b`.";
+  EXPECT_THAT(terminal(judged(), {.plain = true}), HasSubstr(plain + " Next: Add a test of `a` and `b`.\n"));
+  EXPECT_THAT(terminal(judged(), {.plain = true, .levels = false}), HasSubstr(plain + "\n"));
+}
+
+TEST(MutantsInJson, AreCountedAndToldWithTheirStep) {
+  const auto of = [](bool levels) {
+    return nlohmann::json::parse(json(judged(), Reader::kApprentice, levels))["public"]["mutation"];
+  };
+  const auto mutation = of(true);
+  EXPECT_EQ(mutation["killed"], 2);
+  EXPECT_EQ(mutation["survived"], 1);
+  EXPECT_EQ(mutation["not_covered"], 1);
+  ASSERT_EQ(mutation["survivors"].size(), 1U);
+  EXPECT_EQ(mutation["survivors"][0]["line"], 1);
+  EXPECT_EQ(mutation["survivors"][0]["replacement"], "a <= b");
+  EXPECT_EQ(mutation["survivors"][0]["next"], "Add a test of `a` and `b`.");
+  EXPECT_FALSE(of(false)["survivors"][0].contains("next"));
+}
+
 TEST(MutantsForViewers, HaveTheirStatusAndPlace) {
   const auto json = nlohmann::json::parse(mutants(judged(), {}));
   const auto& rows = json["files"]["src/a.cc"]["mutants"];

@@ -56,6 +56,21 @@ TEST(NextSteps, AreAtMostThreeTheWeakestFirst) {
   EXPECT_EQ(steps[0].where, "src/a.cc:1");
 }
 
+TEST(NextSteps, WaitForTheOneThatComesBefore) {
+  IndicatorResult later = indicator("S5.3", Level::kNotYet, "c");
+  later.after = "S5.2";
+  const auto steps_with = [&](Level coverage) {
+    std::string order;
+    const Grading made = grading({indicator("S1.1", Level::kNotYet, "a"), indicator("S5.2", coverage, "b"), later});
+    for (const NextStep& step : next_steps(made.open, 3)) order += step.from->id + " ";
+    return order;
+  };
+  EXPECT_EQ(steps_with(Level::kNotYet), "S1.1 S5.2 S5.3 ");
+  EXPECT_EQ(steps_with(Level::kSecure), "S1.1 S5.2 S5.3 ");
+  const Grading alone = grading({indicator("S1.1", Level::kSecure, "a"), later});
+  EXPECT_EQ(next_steps(alone.open, 3).front().from->id, "S5.3");
+}
+
 // Cut between clauses, else between words; never within one.
 TEST(Terminal, CutsLongTextBetweenClausesOrWords) {
   const std::string clause = "fourteen of fifty own lines";

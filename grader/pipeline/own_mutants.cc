@@ -1,0 +1,111 @@
+#include "grader/pipeline/own_mutants.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/measure/mutants.h"
+#include "grader/mutate/mutate.h"
+#include "grader/parse/parse.h"
+
+namespace grader::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::vector<SourceFile>> work_of(const toolchain::Toolchain& tools, const Material& material) {
+  std::vector<SourceFile> work;
+  for (const std::string& file : toolchain::files_of_role(tools, tools.mutation->role, material.workspace.files)) {
+    const auto lines = material.own.find(file);
+    if (lines == material.own.end() || in_pack(material, file)) continue;
+    auto text = read_file(fs::path(material.workspace.root) / file);
+    if (!text) return pass(text);
+    work.push_back({.path = file, .text = std::move(*text), .own = lines->second});
+  }
+  return work;
+}
+
+// Of the work alone.
+std::string seed_of(const std::vector<SourceFile>& work) {
+  Hasher hasher;
+  for (const SourceFile& file : work) hasher.add(file.path).add(file.text);
+  return hasher.hex();
+}
+
+Result<void> write_schemata(const fs::path& folder, OwnMutants& made) {
+  for (const MutatedFile& file : made.schemata.files) {
+    std::string table;
+    for (const MutatedFile::Guarded& row : file.guarded)
+      table += std::to_string(row.line) + "\t" + std::to_string(row.number) + "\n";
+    toolchain::Schema& schema = made.request.files[file.path];
+    schema.text = folder / "texts" / file.path;
+    schema.table = folder / "tables" / file.path;
+    if (auto written = write_file(schema.text, file.text); !written) return written;
+    if (auto written = write_file(schema.table, table); !written) return written;
+  }
+  return {};
+}
+
+// Numbers, one a line, that a step took out since they do not compile.
+Result<void> read_dropped(const RunResult& result, std::set<int>& dropped) {
+  for (const auto& [path, host] : result.files) {
+    if (!path.ends_with(".dropped")) continue;
+    auto text = read_file(host);
+    if (!text) return pass(text);
+    for (const std::string& line : lines_of(*text)) {
+      int number = 0;
+      const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), number);
+      if (error == std::errc() && end == line.data() + line.size()) dropped.insert(number);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Material& material,
+                                    const std::vector<toolchain::Group>& groups, const fs::path& folder) {
+  OwnMutants made;
+  const bool tested = std::any_of(groups.begin(), groups.end(), [](const auto& group) { return group.name == "own"; });
+  if (!tools.mutation || !tested) return made;
+  auto mutator = mutate::Mutator::compile(tools.mutation->rules);
+  if (!mutator) return pass(mutator);
+  auto work = work_of(tools, material);
+  if (!work) return pass(work);
+  made.schemata = mutator->make(*work, seed_of(*work));
+  made.request.count = made.schemata.mutants.size();
+  std::vector<std::string> decoys;
+  for (const Mutant& mutant : made.schemata.mutants)
+    if (mutant.decoy) decoys.push_back(std::to_string(mutant.number));
+  made.request.channel_text = join(decoys, ",");
+  if (auto written = write_schemata(folder, made); !written) return pass(written);
+  return made;
+}
+
+Result<Mutation> judge_own_mutants(const toolchain::Toolchain& tools, const OwnMutants& made,
+                                   const std::vector<Step>& steps, const std::vector<RunResult>& results) {
+  if (made.schemata.mutants.empty()) return Mutation{};
+  MutantRun run{.problem = "no own test was run"};
+  std::set<int> dropped;
+  bool host = false;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const RunResult& result = results[i];
+    if (toolchain::format_of(tools, steps[i], "files") == "dropped-mutants")
+      if (auto read = read_dropped(result, dropped); !read) return pass(read);
+    if (toolchain::format_of(tools, steps[i], "report") != "mutant-events") continue;
+    host = result.outcome == Outcome::kOutOfTime;
+    if (result.outcome == Outcome::kBlocked || host)
+      run.problem = result.outcome == Outcome::kBlocked ? "not built: " + result.why : name_of(result.outcome);
+    else
+      run = parse::mutant_events(result.report, result.nonce, made.request.count);
+  }
+  Mutation mutation = measure::judge_mutants(made.schemata.mutants, run, dropped);
+  mutation.not_sampled = made.schemata.left_out;
+  mutation.could_not_run = host;
+  return mutation;
+}
+
+}  // namespace grader::pipeline

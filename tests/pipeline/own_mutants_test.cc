@@ -1,0 +1,125 @@
+// Mutants of the own work, from the files of a submission to what is told of them, without a box.
+#include "grader/pipeline/own_mutants.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "grader/base/files.h"
+#include "tests/support/shell.h"
+
+namespace grader::pipeline {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using Json = nlohmann::json;
+
+class OwnMutantsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    support::spit(folder / "work/src/limit.cc",
+                  "bool small(int n) { return n < 10; }\nint twice(int n) { return n + n; }\n");
+    support::spit(folder / "work/tests/limit_test.cc", "#include <gtest/gtest.h>\n");
+    material.workspace = {.root = folder / "work", .files = {"src/limit.cc", "tests/limit_test.cc"}};
+    material.own = {{"src/limit.cc", {1}}, {"tests/limit_test.cc", {1}}};
+    groups = {{.name = "own", .folder = folder / "work", .files = {"tests/limit_test.cc"}}};
+  }
+  OwnMutants make() {
+    auto made = make_own_mutants(tools, material, groups, folder / "schemata");
+    EXPECT_TRUE(made) << message(made.error());
+    return *made;
+  }
+  std::vector<Step> plan(const OwnMutants& made) {
+    return toolchain::plan(tools, material.workspace, {.groups = groups, .mutants = made.request});
+  }
+  static const Step& step(const std::vector<Step>& steps, const std::string& kind) {
+    return *std::find_if(steps.begin(), steps.end(), [&](const Step& row) { return row.kind == kind; });
+  }
+
+  support::Folder folder;
+  toolchain::Toolchain tools = *toolchain::read_toolchain(data_folder() / "toolchains" / "cpp");
+  Material material;
+  std::vector<toolchain::Group> groups;
+};
+
+TEST_F(OwnMutantsTest, StandOnOwnLinesOfTheWork) {
+  const OwnMutants made = make();
+  ASSERT_FALSE(made.schemata.mutants.empty());
+  for (const Mutant& mutant : made.schemata.mutants) {
+    EXPECT_EQ(mutant.path, "src/limit.cc");
+    EXPECT_EQ(mutant.line, 1);
+  }
+  EXPECT_THAT(support::slurp(made.request.files.at("src/limit.cc").text), HasSubstr("grader_mutant("));
+}
+
+TEST_F(OwnMutantsTest, AreNotMadeWithoutAnOwnTest) {
+  groups.clear();
+  EXPECT_EQ(make().request.count, 0U);
+}
+
+TEST_F(OwnMutantsTest, DoNotDependOnTheTests) {
+  const Schemata before = make().schemata;
+  support::spit(folder / "work/tests/limit_test.cc", "// another\n");
+  EXPECT_EQ(make().schemata, before);
+  support::spit(folder / "work/src/limit.cc", "bool small(int n) { return n < 11; }\n");
+  EXPECT_NE(make().schemata, before);
+}
+
+TEST_F(OwnMutantsTest, AreCompiledBesideTheirOriginal) {
+  const OwnMutants made = make();
+  const std::vector<Step> steps = plan(made);
+  std::map<std::string, std::string> inputs;
+  for (const Input& input : step(steps, "compile mutants").inputs) inputs[input.at] = input.host;
+  EXPECT_EQ(inputs["src/src/limit.cc"], made.request.files.at("src/limit.cc").text);
+  EXPECT_EQ(inputs["original/src/limit.cc"], material.workspace.root + "/src/limit.cc");
+  EXPECT_EQ(inputs["original/src/limit.cc.lines"], made.request.files.at("src/limit.cc").table);
+  EXPECT_EQ(step(steps, "compile").inputs.front().host, material.workspace.root + "/src/limit.cc");
+}
+
+TEST_F(OwnMutantsTest, AreJudgedByTheReportButThoseThatDoNotCompile) {
+  const OwnMutants made = make();
+  const std::vector<Step> steps = plan(made);
+  std::vector<RunResult> results(steps.size(), RunResult{.outcome = Outcome::kExited});
+  const int gone = made.schemata.mutants.front().number;
+  support::spit(folder / "gone", std::to_string(gone) + "\n");
+  int n = 0;
+  std::string report;
+  const auto say = [&](Json event) {
+    event["n"] = "nonce";
+    event["seq"] = n++;
+    report += event.dump() + "\n";
+  };
+  say({{"event", "collected"}, {"id", "T.a"}});
+  say({{"event", "baseline"}, {"id", "T.a"}, {"state", "passed"}, {"again", "passed"}, {"steps", 1}});
+  for (std::size_t number = 1; number <= made.request.count; ++number)
+    say({{"event", "mutant"}, {"mutant", number}, {"state", "survived"}});
+  say({{"event", "done"}});
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].kind == "compile mutants") results[i].files["obj/src/limit.cc.dropped"] = folder / "gone";
+    if (steps[i].kind == "run mutants") results[i].report = report, results[i].nonce = "nonce";
+  }
+  auto mutation = judge_own_mutants(tools, made, steps, results);
+  ASSERT_TRUE(mutation) << message(mutation.error());
+  EXPECT_EQ(mutation->problem, "");
+  EXPECT_EQ(mutation->dropped, 1U);
+  EXPECT_THAT(mutation->tests, ElementsAre("T.a"));
+  EXPECT_FALSE(mutation->mutants.empty());
+  for (const JudgedMutant& row : mutation->mutants) EXPECT_NE(row.mutant.number, gone);
+}
+
+TEST_F(OwnMutantsTest, SayWhyThereIsNoVerdict) {
+  const OwnMutants made = make();
+  const std::vector<Step> steps = plan(made);
+  const auto judged = [&](Outcome outcome) {
+    std::vector<RunResult> results(steps.size(), RunResult{.outcome = outcome, .why = "link mutants own"});
+    return *judge_own_mutants(tools, made, steps, results);
+  };
+  EXPECT_EQ(judged(Outcome::kBlocked).problem, "not built: link mutants own");
+  EXPECT_FALSE(judged(Outcome::kBlocked).could_not_run);
+  EXPECT_TRUE(judged(Outcome::kOutOfTime).could_not_run);
+  EXPECT_NE(judged(Outcome::kMemoryLimit).problem, "");
+}
+
+}  // namespace
+}  // namespace grader::pipeline
