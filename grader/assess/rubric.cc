@@ -76,6 +76,7 @@ const std::vector<std::string>& known_metrics() {
                                                  "docs.public",
                                                  "example.ok",
                                                  "format.clean",
+                                                 "faults.caught",
                                                  "functions.small",
                                                  "history.largest_share",
                                                  "history.median_lines",

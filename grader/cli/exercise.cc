@@ -7,6 +7,8 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/forgers.h"
+#include "grader/cli/mutants.h"
+#include "grader/pipeline/hidden_tests.h"
 #include "grader/pipeline/pipeline.h"
 
 namespace grader::cli {
@@ -20,12 +22,10 @@ constexpr const char* kDoing = "verifying the exercise";
 Result<TempFolder> lay_over(const Exercise& exercise, const std::vector<std::string>& layers) {
   auto folder = TempFolder::make(cache_folder() / "scratch");
   if (!folder) return folder;
-  for (const std::string& layer : layers) {
-    for (const std::string& file : files_below(exercise.folder / layer)) {
-      auto bytes = read_file(exercise.folder / layer / file);
-      if (!bytes) return pass(bytes);
-      if (auto written = write_file(folder->path() / file, *bytes); !written) return pass(written);
-    }
+  auto files = layers_of(exercise, layers);
+  if (!files) return pass(files);
+  for (const auto& [file, bytes] : *files) {
+    if (auto written = write_file(folder->path() / file, bytes); !written) return pass(written);
   }
   return folder;
 }
@@ -60,9 +60,11 @@ class Verifier {
     for (const Faulty& faulty : exercise_.faulty) {
       if (auto checked = check_faulty(faulty); !checked) return pass(checked);
     }
+    if (auto judged = check_mutants(); !judged) return pass(judged);
     return problems_;
   }
   int forgers() const { return forgers_; }
+  const Mutation& mutation() const { return mutation_; }
 
  private:
   void problem(const std::string& text) { problems_.push_back(text); }
@@ -75,7 +77,7 @@ class Verifier {
 
   Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache) {
     SystemProcessRunner runner;
-    pipeline::Request request{.threads = std::max(1U, std::thread::hardware_concurrency())};
+    pipeline::Request request{.tests_of_tests = false, .threads = std::max(1U, std::thread::hardware_concurrency())};
     if (!cache.empty()) request.cache = cache;
     return pipeline::grade_files(runner, exercise_, folder, request);
   }
@@ -174,9 +176,26 @@ class Verifier {
     return {};
   }
 
+  // Small faults put into the reference: how many of them the hidden tests notice.
+  Result<void> check_mutants() {
+    SystemProcessRunner runner;
+    auto mutation =
+        pipeline::judge_hidden_tests(runner, exercise_, {.threads = std::max(1U, std::thread::hardware_concurrency())});
+    if (!mutation) return pass(mutation);
+    mutation_ = std::move(*mutation);
+    const std::size_t killed = killed_of(mutation_);
+    if (!mutation_.problem.empty()) problem("the hidden tests could not be run against mutants: " + mutation_.problem);
+    if (killed * 100 < static_cast<std::size_t>(exercise_.least_mutation) * mutation_.mutants.size())
+      problem("the hidden tests notice " + std::to_string(killed) + " of " + std::to_string(mutation_.mutants.size()) +
+              " mutants of the reference, fewer than minimum.mutation, " + std::to_string(exercise_.least_mutation) +
+              " %" + unnoticed(mutation_));
+    return {};
+  }
+
   const Exercise& exercise_;
   std::vector<std::string> problems_;
   int forgers_ = 0;
+  Mutation mutation_;  // of the reference, under the hidden tests
 };
 
 }  // namespace
@@ -196,7 +215,8 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
       std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, "
                 << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size()
                 << " public tests, " << exercise->faulty.size() << " faulty versions. " << verifier.forgers()
-                << " forgers gained nothing.\n";
+                << " forgers gained nothing.\n"
+                << mutation_words(verifier.mutation());
     return 0;
   }
   return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");

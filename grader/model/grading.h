@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/model/facts.h"
+#include "grader/model/faults.h"
 #include "grader/model/mutation.h"
 #include "grader/model/source.h"
 #include "grader/model/workspace.h"
@@ -172,6 +173,7 @@ struct Grading {
   int attempt = 0;
   Progress progress;
   Mutation mutation;                 // of the own code, under own tests; the same in both editions
+  Faults faults;                     // of the exercise, under own tests; of the marking edition alone
   std::vector<Signal> signals;       // for the tutor's eyes
   std::vector<SourceFile> sources;   // by path
   std::vector<Invocation> commands;  // of the toolchain, in its order

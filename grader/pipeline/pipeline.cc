@@ -11,6 +11,7 @@
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/measure/debugging.h"
+#include "grader/measure/faults.h"
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
@@ -21,6 +22,7 @@
 #include "grader/pipeline/request.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
+#include "grader/pipeline/versions.h"
 #include "grader/run/run.h"
 #include "grader/toolchain/canaries.h"
 #include "grader/toolchain/toolchain.h"
@@ -78,12 +80,17 @@ class Grader {
     auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
     auto shown =
         std::async(std::launch::async, [this] { return read_sources(tools_, material_.workspace, material_.own); });
-    auto results = run::run_steps(runner_, steps_, options);
+    std::vector<Step> all = steps_;
+    all.insert(all.end(), versions_.steps.begin(), versions_.steps.end());
+    auto results = run::run_steps(runner_, all, options);
     auto source = read.get();
     auto sources = shown.get();
     if (!results) return pass(results);
     if (!source) return pass(source);
     if (!sources) return pass(sources);
+    const auto beside = results->begin() + static_cast<std::ptrdiff_t>(steps_.size());
+    grading.faults = judge_versions(versions_, {beside, results->end()});
+    results->erase(beside, results->end());
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, steps_, results_);
     facts_.canaries = wanted_.canaries;
@@ -102,6 +109,7 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
+    faults_ = grading.faults;
     grading.mutation = facts_.mutation;
     grading.signals = own_work_.signals;
     grading.sources = std::move(*sources);
@@ -119,6 +127,11 @@ class Grader {
       edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
       skills = material_.exercise->skills;
     }
+    if (hidden)
+      measure::measure_faults(faults_, edition.evidence);
+    else
+      measure::without_faults(edition.evidence);
+    if (hidden && own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
     measure::measure_requirements(edition.requirements, edition.evidence);
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
@@ -143,14 +156,26 @@ class Grader {
     wanted_.groups = groups_;
     if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted_); !drawn) return drawn;
     if (auto fits = toolchain::check_style(tools_, wanted_.style); !fits) return fits;
-    auto mutants = make_own_mutants(tools_, material_, groups_, scratch_);
-    if (!mutants) return pass(mutants);
-    mutants_ = std::move(*mutants);
-    wanted_.mutants = mutants_.request;
-    steps_ = toolchain::plan(tools_, material_.workspace, wanted_);
+    if (auto planned = plan_tests_of_tests(); !planned) return planned;
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
     grading.test_cpu_ms = wanted_.test_cpu_ms;
     grading.test_memory_mib = wanted_.memory_mib;
+    return {};
+  }
+
+  // The plan, with mutants of the own work, and the exercise's versions beside it.
+  Result<void> plan_tests_of_tests() {
+    if (request_.tests_of_tests) {
+      auto mutants = make_own_mutants(tools_, material_, groups_, scratch_ / "mutants");
+      if (!mutants) return pass(mutants);
+      mutants_ = std::move(*mutants);
+      wanted_.mutants = mutants_.request;
+    }
+    steps_ = toolchain::plan(tools_, material_.workspace, wanted_);
+    if (!request_.tests_of_tests || !request_.marking || !material_.exercise) return {};
+    auto versions = plan_versions(tools_, *material_.exercise, wanted_, steps_, scratch_ / "versions");
+    if (!versions) return pass(versions);
+    versions_ = std::move(*versions);
     return {};
   }
 
@@ -182,10 +207,12 @@ class Grader {
   toolchain::Request wanted_;
   CaseGroups cases_;
   OwnMutants mutants_;
+  Versions versions_;
   std::vector<Step> steps_;
   std::vector<RunResult> results_;
   Facts facts_;
   OwnWork own_work_;
+  Faults faults_;
 };
 
 Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request) {

@@ -177,6 +177,8 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     if (!mutation) return pass(mutation);
     toolchain.mutation = std::move(*mutation);
   }
+  if (const Json salt = json->value("salt", Json()); salt.is_object())
+    toolchain.salt = Salt{.file = salt.value("file", ""), .role = salt.value("role", ""), .text = salt["text"]};
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {
       MissingPackage missing{.message = std::regex(row["message"].get<std::string>())};
