@@ -183,7 +183,8 @@ std::vector<Row> git_rows() {
                 "addresses, 10,000 refs.",
        .must = "nothing executed, nothing fetched",
        .attack = armed_git,
-       .twin = ordinary("task-list", ".gitattributes", "*.py text eol=lf\n")},
+       .twin = ordinary("task-list", ".gitattributes", "*.py text eol=lf\n"),
+       .slow = true},
       {.id = "P47",
        .tries =
            "Trees with names that leave the folder, links, devices and names twice. Archives are not taken at all.",
@@ -199,7 +200,8 @@ std::vector<Row> git_rows() {
            [](Trial& trial) {
              trial.box({.name = "odd_names", .twin = true}, {"exited 0"});
              trial.box({.name = "deep_folders", .twin = true}, {"exited 0"});
-           }},
+           },
+       .slow = true},
   };
 }
 

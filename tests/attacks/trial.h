@@ -26,6 +26,7 @@ struct Row {
   std::function<void(Trial&)> attack;
   std::function<void(Trial&)> twin;
   std::string needs_group;  // why it means nothing without a control group; "": it does
+  bool slow = false;        // left to the full suite: it takes seconds, and a quicker row tries the same mechanism
 };
 
 // The list, by theme.
