@@ -83,7 +83,8 @@ class Grader {
       grading.assurance = name_of(material_.exercise->mode);
     }
     wanted.groups = groups_;
-    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted); !drawn) return drawn;
+    const std::size_t copies = request_.copy_all ? std::string::npos : toolchain::kMostCopies;
+    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted, copies); !drawn) return drawn;
     if (auto fits = toolchain::check_style(tools_, wanted.style); !fits) return fits;
     steps_ = toolchain::plan(tools_, material_.workspace, wanted);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
