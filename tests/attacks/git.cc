@@ -183,8 +183,7 @@ std::vector<Row> git_rows() {
                 "addresses, 10,000 refs.",
        .must = "nothing executed, nothing fetched",
        .attack = armed_git,
-       .twin = ordinary("task-list", ".gitattributes", "*.py text eol=lf\n"),
-       .slow = true},
+       .twin = ordinary("task-list", ".gitattributes", "*.py text eol=lf\n")},
       {.id = "P47",
        .tries =
            "Trees with names that leave the folder, links, devices and names twice. Archives are not taken at all.",

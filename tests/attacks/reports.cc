@@ -100,8 +100,7 @@ std::vector<Row> report_rows() {
              const Ran ran = trial.box({.name = "flood_report", .twin = true}, {"exited 0"},
                                        [](sandbox::Spec& spec) { spec.channel = "n"; });
              trial.expect(ran.channel.size() == 1000, "a short report is not kept whole");
-           },
-       .slow = true},
+           }},
       {.id = "P26",
        .tries = "Leaves XML with nested and external entities wherever a report could be.",
        .must = "inert: the program reads no XML",

@@ -93,8 +93,7 @@ std::vector<Row> text_rows() {
        .attack = browser,
        .twin = ordinary("task-list", "tests/test_more.py",
                         "import pytest\n\n\n@pytest.mark.parametrize('x', ['a & b'], ids=['a & b'])\ndef "
-                        "test_more(x):\n    assert x\n"),
-       .slow = true},
+                        "test_more(x):\n    assert x\n")},
   };
 }
 
