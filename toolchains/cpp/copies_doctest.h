@@ -82,8 +82,6 @@ inline const bool plain = [] {
 #undef REQUIRE_THROWS_AS
 #undef TEST_CASE
 #undef TEST_CASE_FIXTURE
-#undef TEST_CASE_CLASS
-#undef SCENARIO_CLASS
 #undef SCENARIO
 #undef TEST_CASE_TEMPLATE
 #undef SCENARIO_TEMPLATE
@@ -169,9 +167,7 @@ inline const bool plain = [] {
 #define TEST_CASE_TEMPLATE(decorators, type, ...) \
   COPIES_TEMPLATE_(DOCTEST_ANONYMOUS(copied_test_), type, decorators, __VA_ARGS__)
 #define SCENARIO_TEMPLATE(name, type, ...) TEST_CASE_TEMPLATE("  Scenario: " name, type, __VA_ARGS__)
-// Tests inside a class, and those that get their types later, have no copies.
-#define TEST_CASE_CLASS(decorators) static void DOCTEST_ANONYMOUS(copied_test_)()
-#define SCENARIO_CLASS(name) TEST_CASE_CLASS(name)
+// Tests that get their types later have no copies.
 #define COPIES_NONE_(name, type) \
   template <typename type>       \
   [[maybe_unused]] static void name()
