@@ -8,6 +8,7 @@
 #include "grader/cli/commands.h"
 #include "grader/cli/forgers.h"
 #include "grader/cli/mutants.h"
+#include "grader/cli/uncopied.h"
 #include "grader/pipeline/hidden_tests.h"
 #include "grader/pipeline/pipeline.h"
 
@@ -56,6 +57,9 @@ class Verifier {
     }
     check_bugs(starter->open);
     check_canaries(*once, *starter);
+    const auto copied = grade_layers({exercise_.starter, exercise_.reference}, {}, true);
+    if (!copied) return std::unexpected(copied.error());
+    uncopied_ = cli::uncopied(*copied);
     if (auto forged = check_forgers(*starter); !forged) return pass(forged);
     for (const Faulty& faulty : exercise_.faulty) {
       if (auto checked = check_faulty(faulty); !checked) return pass(checked);
@@ -65,19 +69,22 @@ class Verifier {
   }
   int forgers() const { return forgers_; }
   const Mutation& mutation() const { return mutation_; }
+  const std::vector<std::string>& uncopied() const { return uncopied_; }
 
  private:
   void problem(const std::string& text) { problems_.push_back(text); }
 
-  Result<Grading> grade_layers(const std::vector<std::string>& layers, const fs::path& cache = {}) {
+  Result<Grading> grade_layers(const std::vector<std::string>& layers, const fs::path& cache = {},
+                               bool copy_all = false) {
     auto folder = lay_over(exercise_, layers);
     if (!folder) return pass(folder);
-    return grade_folder(folder->path(), cache);
+    return grade_folder(folder->path(), cache, copy_all);
   }
 
-  Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache) {
+  Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache, bool copy_all = false) {
     SystemProcessRunner runner;
-    pipeline::Request request{.tests_of_tests = false, .threads = std::max(1U, std::thread::hardware_concurrency())};
+    pipeline::Request request{
+        .tests_of_tests = false, .copy_all = copy_all, .threads = std::max(1U, std::thread::hardware_concurrency())};
     if (!cache.empty()) request.cache = cache;
     return pipeline::grade_files(runner, exercise_, folder, request);
   }
@@ -86,8 +93,8 @@ class Verifier {
   void check_canaries(const Grading& reference, const Grading& starter) {
     const GroupResult* hidden = hidden_group(reference);
     if (hidden == nullptr || !hidden->built || exercise_.mode != Mode::kInProcess) return;
-    if (hidden->canaries.empty())
-      problem("no hidden test can be copied to watch over the run: see the ids in docs/exercises.md");
+    if (hidden->copied.empty())
+      problem("no hidden test has a copy that watches over the run: docs/exercises.md says which tests can have one");
     const auto passed = std::count_if(hidden->canaries.begin(), hidden->canaries.end(),
                                       [](const TestCase& test) { return test.state == TestState::kPassed; });
     for (const TestCase& test : hidden->canaries) {
@@ -196,6 +203,7 @@ class Verifier {
   std::vector<std::string> problems_;
   int forgers_ = 0;
   Mutation mutation_;  // of the reference, under the hidden tests
+  std::vector<std::string> uncopied_;
 };
 
 }  // namespace
@@ -216,7 +224,8 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
                 << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size()
                 << " public tests, " << exercise->faulty.size() << " faulty versions. " << verifier.forgers()
                 << " forgers gained nothing.\n"
-                << mutation_words(verifier.mutation());
+                << mutation_words(verifier.mutation())
+                << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
     return 0;
   }
   return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");

@@ -227,6 +227,7 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   const Canaries canaries = name == "hidden" ? facts.canaries : Canaries{};
   const bool contradicts = name != "own" && measure::contradicts(canaries, report, ended);
   group.canaries = measure::take_canaries(canaries, report);
+  group.copied = measure::copied_tests(canaries, group.canaries);
   group.built = ran && !report.collected.empty();
   if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
   if (ran && !group.built) group.problem = report.problem.empty() ? "the runner found no test" : report.problem;

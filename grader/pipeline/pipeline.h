@@ -26,7 +26,8 @@ struct Request {
   bool marking = true;
   // False: own tests are not run against mutants and the exercise's versions of the work.
   bool tests_of_tests = true;
-  int today = 0;  // days since 1970-01-01, UTC; 0: dates to come are not looked for
+  bool copy_all = false;  // as canaries, every hidden test that can be: for verifying exercises
+  int today = 0;          // days since 1970-01-01, UTC; 0: dates to come are not looked for
   unsigned threads = 2;
   std::filesystem::path cache = cache_folder();  // where runs are kept; an empty folder runs everything
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;

@@ -83,7 +83,8 @@ CanaryRules canary_rules_of(const Json& json) {
                     .probes = json.value("probes", std::vector<std::string>{}),
                     .plain = json.value("plain", "")};
   for (const Json& row : json.value("names", Json::array()))
-    rules.names.push_back({.of = std::regex(row["of"].get<std::string>()), .copy = row["copy"]});
+    rules.names.push_back(
+        {.of = std::regex(row["of"].get<std::string>()), .copy = row["copy"], .together = row.value("together", "$&")});
   return rules;
 }
 

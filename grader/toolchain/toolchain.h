@@ -102,8 +102,9 @@ struct Framework {
 
 // What a copy of a hidden test is called; see grader/model/canaries.h.
 struct CanaryName {
-  std::regex of;     // whole test ids
-  std::string copy;  // the id of its copy: $1 as in ECMAScript, {word}
+  std::regex of;                // whole test ids
+  std::string copy;             // the id of its copy: $1 as in ECMAScript, {word}
+  std::string together = "$&";  // tests for which it is the same are copied together: the cases of one over a table
 };
 struct CanaryRules {
   std::vector<std::string> words;  // to draw {word} from; empty: the toolchain makes no copies
