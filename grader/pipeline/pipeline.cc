@@ -113,6 +113,10 @@ class Grader {
     else
       measure::without_faults(edition.evidence);
     if (hidden && own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
+    for (const GroupResult& group : edition.groups) {
+      if (hidden && group.name == "own" && group.could_not_run)
+        measure::could_not_run({"faults.caught"}, group.problem, edition.evidence);
+    }
     measure::measure_requirements(edition.requirements, edition.evidence);
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
