@@ -34,14 +34,14 @@ std::vector<std::string> corrected(const TriedChange& change) {
   return ids;
 }
 
-// What passes after passed before: the tests say nothing of what was changed.
+// Every test passes, and passed before: they say nothing of what was changed.
 bool unnoticed(const TriedChange& change) {
   const auto before = states_of(change.before);
   bool any = false;
   for (const TestCase& test : change.after) {
-    if (test.state != TestState::kPassed) continue;
+    if (test.state == TestState::kSkipped) continue;
     const auto row = before.find(test.id);
-    if (row == before.end() || row->second != TestState::kPassed) return false;
+    if (test.state != TestState::kPassed || row == before.end() || row->second != TestState::kPassed) return false;
     any = true;
   }
   return any;
@@ -62,8 +62,8 @@ std::string short_of(const TriedChange& change) {
 
 std::string older(const TriedChanges& tried) {
   if (tried.beyond == 0) return {};
-  return "; bounded: the newest " + std::to_string(tried.changes.size()) + " were run, " +
-         std::to_string(tried.beyond) + " older ones were not";
+  return "; bounded: " + std::to_string(tried.changes.size()) + " were run, " + std::to_string(tried.beyond) +
+         " more were not";
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ void measure_corrections(const TriedChanges& tried, EvidenceTable& table) {
     if (ids.empty()) untested.push_back(short_of(change));
   }
   const std::int64_t all = std::ssize(tried.changes);
-  const std::string none = all == 0 ? "no commit changes own tests and source together"
+  const std::string none = all == 0 ? "no commit changes source with a new own test beside it"
                                     : "no test of " + counted(all, "commit") + " failed on the source before";
   if (seen.empty()) {
     miss(table, kSeen, Reserve::kNoEvidence, none + older(tried));

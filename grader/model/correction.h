@@ -1,5 +1,6 @@
 #pragma once
-// Commits that change tests and source, each tried twice: with their tests on the source before, and on their own.
+// Commits that change source with tests in them or right before them, each tried twice: with their tests on the source
+// before, and on their own.
 
 #include <cstddef>
 #include <set>
@@ -19,7 +20,7 @@ struct TriedChange {
   bool operator==(const TriedChange&) const = default;
 };
 
-// Empty with a `problem`: nothing was tried. Empty without one: no commit changes both.
+// Empty with a `problem`: nothing was tried. Empty without one: there is no such commit.
 struct TriedChanges {
   std::vector<TriedChange> changes;  // newest first
   std::size_t beyond = 0;            // older ones, beyond what is tried

@@ -49,6 +49,28 @@ std::string text_of(const toolchain::Toolchain& tools, const Workspace& workspac
   return text;
 }
 
+// What a commit does, as far as it may be one of a pair.
+struct Touches {
+  bool tests = false;  // it adds lines to own tests
+  bool source = false;
+  bool edits = false;  // it takes out lines of source
+};
+
+Touches touches_of(const toolchain::Toolchain& tools, const Material& material, const Commit& commit) {
+  if (commit.parents.size() != 1 || commit.bounded || !commit.reverts.empty()) return {};
+  std::vector<std::string> adds;
+  std::vector<std::string> changes;
+  std::vector<std::string> edits;
+  for (const Change& change : commit.changes) {
+    changes.push_back(change.path);
+    if (change.added > 0) adds.push_back(change.path);
+    if (change.removed > 0) edits.push_back(change.path);
+  }
+  return {.tests = !own_tests(tools, material, adds).empty(),
+          .source = !source_of(tools, changes).empty(),
+          .edits = !source_of(tools, edits).empty()};
+}
+
 class Trying {
  public:
   Trying(ProcessRunner& runner, const toolchain::Toolchain& tools, const Material& material,
@@ -59,9 +81,10 @@ class Trying {
     const Pairs chosen = choose_pairs(tools_, material_);
     tried_.beyond = chosen.beyond;
     for (const Pair& pair : chosen.pairs) tried_.changes.push_back({.commit = pair.commit, .edits = pair.edits});
-    for (const bool before : {false, true}) {
-      if (auto ran = side(chosen.pairs, before); !ran) return pass(ran);
+    for (const bool second : {false, true}) {
+      if (auto ran = run_round(chosen.pairs, second); !ran) return pass(ran);
     }
+    if (auto found = find_what_is_not_there(chosen.pairs); !found) return pass(found);
     if (!tried_.problem.empty()) tried_.changes.clear();
     return std::move(tried_);
   }
@@ -81,17 +104,20 @@ class Trying {
     return &workspaces_.emplace(commit, std::move(*exported)).first->second;
   }
 
-  static bool wants(const TriedChange& change) {
-    return std::any_of(change.after.begin(), change.after.end(),
-                       [](const TestCase& test) { return test.state == TestState::kPassed; });
+  // Whether the first side leaves anything to see on the second.
+  static bool wants(const Pair& pair, const TriedChange& change) {
+    const std::vector<TestCase>& first = pair.test_first ? change.before : change.after;
+    return std::any_of(first.begin(), first.end(),
+                       [&](const TestCase& test) { return (test.state == TestState::kPassed) != pair.test_first; });
   }
 
-  // The pairs' tests on their own source, or on what was before.
-  Result<void> side(const std::vector<Pair>& pairs, bool before) {
+  // One side of each pair: its tests on its own source, or on what was before.
+  Result<void> run_round(const std::vector<Pair>& pairs, bool second) {
     JoinedSteps joined;
     std::map<std::size_t, std::string> last;  // pair -> the run of its tests
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      if (before && !wants(tried_.changes[i])) continue;
+      if (second && !wants(pairs[i], tried_.changes[i])) continue;
+      const bool before = second != pairs[i].test_first;
       auto tests = workspace_of(pairs[i].commit);
       auto source = before ? workspace_of(pairs[i].parent) : tests;
       if (!tests) return pass(tests);
@@ -105,12 +131,12 @@ class Trying {
     if (joined.steps().empty()) return {};
     const auto results = run::run_steps(runner_, joined.steps(), options_);
     if (!results) return std::unexpected(results.error());
-    for (const auto& [i, name] : last) {
-      const auto row = std::find_if(joined.steps().begin(), joined.steps().end(),
-                                    [&name = name](const Step& step) { return step.name == name; });
-      read((*results)[static_cast<std::size_t>(row - joined.steps().begin())], before, tried_.changes[i]);
+    for (const auto& run : last) {
+      const auto step = std::find_if(joined.steps().begin(), joined.steps().end(),
+                                     [&](const Step& row) { return row.name == run.second; });
+      const bool before = second != pairs[run.first].test_first;
+      read((*results)[static_cast<std::size_t>(step - joined.steps().begin())], before, tried_.changes[run.first]);
     }
-    if (before) return find_what_is_not_there(pairs);
     return {};
   }
 
@@ -153,23 +179,28 @@ class Trying {
 Pairs choose_pairs(const toolchain::Toolchain& tools, const Material& material) {
   Pairs chosen;
   if (!material.history) return chosen;
-  for (const Commit& commit : measure::work_of_learner(*material.history).commits) {
-    if (commit.parents.size() != 1 || commit.bounded || !commit.reverts.empty()) continue;
-    std::vector<std::string> adds;
-    std::vector<std::string> changes;
-    std::vector<std::string> edits;
-    for (const Change& change : commit.changes) {
-      changes.push_back(change.path);
-      if (change.added > 0) adds.push_back(change.path);
-      if (change.removed > 0) edits.push_back(change.path);
-    }
-    if (own_tests(tools, material, adds).empty() || source_of(tools, changes).empty()) continue;
-    if (chosen.pairs.size() == kMostPairs) {
-      ++chosen.beyond;
-      continue;
-    }
-    chosen.pairs.push_back(
-        {.parent = commit.parents.front(), .commit = commit.id, .edits = !source_of(tools, edits).empty()});
+  const bool has_bugs =
+      material.exercise && std::any_of(material.exercise->requirements.begin(), material.exercise->requirements.end(),
+                                       [](const Requirement& row) { return row.bug; });
+  const std::vector<Commit> commits = measure::work_of_learner(*material.history).commits;
+  std::map<std::string, Touches> touched;
+  for (const Commit& commit : commits) touched[commit.id] = touches_of(tools, material, commit);
+  std::vector<Pair> test_first;
+  for (const Commit& commit : commits) {
+    const Touches& touches = touched[commit.id];
+    if (!touches.source) continue;
+    Pair pair{.parent = commit.parents.front(), .commit = commit.id};
+    const auto parent = touched.find(pair.parent);
+    pair.test_first =
+        has_bugs && !touches.tests && parent != touched.end() && parent->second.tests && !parent->second.source;
+    pair.edits = touches.edits && !pair.test_first;
+    if (touches.tests) chosen.pairs.push_back(pair);
+    if (pair.test_first) test_first.push_back(pair);
+  }
+  chosen.pairs.insert(chosen.pairs.end(), test_first.begin(), test_first.end());
+  if (chosen.pairs.size() > kMostPairs) {
+    chosen.beyond = chosen.pairs.size() - kMostPairs;
+    chosen.pairs.resize(kMostPairs);
   }
   return chosen;
 }

@@ -99,6 +99,15 @@ TEST_F(History, WithTestsThatNoticeNothingOrAskForMoreThanThereWasShowsNoError) 
   EXPECT_EQ(level(result, "S7.2"), "Not yet");
 }
 
+// Six faults, each with a test in the commit before its fix, as the brief asks.
+TEST_F(History, OfADebuggingExerciseIsTriedWithTheTestsOfTheCommitsBefore) {
+  const Shell ran = grader("grade '" + bundle(folder, "parking-meter", "good") + "' --json --reveal");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const json result = json::parse(ran.out)["public"];
+  EXPECT_THAT(found(result), testing::SizeIs(6));
+  EXPECT_EQ(metric(result, "fixes.tested")["value"], (json{{"n", 6}, {"d", 6}}));
+}
+
 TEST_F(History, OfATeamCountsTheLearnersCommits) {
   commit("Begin", {{"README", "Till\n"}});
   commit("Add the till", {{"till.py", "def total(prices):\n    return max(prices)\n"}});
@@ -106,7 +115,7 @@ TEST_F(History, OfATeamCountsTheLearnersCommits) {
   commit("Say more", {{"README", "A till\n"}});
   EXPECT_THAT(found(graded(" --learner Ben")), ElementsAre("tests/test_till.py::test_total"));
   const json hers = graded(" --learner Ada");
-  EXPECT_EQ(metric(hers, "corrections.commits")["why"], "no commit changes own tests and source together");
+  EXPECT_EQ(metric(hers, "corrections.commits")["why"], "no commit changes source with a new own test beside it");
 }
 
 TEST_F(History, ThatEndsInWorkThatDoesNotRunShowsNothing) {

@@ -76,7 +76,7 @@ TEST_F(Corrections, CountRowsOfATableOfValuesAsOneTest) {
 TEST_F(Corrections, SayWhatWasBeyondTheBound) {
   tried.beyond = 4;
   tried.changes = {change("aaaa", {}, {})};
-  EXPECT_THAT(of("corrections.commits").why, HasSubstr("bounded: the newest 1 were run, 4 older ones were not"));
+  EXPECT_THAT(of("corrections.commits").why, HasSubstr("bounded: 1 were run, 4 more were not"));
   tried.changes = {change("aaaa", {test("T.a", TestState::kFailed)}, {test("T.a", TestState::kPassed)})};
   EXPECT_THAT(of("corrections.commits").detail, HasSubstr("bounded"));
   EXPECT_EQ(of("fixes.tested").missing, Reserve::kTooLittle);
@@ -102,7 +102,9 @@ TEST_F(Corrections, AreHeldAgainstEditsThatNoTestNoticed) {
   edits.edits = true;
   TriedChange not_built = change("bbbb", {}, passed);
   not_built.edits = true;
-  tried.changes = {adds, not_built};
+  TriedChange unfinished = edits;
+  for (auto* side : {&unfinished.before, &unfinished.after}) side->push_back(test("T.b", TestState::kFailed));
+  tried.changes = {adds, not_built, unfinished};
   EXPECT_EQ(of("fixes.tested").missing, Reserve::kNoEvidence);
   tried.changes = {change("cccc", failed, passed), adds, edits, not_built, change("dddd", failed, passed)};
   EXPECT_EQ(of("fixes.tested").value, (Ratio{2, 3}));

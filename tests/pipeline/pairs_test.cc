@@ -59,6 +59,25 @@ TEST_F(PairsTest, AreCommitsThatAddTestsAndChangeSource) {
   EXPECT_EQ(choose_pairs(cpp, material).pairs[0].parent, "both^");
 }
 
+// As the brief of a debugging exercise asks: a test of its own commit that shows the fault, then the fix.
+TEST_F(PairsTest, AreFixesRightBehindACommitOfTestsToo) {
+  commit("fix", {kSource});
+  commit("fix^", {kTest});
+  commit("both", {kTest, kSource});
+  commit("later", {kSource});
+  commit("more", {kSource});
+  commit("more^", {kTest, kSource});
+  EXPECT_THAT(chosen(), ElementsAre("both", "more^")) << "nobody asked for it";
+  material.exercise = Exercise{.requirements = {{.id = "R1", .bug = true}}};
+  EXPECT_THAT(chosen(), ElementsAre("both", "more^", "fix"));
+  const Pair fix = choose_pairs(cpp, material).pairs.back();
+  EXPECT_TRUE(fix.test_first);
+  EXPECT_FALSE(fix.edits) << "whether it is a fix, its test alone can tell";
+  material.history->commits[1].author = "a2";
+  material.history->learner = "a1";
+  EXPECT_THAT(chosen(), ElementsAre("both", "more^")) << "somebody else's test";
+}
+
 TEST_F(PairsTest, AreNoMergesRevertsRootsOrCommitsThatAreNotReadWhole) {
   for (const char* id : {"merge", "revert", "root", "bounded"}) commit(id, {kTest, kSource});
   auto& commits = material.history->commits;
