@@ -99,6 +99,23 @@ TEST_F(History, WithTestsThatNoticeNothingOrAskForMoreThanThereWasShowsNoError) 
   EXPECT_EQ(level(result, "S7.2"), "Not yet");
 }
 
+TEST_F(History, OfUnittestShowsErrorsAndWhatWasNotThereYet) {
+  const std::string head = "import unittest\n\nimport till\n";
+  const std::string tests =
+      "\n\nclass Total(unittest.TestCase):\n"
+      "    def test_sum(self):\n        self.assertEqual(till.total([1, 2]), 3)\n";
+  const std::string more = "\n    def test_mean(self):\n        self.assertEqual(till.mean([1, 3]), 2)\n";
+  commit("Begin", {{"README", "Till\n"}});
+  commit("Add the till", {{"till.py", "def total(prices):\n    return prices[0]\n"}});
+  commit("Add up all prices", {{"till.py", kTill}, {"tests/test_till.py", head + tests}});
+  const std::string mean = "\n\ndef mean(prices):\n    return total(prices) / len(prices)\n";
+  commit("Add the mean", {{"till.py", kTill + mean}, {"tests/test_till.py", head + tests + more}});
+  commit("Add the least",
+         {{"till.py", kTill + mean + "\n\ndef least(prices):\n    return min(prices)\n"},
+          {"tests/test_least.py", "from till import least\n\n\ndef test_least():\n    assert least([2, 1]) == 1\n"}});
+  EXPECT_THAT(found(graded()), ElementsAre("tests/test_till.py::Total::test_sum"));
+}
+
 // Six faults, each with a test in the commit before its fix, as the brief asks.
 TEST_F(History, OfADebuggingExerciseIsTriedWithTheTestsOfTheCommitsBefore) {
   const Shell ran = grader("grade '" + bundle(folder, "parking-meter", "good") + "' --json --reveal");
