@@ -79,6 +79,7 @@ const std::vector<std::string>& known_metrics() {
                                                  "example.ok",
                                                  "fixes.tested",
                                                  "format.clean",
+                                                 "faults.caught",
                                                  "functions.small",
                                                  "history.largest_share",
                                                  "history.median_lines",

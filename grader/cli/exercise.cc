@@ -7,6 +7,9 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/forgers.h"
+#include "grader/cli/mutants.h"
+#include "grader/cli/uncopied.h"
+#include "grader/pipeline/hidden_tests.h"
 #include "grader/pipeline/pipeline.h"
 
 namespace grader::cli {
@@ -20,12 +23,10 @@ constexpr const char* kDoing = "verifying the exercise";
 Result<TempFolder> lay_over(const Exercise& exercise, const std::vector<std::string>& layers) {
   auto folder = TempFolder::make(cache_folder() / "scratch");
   if (!folder) return folder;
-  for (const std::string& layer : layers) {
-    for (const std::string& file : files_below(exercise.folder / layer)) {
-      auto bytes = read_file(exercise.folder / layer / file);
-      if (!bytes) return pass(bytes);
-      if (auto written = write_file(folder->path() / file, *bytes); !written) return pass(written);
-    }
+  auto files = layers_of(exercise, layers);
+  if (!files) return pass(files);
+  for (const auto& [file, bytes] : *files) {
+    if (auto written = write_file(folder->path() / file, bytes); !written) return pass(written);
   }
   return folder;
 }
@@ -56,26 +57,34 @@ class Verifier {
     }
     check_bugs(starter->open);
     check_canaries(*once, *starter);
+    const auto copied = grade_layers({exercise_.starter, exercise_.reference}, {}, true);
+    if (!copied) return std::unexpected(copied.error());
+    uncopied_ = cli::uncopied(*copied);
     if (auto forged = check_forgers(*starter); !forged) return pass(forged);
     for (const Faulty& faulty : exercise_.faulty) {
       if (auto checked = check_faulty(faulty); !checked) return pass(checked);
     }
+    if (auto judged = check_mutants(); !judged) return pass(judged);
     return problems_;
   }
   int forgers() const { return forgers_; }
+  const Mutation& mutation() const { return mutation_; }
+  const std::vector<std::string>& uncopied() const { return uncopied_; }
 
  private:
   void problem(const std::string& text) { problems_.push_back(text); }
 
-  Result<Grading> grade_layers(const std::vector<std::string>& layers, const fs::path& cache = {}) {
+  Result<Grading> grade_layers(const std::vector<std::string>& layers, const fs::path& cache = {},
+                               bool copy_all = false) {
     auto folder = lay_over(exercise_, layers);
     if (!folder) return pass(folder);
-    return grade_folder(folder->path(), cache);
+    return grade_folder(folder->path(), cache, copy_all);
   }
 
-  Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache) {
+  Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache, bool copy_all = false) {
     SystemProcessRunner runner;
-    pipeline::Request request{.threads = std::max(1U, std::thread::hardware_concurrency())};
+    pipeline::Request request{
+        .tests_of_tests = false, .copy_all = copy_all, .threads = std::max(1U, std::thread::hardware_concurrency())};
     if (!cache.empty()) request.cache = cache;
     return pipeline::grade_files(runner, exercise_, folder, request);
   }
@@ -84,8 +93,8 @@ class Verifier {
   void check_canaries(const Grading& reference, const Grading& starter) {
     const GroupResult* hidden = hidden_group(reference);
     if (hidden == nullptr || !hidden->built || exercise_.mode != Mode::kInProcess) return;
-    if (hidden->canaries.empty())
-      problem("no hidden test can be copied to watch over the run: see the ids in docs/exercises.md");
+    if (hidden->copied.empty())
+      problem("no hidden test has a copy that watches over the run: docs/exercises.md says which tests can have one");
     const auto passed = std::count_if(hidden->canaries.begin(), hidden->canaries.end(),
                                       [](const TestCase& test) { return test.state == TestState::kPassed; });
     for (const TestCase& test : hidden->canaries) {
@@ -174,9 +183,27 @@ class Verifier {
     return {};
   }
 
+  // Small faults put into the reference: how many of them the hidden tests notice.
+  Result<void> check_mutants() {
+    SystemProcessRunner runner;
+    auto mutation =
+        pipeline::judge_hidden_tests(runner, exercise_, {.threads = std::max(1U, std::thread::hardware_concurrency())});
+    if (!mutation) return pass(mutation);
+    mutation_ = std::move(*mutation);
+    const std::size_t killed = killed_of(mutation_);
+    if (!mutation_.problem.empty()) problem("the hidden tests could not be run against mutants: " + mutation_.problem);
+    if (killed * 100 < static_cast<std::size_t>(exercise_.least_mutation) * mutation_.mutants.size())
+      problem("the hidden tests notice " + std::to_string(killed) + " of " + std::to_string(mutation_.mutants.size()) +
+              " mutants of the reference, fewer than minimum.mutation, " + std::to_string(exercise_.least_mutation) +
+              " %" + unnoticed(mutation_));
+    return {};
+  }
+
   const Exercise& exercise_;
   std::vector<std::string> problems_;
   int forgers_ = 0;
+  Mutation mutation_;  // of the reference, under the hidden tests
+  std::vector<std::string> uncopied_;
 };
 
 }  // namespace
@@ -196,7 +223,9 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
       std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, "
                 << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size()
                 << " public tests, " << exercise->faulty.size() << " faulty versions. " << verifier.forgers()
-                << " forgers gained nothing.\n";
+                << " forgers gained nothing.\n"
+                << mutation_words(verifier.mutation())
+                << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
     return 0;
   }
   return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");

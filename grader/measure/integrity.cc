@@ -36,6 +36,17 @@ std::vector<TestCase> take_canaries(const Canaries& canaries, TestReport& report
   return taken;
 }
 
+std::vector<std::string> copied_tests(const Canaries& canaries, const std::vector<TestCase>& taken) {
+  std::vector<std::string> tests;
+  for (const auto& [test, copy] : canaries.copies) {
+    const bool failed = std::any_of(taken.begin(), taken.end(), [&](const TestCase& one) {
+      return one.id == copy && one.state == TestState::kFailed;
+    });
+    if (failed) tests.push_back(test);
+  }
+  return tests;
+}
+
 void set_aside(GroupResult& group) {
   group.contradicts = true;
   group.problem = kContradiction;

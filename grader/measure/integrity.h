@@ -19,6 +19,9 @@ bool contradicts(const Canaries& canaries, const TestReport& report, Outcome end
 // Takes the canaries out of a report, in the order they ended.
 std::vector<TestCase> take_canaries(const Canaries& canaries, TestReport& report);
 
+// The tests of which a copy was made that failed as it must, by id.
+std::vector<std::string> copied_tests(const Canaries& canaries, const std::vector<TestCase>& taken);
+
 // Nothing of the group counts any more, neither for the learner nor against.
 void set_aside(GroupResult& group);
 

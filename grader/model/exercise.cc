@@ -75,6 +75,7 @@ Exercise from_json(const Json& json, const fs::path& folder) {
   exercise.asks_docs = instructed.value("docs", false);
   exercise.debug_log = instructed.value("debug_log", "");
   exercise.full_tier = json["minimum"]["tier"] == "full";
+  exercise.least_mutation = json["minimum"].value("mutation", 0);
   exercise.least_assurance = mode_of(json["minimum"]["assurance"]);
   return exercise;
 }
@@ -198,6 +199,19 @@ Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise)
     pack[file] = std::move(*bytes);
   }
   return pack;
+}
+
+Result<std::map<std::string, std::string>> layers_of(const Exercise& exercise,
+                                                     const std::vector<std::string>& folders) {
+  std::map<std::string, std::string> files;
+  for (const std::string& folder : folders) {
+    for (const std::string& file : files_below(exercise.folder / folder)) {
+      auto bytes = read_file(exercise.folder / folder / file);
+      if (!bytes) return pass(bytes);
+      files[file] = std::move(*bytes);
+    }
+  }
+  return files;
 }
 
 Result<std::string> public_hash(const Exercise& exercise) {

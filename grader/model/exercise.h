@@ -71,6 +71,7 @@ struct Exercise {
   std::chrono::seconds grading = kGradingTime;  // wall time
   bool full_tier = false;                       // minimum.tier is "full"
   Mode least_assurance = Mode::kInProcess;      // minimum.assurance
+  int least_mutation = 0;                       // minimum.mutation: percent of mutants that hidden tests notice
   bool asks_ci = false;  // instructed: a row that needs an instruction that was not given is "No evidence here"
   bool asks_branches = false;
   bool asks_docs = false;
@@ -85,6 +86,10 @@ Result<Exercise> read_exercise(const std::filesystem::path& folder);
 // The public pack: path -> bytes of everything an apprentice may have, made by allow-list. A pack of a pack is the
 // same.
 Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise);
+
+// Files below folders of the exercise, each folder laid over those before it: path -> bytes. Fails when one cannot be
+// read.
+Result<std::map<std::string, std::string>> layers_of(const Exercise& exercise, const std::vector<std::string>& folders);
 
 // SHA-256 over the public pack; the same for the tutor's exercise and the apprentice's pack.
 Result<std::string> public_hash(const Exercise& exercise);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grader/model/facts.h"
+#include "grader/model/faults.h"
 #include "grader/model/mutation.h"
 #include "grader/model/source.h"
 #include "grader/model/workspace.h"
@@ -90,11 +91,12 @@ struct RequirementResult {
 struct GroupResult {
   std::string name;  // "own", "public", "hidden"
   bool built = false;
-  std::string problem;             // why it could not be built or collected
-  bool could_not_run = false;      // for a reason that lies with the host; then every case is kPlatform
-  bool contradicts = false;        // its results cannot all be true; then every case is kIntegrity
-  std::vector<TestCase> cases;     // sorted by id
-  std::vector<TestCase> canaries;  // for `exercise verify`; never shown to anybody as tests
+  std::string problem;              // why it could not be built or collected
+  bool could_not_run = false;       // for a reason that lies with the host; then every case is kPlatform
+  bool contradicts = false;         // its results cannot all be true; then every case is kIntegrity
+  std::vector<TestCase> cases;      // sorted by id
+  std::vector<TestCase> canaries;   // for `exercise verify`; never shown to anybody as tests
+  std::vector<std::string> copied;  // for it too: tests of which a canary is a copy that failed as it must
 };
 
 // A statement of knowledge that the work shows in use. Use is certain, understanding is for a talk.
@@ -172,6 +174,7 @@ struct Grading {
   int attempt = 0;
   Progress progress;
   Mutation mutation;                 // of the own code, under own tests; the same in both editions
+  Faults faults;                     // of the exercise, under own tests; of the marking edition alone
   std::vector<Signal> signals;       // for the tutor's eyes
   std::vector<SourceFile> sources;   // by path
   std::vector<Invocation> commands;  // of the toolchain, in its order

@@ -52,6 +52,7 @@ class Measuring {
     std::vector<Use> uses = facts_.source.uses;
     std::vector<Finding> findings = tool_findings_;
     measure_own_tests(evidence, uses, findings);
+    work.others_tests = tests_are_others();
     work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
     std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses), [&](const Use& use) {
       const auto lines = material_.own.find(use.file);
@@ -228,6 +229,7 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   const Canaries canaries = name == "hidden" ? facts.canaries : Canaries{};
   const bool contradicts = name != "own" && measure::contradicts(canaries, report, ended);
   group.canaries = measure::take_canaries(canaries, report);
+  group.copied = measure::copied_tests(canaries, group.canaries);
   group.built = ran && !report.collected.empty();
   if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
   if (ran && !group.built) group.problem = report.problem.empty() ? "the runner found no test" : report.problem;

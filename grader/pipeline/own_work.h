@@ -38,6 +38,7 @@ struct OwnWork {
   std::vector<std::string> questions;
   std::vector<Use> uses;        // on own lines
   std::vector<Signal> signals;  // for the tutor
+  bool others_tests = false;    // in a team's repository: the learner wrote none of the own tests
 };
 
 // `components`: the files of which coverage counts.

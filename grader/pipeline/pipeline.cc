@@ -11,42 +11,23 @@
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/measure/debugging.h"
+#include "grader/measure/faults.h"
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
-#include "grader/pipeline/io.h"
 #include "grader/pipeline/material.h"
-#include "grader/pipeline/own_mutants.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/pairs.h"
-#include "grader/pipeline/request.h"
+#include "grader/pipeline/plan.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
 #include "grader/run/run.h"
-#include "grader/toolchain/canaries.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<toolchain::Group> groups_of(const Material& material, const toolchain::Toolchain& tools, bool marking) {
-  std::vector<toolchain::Group> groups;
-  toolchain::Group own{.name = "own", .folder = material.workspace.root};
-  for (const std::string& file : toolchain::files_of_role(tools, "testfiles", material.workspace.files)) {
-    if (!in_pack(material, file)) own.files.push_back(file);
-  }
-  if (!toolchain::files_of_role(tools, "test", own.files).empty()) groups.push_back(std::move(own));
-  if (!material.exercise) return groups;
-  const auto add = [&](const std::string& name, const TestSet& set) {
-    const fs::path folder = material.exercise->folder / set.dir;
-    groups.push_back({.name = name, .folder = folder, .files = files_below(folder), .mode = material.exercise->mode});
-  };
-  add("public", material.exercise->public_tests);
-  if (marking && material.exercise->hidden_tests) add("hidden", *material.exercise->hidden_tests);
-  return groups;
-}
 
 // A tool's version is its program's hash: it never has to be run outside the box to be named.
 Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolchain& tools) {
@@ -73,32 +54,39 @@ class Grader {
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
     grading.tools = *versions;
-    if (auto planned = plan(grading); !planned) return planned;
+    auto plan = make_plan(material_, tools_, request_, scratch_);
+    if (!plan) return pass(plan);
+    plan_ = std::move(*plan);
+    describe(grading);
     const run::Options options = options_for(grading);
     // Reading the source needs nothing of what the boxes give.
     auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
     auto shown =
         std::async(std::launch::async, [this] { return read_sources(tools_, material_.workspace, material_.own); });
-    auto results = run::run_steps(runner_, steps_, options);
+    auto results = run::run_steps(runner_, plan_.all(), options);
     auto source = read.get();
     auto sources = shown.get();
     if (!results) return pass(results);
     if (!source) return pass(source);
     if (!sources) return pass(sources);
+    const auto beside = results->begin() + static_cast<std::ptrdiff_t>(plan_.steps.size());
+    grading.faults = judge_versions(plan_.versions, {beside, results->end()});
+    results->erase(beside, results->end());
     results_ = std::move(*results);
-    facts_ = collect_facts(tools_, steps_, results_);
-    facts_.canaries = wanted_.canaries;
-    auto mutation = judge_own_mutants(tools_, mutants_, steps_, results_);
+    facts_ = collect_facts(tools_, plan_.steps, results_);
+    facts_.canaries = plan_.wanted.canaries;
+    auto mutation = judge_own_mutants(tools_, plan_.mutants, plan_.steps, results_);
     if (!mutation) return pass(mutation);
     facts_.mutation = std::move(*mutation);
-    if (!cases_.empty()) {
-      auto judged = judge_cases(runner_, *material_.exercise, cases_, tools_, steps_, results_, options, facts_);
+    if (!plan_.cases.empty()) {
+      auto judged =
+          judge_cases(runner_, *material_.exercise, plan_.cases, tools_, plan_.steps, results_, options, facts_);
       if (!judged) return judged;
     }
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
-    auto tried = try_pairs(runner_, tools_, material_, group_result("own", material_, facts_), wanted_, options,
+    auto tried = try_pairs(runner_, tools_, material_, group_result("own", material_, facts_), plan_.wanted, options,
                            scratch_ / "pairs");
     if (!tried) return pass(tried);
     facts_.tried = std::move(*tried);
@@ -107,6 +95,7 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
+    faults_ = grading.faults;
     grading.mutation = facts_.mutation;
     grading.signals = own_work_.signals;
     grading.sources = std::move(*sources);
@@ -116,7 +105,7 @@ class Grader {
   Edition edition(bool hidden, const assess::Rubric& rubric, const Standard& standard,
                   std::size_t own_code_lines) const {
     Edition edition{.evidence = own_work_.evidence, .findings = own_work_.findings, .questions = own_work_.questions};
-    for (const toolchain::Group& group : groups_) {
+    for (const toolchain::Group& group : plan_.wanted.groups) {
       if (group.name != "hidden" || hidden) edition.groups.push_back(group_result(group.name, material_, facts_));
     }
     std::vector<std::string> skills;
@@ -124,6 +113,11 @@ class Grader {
       edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
       skills = material_.exercise->skills;
     }
+    if (hidden)
+      measure::measure_faults(faults_, edition.evidence);
+    else
+      measure::without_faults(edition.evidence);
+    if (hidden && own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
     measure::measure_requirements(edition.requirements, edition.evidence);
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
@@ -132,31 +126,12 @@ class Grader {
   }
 
  private:
-  // What is to run, and what of it a report shows.
-  Result<void> plan(Grading& grading) {
-    groups_ = groups_of(material_, tools_, request_.marking);
-    if (material_.exercise) {
-      auto asked = request_of(*material_.exercise, tools_);
-      if (!asked) return pass(asked);
-      wanted_ = std::move(*asked);
-      auto read = cases_of(*material_.exercise, request_.marking);
-      if (!read) return pass(read);
-      cases_ = std::move(*read);
-      wanted_.cases = runs_of(cases_);
-      grading.assurance = name_of(material_.exercise->mode);
-    }
-    wanted_.groups = groups_;
-    if (auto drawn = toolchain::add_canaries(tools_, material_.exercise, wanted_); !drawn) return drawn;
-    if (auto fits = toolchain::check_style(tools_, wanted_.style); !fits) return fits;
-    auto mutants = make_own_mutants(tools_, material_, groups_, scratch_);
-    if (!mutants) return pass(mutants);
-    mutants_ = std::move(*mutants);
-    wanted_.mutants = mutants_.request;
-    steps_ = toolchain::plan(tools_, material_.workspace, wanted_);
+  // What of the plan a report shows.
+  void describe(Grading& grading) const {
+    if (material_.exercise) grading.assurance = name_of(material_.exercise->mode);
     for (const toolchain::Rule& rule : tools_.rules) grading.commands.push_back({rule.name, join(rule.argv, " ")});
-    grading.test_cpu_ms = wanted_.test_cpu_ms;
-    grading.test_memory_mib = wanted_.memory_mib;
-    return {};
+    grading.test_cpu_ms = plan_.wanted.test_cpu_ms;
+    grading.test_memory_mib = plan_.wanted.memory_mib;
   }
 
   run::Options options_for(const Grading& grading) const {
@@ -183,14 +158,11 @@ class Grader {
   const toolchain::Toolchain& tools_;
   const Request& request_;
   const fs::path& scratch_;
-  std::vector<toolchain::Group> groups_;
-  toolchain::Request wanted_;
-  CaseGroups cases_;
-  OwnMutants mutants_;
-  std::vector<Step> steps_;
+  Plan plan_;
   std::vector<RunResult> results_;
   Facts facts_;
   OwnWork own_work_;
+  Faults faults_;
 };
 
 Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request) {

@@ -24,7 +24,10 @@ struct Request {
   std::string learner;  // name or mail of the author to be graded in a team's repository; "": the team
   // False: only what is public, though the exercise holds more; and on a host that cannot confine fully, all the same.
   bool marking = true;
-  int today = 0;  // days since 1970-01-01, UTC; 0: dates to come are not looked for
+  // False: own tests are not run against mutants and the exercise's versions of the work.
+  bool tests_of_tests = true;
+  bool copy_all = false;  // as canaries, every hidden test that can be: for verifying exercises
+  int today = 0;          // days since 1970-01-01, UTC; 0: dates to come are not looked for
   unsigned threads = 2;
   std::filesystem::path cache = cache_folder();  // where runs are kept; an empty folder runs everything
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;

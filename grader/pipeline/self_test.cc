@@ -52,6 +52,7 @@ Result<std::vector<std::string>> self_test(ProcessRunner& runner, const toolchai
   if (!cache) return pass(cache);
   Request afresh = request;
   afresh.cache = cache->path();
+  afresh.tests_of_tests = false;
   auto differences = differences_of(runner, tools, tools.self_test, afresh);
   for (const toolchain::SelfTest& test : tools.more_self_tests) {
     if (!differences) break;

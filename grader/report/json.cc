@@ -104,6 +104,16 @@ Json to_json(const Mutation& mutation, bool levels) {
   return json;
 }
 
+Json to_json(const Faults& faults) {
+  Json json = {{"rejecting", faults.rejecting},
+               {"voided", faults.voided},
+               {"problem", faults.problem},
+               {"versions", Json::array()}};
+  for (const SeededFault& fault : faults.faults)
+    json["versions"].push_back({{"what", fault.what}, {"breaks", fault.breaks}, {"noticed_by", fault.by}});
+  return json;
+}
+
 // Covered, even which way a skill moved stays untold.
 Json to_json(const std::vector<Moved>& moves, bool levels) {
   Json rows = Json::array();
@@ -152,7 +162,10 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
     Json& rows = all["circumstances"]["signals"] = Json::array();
     for (const Signal& signal : grading.signals) rows.push_back({{"what", signal.what}, {"places", signal.places}});
   }
-  if (reader == Reader::kTutor && grading.marking) all["marking"] = to_json(*grading.marking, levels);
+  if (reader == Reader::kTutor && grading.marking) {
+    all["marking"] = to_json(*grading.marking, levels);
+    all["marking"]["faults"] = to_json(grading.faults);
+  }
   // In ASCII: control characters and bidirectional overrides of the learner's reach no terminal that shows it.
   return all.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }

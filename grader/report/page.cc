@@ -45,6 +45,7 @@ void write_contents(Html& html, const View& view) {
   write_link(html, !edition.requirements.empty(), "requirements", "Requirements");
   write_link(html, !edition.groups.empty(), "tests", "Tests");
   write_link(html, !view.grading.mutation.mutants.empty(), "mutants", "What own tests notice");
+  write_link(html, shows_faults(view), "faults", "Faulty versions");
   write_link(html, !view.grading.sources.empty(), "code", "Code");
   write_link(html, view.grading.progress.since > 0, "attempts", "Attempts");
   write_link(html, !edition.questions.empty(), "questions", "Questions from this code");
@@ -148,6 +149,7 @@ std::string html(const Grading& grading, const Style& style) {
   write_requirements(html, view);
   write_tests(html, view);
   write_mutants(html, view);
+  write_faults(html, view);
   write_code(html, view);
   write_attempts(html, view);
   write_questions(html, view);

@@ -47,6 +47,9 @@ void write_skill_sections(Html& html, const View& view);
 void write_requirements(Html& html, const View& view);
 void write_tests(Html& html, const View& view);
 void write_mutants(Html& html, const View& view);
+// The exercise's faulty versions under own tests, for the tutor.
+bool shows_faults(const View& view);
+void write_faults(Html& html, const View& view);
 void write_code(Html& html, const View& view);
 // Only the lines that something leads to.
 using Cited = std::map<const SourceFile*, std::set<int>>;

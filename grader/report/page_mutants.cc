@@ -1,18 +1,33 @@
+#include <algorithm>
+
 #include "grader/base/text.h"
 #include "grader/report/page.h"
 
 namespace grader::report {
 namespace {
 
-void write_change(Html& html, const Mutant& mutant) {
-  html.open("p", {{"class", "change"}});
-  html.text("Now ").open("del").leaf("code", mutant.original).close();
-  if (mutant.op == "SDL") {
-    html.text(", changed: left out");
-  } else {
-    html.text(", changed to ").open("ins").leaf("code", mutant.replacement).close();
+// The line that the change begins on; "" when its file is not shown.
+std::string line_of(const View& view, const Mutant& mutant) {
+  for (const SourceFile& source : view.grading.sources) {
+    if (source.path != mutant.path) continue;
+    const std::vector<std::string> lines = lines_of(source.text);
+    const auto index = static_cast<std::size_t>(mutant.line - 1);
+    return index < lines.size() ? lines[index] : std::string();
   }
-  html.close();
+  return {};
+}
+
+// The line as it is and as it was changed, in one.
+void write_change(Html& html, const View& view, const Mutant& mutant) {
+  const std::string line = line_of(view, mutant);
+  const auto begin = std::min(static_cast<std::size_t>(std::max(mutant.column - 1, 0)), line.size());
+  const auto end = std::min(static_cast<std::size_t>(std::max(mutant.end_column - 1, 0)), line.size());
+  const auto indent = std::min(line.find_first_not_of(" \t"), begin);
+  html.open("p", {{"class", "change"}}).raw("<code>").text(line.substr(indent, begin - indent));
+  html.raw("<del>").text(mutant.original).raw("</del>");
+  if (!mutant.replacement.empty()) html.raw(" <ins>").text(mutant.replacement).raw("</ins>");
+  if (mutant.end_line == mutant.line) html.text(line.substr(end));
+  html.raw("</code>").close();
 }
 
 std::size_t count_of(const Mutation& mutation, MutantState state) {
@@ -48,7 +63,7 @@ void write_mutants(Html& html, const View& view) {
       html.open("li").open("p");
       write_place(html, view, mutant.path + ":" + std::to_string(mutant.line));
       html.text(" ").prose(survivor.text).close();
-      write_change(html, mutant);
+      write_change(html, view, mutant);
       if (view.style.levels) html.open("p").leaf("strong", "Next:").text(" ").prose(survivor.next).close();
       html.close();
     }

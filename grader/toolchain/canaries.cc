@@ -9,17 +9,9 @@
 namespace grader::toolchain {
 namespace {
 
-// Each costs as much as a hidden test does.
-constexpr std::size_t kMostCopies = 6;
-
 std::string drawn(const std::string& secret, const std::string& what) {
   Hasher hasher;
   return hasher.add(secret).add(what).hex();
-}
-
-// All cases of one test over a table of values are copied together.
-std::string without_parameter(const std::string& id) {
-  return id.substr(0, id.find('['));
 }
 
 const CanaryName* rule_for(const CanaryRules& rules, const std::string& id) {
@@ -28,25 +20,32 @@ const CanaryName* rule_for(const CanaryRules& rules, const std::string& id) {
   return rule == rules.names.end() ? nullptr : &*rule;
 }
 
+// The same for all ids that are copied together; "" when no rule fits.
+std::string test_of(const CanaryRules& rules, const std::string& id) {
+  const CanaryName* rule = rule_for(rules, id);
+  return rule == nullptr ? "" : std::regex_replace(id, rule->of, rule->together);
+}
+
 }  // namespace
 
-Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret) {
+Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret,
+                       std::size_t most) {
   if (rules.words.empty()) return {};
   const std::size_t number = std::stoul(drawn(secret, "word").substr(0, 8), nullptr, 16);
   Canaries canaries{.word = rules.words[number % rules.words.size()]};
   const auto named = [&](const std::string& text) { return replace_all(text, "{word}", canaries.word); };
   std::map<std::string, std::string> order;  // drawn -> test
   for (const std::string& id : hidden) {
-    const std::string test = without_parameter(id);
-    if (rule_for(rules, id) != nullptr) order[drawn(secret, test)] = test;
+    const std::string test = test_of(rules, id);
+    if (!test.empty()) order[drawn(secret, test)] = test;
   }
   std::vector<std::string> chosen;
   for (const auto& [key, test] : order) {
-    if (chosen.size() < kMostCopies) chosen.push_back(test);
+    if (chosen.size() < most) chosen.push_back(test);
   }
   for (const std::string& id : hidden) {
     const CanaryName* rule = rule_for(rules, id);
-    if (rule == nullptr || std::find(chosen.begin(), chosen.end(), without_parameter(id)) == chosen.end()) continue;
+    if (rule == nullptr || std::find(chosen.begin(), chosen.end(), test_of(rules, id)) == chosen.end()) continue;
     const std::string copy = std::regex_replace(id, rule->of, named(rule->copy));
     if (std::find(hidden.begin(), hidden.end(), copy) == hidden.end()) canaries.copies[id] = copy;
   }
@@ -56,7 +55,8 @@ Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>&
   return canaries;
 }
 
-Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>& exercise, Request& request) {
+Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>& exercise, Request& request,
+                          std::size_t most) {
   const auto& groups = request.groups;
   const auto hidden = std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.name == "hidden"; });
   // In the other modes no code of the learner's shares a process with what judges it.
@@ -70,7 +70,7 @@ Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>&
   }
   std::vector<std::string> ids;
   for (const auto& [id, requirements] : exercise->hidden_tests->cases) ids.push_back(id);
-  request.canaries = draw_canaries(tools.canaries, ids, secret.hex());
+  request.canaries = draw_canaries(tools.canaries, ids, secret.hex(), most);
   return {};
 }
 

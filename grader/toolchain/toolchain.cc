@@ -83,7 +83,8 @@ CanaryRules canary_rules_of(const Json& json) {
                     .probes = json.value("probes", std::vector<std::string>{}),
                     .plain = json.value("plain", "")};
   for (const Json& row : json.value("names", Json::array()))
-    rules.names.push_back({.of = std::regex(row["of"].get<std::string>()), .copy = row["copy"]});
+    rules.names.push_back(
+        {.of = std::regex(row["of"].get<std::string>()), .copy = row["copy"], .together = row.value("together", "$&")});
   return rules;
 }
 
@@ -177,6 +178,8 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
     if (!mutation) return pass(mutation);
     toolchain.mutation = std::move(*mutation);
   }
+  if (const Json salt = json->value("salt", Json()); salt.is_object())
+    toolchain.salt = Salt{.file = salt.value("file", ""), .role = salt.value("role", ""), .text = salt["text"]};
   for (const Json& row : json->value("missing_packages", Json::array())) {
     try {
       MissingPackage missing{.message = std::regex(row["message"].get<std::string>())};

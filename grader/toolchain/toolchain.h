@@ -70,6 +70,14 @@ struct Mutating {
   std::string role;  // files that are changed
 };
 
+// What makes builds of one version differ in bytes and in nothing else, so that no test knows a version by them. `text`
+// holds {salt}, letters and digits.
+struct Salt {
+  std::string file;  // one more file of this path; "": the text is put behind every file of the role
+  std::string role;
+  std::string text;
+};
+
 // How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular
 // expression, ECMAScript) names it. With `source`, only when the line of source it was said of matches too.
 struct MissingPackage {
@@ -98,8 +106,9 @@ struct Framework {
 
 // What a copy of a hidden test is called; see grader/model/canaries.h.
 struct CanaryName {
-  std::regex of;     // whole test ids
-  std::string copy;  // the id of its copy: $1 as in ECMAScript, {word}
+  std::regex of;                // whole test ids
+  std::string copy;             // the id of its copy: $1 as in ECMAScript, {word}
+  std::string together = "$&";  // tests for which it is the same are copied together: the cases of one over a table
 };
 struct CanaryRules {
   std::vector<std::string> words;  // to draw {word} from; empty: the toolchain makes no copies
@@ -119,6 +128,7 @@ struct Toolchain {
   std::vector<std::string> configuration;  // files of the folder that an exercise's own may stand in for
   std::optional<Syntax> syntax;
   std::optional<Mutating> mutation;
+  std::optional<Salt> salt;  // none: own tests are not held against versions of the work
   std::vector<MissingPackage> missing_packages;
   std::vector<MissingName> missing_names;
   SelfTest self_test;

@@ -34,9 +34,10 @@ function(grader_room name)
   target_link_libraries(grader_${name} PUBLIC ${rooms} PRIVATE ${ROOM_LIBS})
 endfunction()
 
-# grader_test(name [LABEL label] [LIBS libraries...]): one executable of tests/<name>/*_test.cc; every case is one CTest test.
+# grader_test(name [LABEL label] [FILTER cases] [LIBS libraries...]): one executable of tests/<name>/*_test.cc; every case
+# is one CTest test, or every one that GoogleTest's filter takes.
 function(grader_test name)
-  cmake_parse_arguments(TEST "" "LABEL" "LIBS" ${ARGN})
+  cmake_parse_arguments(TEST "" "LABEL;FILTER" "LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cc)
   if(NOT sources)
     return()
@@ -48,6 +49,6 @@ function(grader_test name)
     GRADER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GRADER_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
     GRADER_BINARY_DIR="${CMAKE_BINARY_DIR}/bin")
   target_link_libraries(grader_${name}_test PRIVATE ${TEST_LIBS} GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(grader_${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120 
+  gtest_discover_tests(grader_${name}_test TEST_PREFIX ${name}. TEST_FILTER "${TEST_FILTER}" DISCOVERY_TIMEOUT 120
                          PROPERTIES TIMEOUT 300 LABELS "${TEST_LABEL}")
 endfunction()

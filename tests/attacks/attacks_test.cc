@@ -1,5 +1,8 @@
-// Every attack of the list is contained, and its harmless twin gets an ordinary verdict.
+// Every attack of the list is contained, and its harmless twin gets an ordinary verdict. The part "bounded" is tried
+// with every run of the tests (tests/attacks/bounded), the part "rest" with the full suite.
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 #include "tests/attacks/trial.h"
 
@@ -45,9 +48,17 @@ TEST_P(Twin, GetsAnOrdinaryVerdict) {
   put(GetParam().twin);
 }
 
+std::vector<Row> part(bool slow) {
+  std::vector<Row> chosen;
+  std::ranges::copy_if(rows(), std::back_inserter(chosen), [&](const Row& row) { return row.slow == slow; });
+  return chosen;
+}
+
 const auto kName = [](const auto& info) { return info.param.id; };
-INSTANTIATE_TEST_SUITE_P(Attacks, Attack, testing::ValuesIn(rows()), kName);
-INSTANTIATE_TEST_SUITE_P(Attacks, Twin, testing::ValuesIn(rows()), kName);
+INSTANTIATE_TEST_SUITE_P(bounded, Attack, testing::ValuesIn(part(false)), kName);
+INSTANTIATE_TEST_SUITE_P(bounded, Twin, testing::ValuesIn(part(false)), kName);
+INSTANTIATE_TEST_SUITE_P(rest, Attack, testing::ValuesIn(part(true)), kName);
+INSTANTIATE_TEST_SUITE_P(rest, Twin, testing::ValuesIn(part(true)), kName);
 
 TEST(List, HasFortyEightRowsEachOnce) {
   ASSERT_EQ(rows().size(), 48U);
@@ -55,6 +66,16 @@ TEST(List, HasFortyEightRowsEachOnce) {
     EXPECT_EQ(rows()[i].id, (i < 9 ? "P0" : "P") + std::to_string(i + 1));
     EXPECT_TRUE(rows()[i].attack && rows()[i].twin);
   }
+}
+
+// Each theme of the list has a part that is always tried, and most attacks are in it.
+TEST(List, LeavesToTheFullSuiteOnlyWhatIsSlow) {
+  const std::vector<std::vector<Row>> themes = {process_rows(), resource_rows(),  other_rows(),
+                                                report_rows(),  workspace_rows(), compiler_rows(),
+                                                network_rows(), text_rows(),      git_rows()};
+  for (const auto& theme : themes)
+    EXPECT_TRUE(std::ranges::any_of(theme, [](const Row& row) { return !row.slow; })) << theme.front().id;
+  EXPECT_EQ(part(false).size(), 40U);
 }
 
 }  // namespace

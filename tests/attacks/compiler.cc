@@ -89,7 +89,8 @@ std::vector<Row> compiler_rows() {
        .must = "memory limit, cpu limit or the compiler's own error",
        .attack = explosions,
        .twin = compiles("#define WORD int\ntemplate <int A> struct X { static constexpr int v = X<A - 1>::v; };\n"
-                        "template <> struct X<0> { static constexpr int v = 1; };\nWORD x = X<9>::v;\n")},
+                        "template <> struct X<0> { static constexpr int v = 1; };\nWORD x = X<9>::v;\n"),
+       .slow = true},
       {.id = "P37",
        .tries = "Object files of 1 GiB and 2 GB.",
        .must = "output limit, or the compiler's own error when it is only the assembler that meets it",

@@ -12,8 +12,9 @@ using nlohmann::json;
 
 class Submission {
  public:
-  // Clones the good sample of an exercise into a folder of the trial's.
-  Submission(Trial& trial, const std::string& exercise) : trial_(trial), root_(trial.scratch() / "work") {
+  // Clones the good sample of an exercise into a folder of the trial's, in place of what stood there.
+  Submission(Trial& trial, const std::string& exercise, const std::string& folder = "work")
+      : trial_(trial), root_(trial.scratch() / folder) {
     const std::string source = GRADER_SOURCE_DIR;
     const std::string bundle = trial.scratch() / "sample.bundle";
     run("'" + source + "/scripts/make-bundle' '" + source + "/exercises/" + exercise + "' good '" + bundle +
@@ -78,10 +79,13 @@ inline std::map<std::string, std::string> judged(const json& result) {
   return found;
 }
 
-// The verdict of the unchanged sample, which an attack must not change.
+// The verdict of the unchanged sample, which an attack must not change. Its own folder: the attack's stays as it is.
 inline const std::map<std::string, std::string>& untouched(Trial& trial, const std::string& exercise) {
   static std::map<std::string, std::map<std::string, std::string>> kept;
-  if (!kept.contains(exercise)) kept[exercise] = judged(Submission(trial, exercise).graded(trial.scratch() / "work"));
+  if (!kept.contains(exercise)) {
+    const Submission sample(trial, exercise, "sample");
+    kept[exercise] = judged(sample.graded(sample.root()));
+  }
   trial.expect(count(kept[exercise], "met") == 7, "the sample itself does not meet its requirements");
   return kept[exercise];
 }

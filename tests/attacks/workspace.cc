@@ -127,7 +127,8 @@ std::vector<Row> workspace_rows() {
        .tries = "Deletes and rewrites tests, build files and tools; ships tests of the same names.",
        .must = "the verdict of the work as if untouched",
        .attack = rewrites,
-       .twin = ordinary("bank-statement", "tests/more_test.cc", "#include <gtest/gtest.h>\nTEST(More, Passes) {}\n")},
+       .twin = ordinary("bank-statement", "tests/more_test.cc", "#include <gtest/gtest.h>\nTEST(More, Passes) {}\n"),
+       .slow = true},
       {.id = "P31",
        .tries = "conftest.py, pytest.ini and others, packages named as pytest's, sitecustomize, .pth, .env.",
        .must = "ignored",
@@ -138,7 +139,8 @@ std::vector<Row> workspace_rows() {
        .tries = "npm and jest files that run programs. There is no JavaScript toolchain here.",
        .must = "ignored, nothing executed",
        .attack = javascript,
-       .twin = ordinary("task-list", "package.json", "{\"name\": \"site\", \"version\": \"1.0.0\"}\n")},
+       .twin = ordinary("task-list", "package.json", "{\"name\": \"site\", \"version\": \"1.0.0\"}\n"),
+       .slow = true},
       {.id = "P33",
        .tries = "CMake files that run programs and name tests of their own; a Makefile that runs programs.",
        .must = "CMake's are not read, make runs in the box",
@@ -148,7 +150,8 @@ std::vector<Row> workspace_rows() {
        .tries = "Ships compilers, shells and files that set LD_PRELOAD, PATH and GTEST_FILTER.",
        .must = "not used",
        .attack = own_tools,
-       .twin = ordinary("task-list", "bin/start", "#!/bin/sh\nexec python3 -m tasklist\n")},
+       .twin = ordinary("task-list", "bin/start", "#!/bin/sh\nexec python3 -m tasklist\n"),
+       .slow = true},
   };
 }
 

@@ -52,9 +52,9 @@ TEST(Screen, TellsWhatChangedSinceTheAttemptBefore) {
   EXPECT_THAT(grader("check '" + work + "'").out, HasSubstr("attempt 1"));
   EXPECT_THAT(grader("check '" + work + "'").out, HasSubstr("attempt 1")) << "the same commit is the same attempt";
   std::string tests = slurp(folder / "work/tests/test_tasks.py");
-  tests.replace(tests.find("def test_"), 9, "def off_");
+  for (int gone = 0; gone < 4; ++gone) tests.replace(tests.find("def test_"), 9, "def off_");
   support::spit(folder / "work/tests/test_tasks.py", tests + "\n\ndef test_fails():\n    assert len(tests) == 1\n");
-  ASSERT_EQ(shell("cd '" + work + "' && git -c user.name=A -c user.email=a@b commit -qam 'Take one test out'").code, 0);
+  ASSERT_EQ(shell("cd '" + work + "' && git -c user.name=A -c user.email=a@b commit -qam 'Take tests out'").code, 0);
   const Shell second = grader("check '" + work + "'");
   EXPECT_THAT(second.out, HasSubstr("attempt 2"));
   EXPECT_THAT(second.out, HasSubstr("SINCE ATTEMPT 1"));

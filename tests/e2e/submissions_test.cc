@@ -68,6 +68,7 @@ TEST_P(Submissions, GetTheVerdictTheyMustGet) {
   for (const std::string group : {"public", "hidden"})
     EXPECT_EQ(json(states(result["marking"], group)), expected[group]) << group;
   EXPECT_GE(result["public"]["commits"], 13);
+  EXPECT_TRUE(result["marking"]["faults"]["voided"].empty()) << "honest tests lose nothing";
   EXPECT_TRUE(fs::exists(folder / "out/report.html"));
   const auto valid = check_own_input(result.dump(), "result.json", "result", "checking the result");
   EXPECT_TRUE(valid) << message(valid.error());

@@ -1,6 +1,7 @@
 // Each indicator that comes from runs of build, tests and tools, from results that must get each of its levels and a
 // reserve state.
 #include "grader/measure/corrections.h"
+#include "grader/measure/faults.h"
 #include "grader/measure/mutants.h"
 #include "tests/indicators/work.h"
 #include "tests/support/mutant.h"
@@ -125,6 +126,24 @@ TEST(FromRuns, S5_3MutationScore) {
   EXPECT_EQ(verdict("S5.3", none), "Could not run");
 }
 
+TEST(FromRuns, S5_4SeededFaults) {
+  const auto level = [](int caught, int all) {
+    Faults faults{.tests = {"T.a"}};
+    for (int i = 0; i < all; ++i) faults.faults.push_back({.breaks = {"R1"}, .by = i < caught ? "T.a" : ""});
+    EvidenceTable table;
+    measure::measure_faults(faults, table);
+    return verdict("S5.4", table);
+  };
+  EXPECT_EQ(level(8, 10), "Strong");
+  EXPECT_EQ(level(5, 10), "Secure");
+  EXPECT_EQ(level(3, 10), "Developing");
+  EXPECT_EQ(level(2, 10), "Not yet");
+  EXPECT_EQ(level(2, 2), "Too little to judge");
+  EvidenceTable open;
+  measure::without_faults(open);
+  EXPECT_EQ(verdict("S5.4", open), "No evidence here");
+}
+
 // Commits with a test that failed before and passes after, and such whose test passed before too.
 TriedChanges tried(int corrected, int unnoticed, int tests = 9) {
   TriedChanges tried;
@@ -161,7 +180,7 @@ TEST(FromRuns, S5_5ErrorsFoundAndS7_2FixesWithATest) {
 }
 
 TEST(FromRuns, WhatThisVersionDoesNotMeasureSaysSo) {
-  for (const char* id : {"S5.4", "S6.2", "S6.3"}) EXPECT_EQ(verdict(id, {}), "Not measured by this version") << id;
+  for (const char* id : {"S6.2", "S6.3"}) EXPECT_EQ(verdict(id, {}), "Not measured by this version") << id;
   for (const char* id : {"S25.2", "S25.3", "S30.1", "S30.3"}) EXPECT_EQ(verdict(id, {}), "No evidence here") << id;
 }
 

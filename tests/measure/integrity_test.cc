@@ -68,6 +68,14 @@ TEST(Integrity, KeepsCanariesApartFromTests) {
   EXPECT_EQ(report.cases[0].id, "a");
 }
 
+TEST(Integrity, NamesTheTestsOfWhichACopyFailed) {
+  TestReport report = run();
+  EXPECT_THAT(copied_tests(kCanaries, take_canaries(kCanaries, report)), testing::ElementsAre("a"));
+  report = run("later/a", TestState::kCrashed);
+  EXPECT_THAT(copied_tests(kCanaries, take_canaries(kCanaries, report)), testing::IsEmpty());
+  EXPECT_THAT(copied_tests(kCanaries, {}), testing::IsEmpty());
+}
+
 // Neither for nor against the learner: no requirement is met or missed, and no share is made of the others.
 TEST(Integrity, LeavesRequirementsOfAContradictedGroupToAPerson) {
   Exercise exercise;

@@ -35,8 +35,7 @@ Grading judged() {
 TEST(MutantsOfAPage, AreToldWithTheirLineTheChangeAndOneStep) {
   const std::string page = html(judged(), {});
   EXPECT_THAT(page, HasSubstr("What own tests notice"));
-  EXPECT_THAT(page, HasSubstr("<del><code>a &lt; b</code></del>"));
-  EXPECT_THAT(page, HasSubstr("<ins><code>a &lt;= b</code></ins>"));
+  EXPECT_THAT(page, HasSubstr("<code>if (<del>a &lt; b</del> <ins>a &lt;= b</ins>)</code>"));
   EXPECT_THAT(page, HasSubstr("Add a test of <code>a</code>"));
   EXPECT_THAT(page, HasSubstr("T.b: failed"));
   EXPECT_THAT(page, HasSubstr("href=\"#mutants\">Not noticed</a>"));
@@ -50,6 +49,19 @@ TEST(MutantsOfAPage, WithoutAnyThereIsNoSection) {
   Grading none = judged();
   none.mutation = {};
   EXPECT_THAT(html(none, {}), Not(HasSubstr("What own tests notice")));
+}
+
+TEST(FaultsOfAPage, AreTheTutorsAlone) {
+  Grading made = judged();
+  made.marking = Edition{};
+  made.faults = {.faults = {{.what = "Zero is accepted.", .breaks = {"R3"}, .by = ""}}, .rejecting = {"T.b"}};
+  const std::string page = html(made, {.reader = Reader::kTutor});
+  EXPECT_THAT(page, HasSubstr("Zero is accepted."));
+  EXPECT_THAT(page, HasSubstr("no own test"));
+  EXPECT_THAT(page, HasSubstr("<code>T.b</code>"));
+  EXPECT_THAT(html(made, {}), Not(HasSubstr("Zero is accepted.")));
+  EXPECT_THAT(json(made, Reader::kTutor, true), HasSubstr("Zero is accepted."));
+  EXPECT_THAT(json(made, Reader::kApprentice, true), Not(HasSubstr("Zero is accepted.")));
 }
 
 TEST(MutantsOnAScreen, AreNamedWithTheirLineAndTheChange) {

@@ -34,14 +34,25 @@ inline void enter(const std::string& name, std::function<void()> call) {
 constexpr const char* kProbes[] = {GRADER_PROBES};
 inline bool probed = false;
 
-inline bool add(const Catch::NameAndTags& real, void (*run)(int)) {
-  for (const std::string& id : of(std::string(real.name.c_str(), real.name.size()))) enter(id, [run] { run(0); });
+inline bool add(const std::string& real, const std::function<void(int)>& run) {
+  for (const std::string& id : of(real)) enter(id, [run] { run(0); });
   int number = 0;
   for (const char* probe : kProbes) {
     ++number;
     if (!probed) enter(probe, [run, number] { run(number); });
   }
   probed = true;
+  return true;
+}
+inline bool add(const Catch::NameAndTags& real, void (*run)(int)) {
+  return add(std::string(real.name.c_str(), real.name.size()), run);
+}
+
+// A test over types, which are named as the macro was given them; `run` is a function over each.
+template <typename... Types, typename Run>
+bool add_each(const std::string& real, std::initializer_list<const char*> types, Run run) {
+  auto type = types.begin();
+  (add(real + " - " + *type++, [run](int probe) { run.template operator()<Types>(probe); }), ...);
   return true;
 }
 
@@ -62,6 +73,19 @@ inline const bool plain = [] {
 #undef REQUIRE_THROWS_AS
 #undef TEST_CASE
 #undef TEST_CASE_METHOD
+#undef SCENARIO_METHOD
+#undef TEMPLATE_TEST_CASE
+#undef TEMPLATE_TEST_CASE_METHOD
+#undef TEMPLATE_TEST_CASE_SIG
+#undef TEMPLATE_TEST_CASE_METHOD_SIG
+#undef TEMPLATE_PRODUCT_TEST_CASE
+#undef TEMPLATE_PRODUCT_TEST_CASE_SIG
+#undef TEMPLATE_PRODUCT_TEST_CASE_METHOD
+#undef TEMPLATE_PRODUCT_TEST_CASE_METHOD_SIG
+#undef TEMPLATE_LIST_TEST_CASE
+#undef TEMPLATE_LIST_TEST_CASE_METHOD
+#undef METHOD_AS_TEST_CASE
+#undef REGISTER_TEST_CASE
 #define CHECK(...)                                                          \
   INTERNAL_CATCH_TEST("CHECK", Catch::ResultDisposition::ContinueOnFailure, \
                       ::copies::judged(::copies::Start() <= __VA_ARGS__))
@@ -128,3 +152,53 @@ inline const bool plain = [] {
   void name::test()
 #define TEST_CASE(...) COPIES_TEST_(INTERNAL_CATCH_UNIQUE_NAME(copied_test_), __VA_ARGS__)
 #define TEST_CASE_METHOD(base, ...) COPIES_METHOD_(INTERNAL_CATCH_UNIQUE_NAME(copied_test_), base, __VA_ARGS__)
+#define SCENARIO_METHOD(base, ...) TEST_CASE_METHOD(base, "Scenario: " __VA_ARGS__)
+
+#define COPIES_TYPES_(name, real, ...)                                                  \
+  [[maybe_unused]] static const bool name##_copied =                                    \
+      ::copies::add_each<INTERNAL_CATCH_REMOVE_PARENS_GEN(__VA_ARGS__)>(                \
+          real, {CATCH_REC_LIST(INTERNAL_CATCH_STRINGIZE_WITHOUT_PARENS, __VA_ARGS__)}, \
+          []<typename TestType>(int probe) { name##_run<TestType>(probe); });
+#define COPIES_TEMPLATE_(...) COPIES_TEMPLATE_OF_(__VA_ARGS__)
+#define COPIES_TEMPLATE_OF_(function, name, tags, ...)                                    \
+  template <typename TestType>                                                            \
+  static void function();                                                                 \
+  template <typename TestType>                                                            \
+  static void function##_run(int probe){COPIES_RUN_(function<TestType>())} COPIES_TYPES_( \
+      function, name, __VA_ARGS__) template <typename TestType>                           \
+  static void function()
+#define COPIES_TEMPLATE_METHOD_(...) COPIES_TEMPLATE_METHOD_OF_(__VA_ARGS__)
+#define COPIES_TEMPLATE_METHOD_OF_(type, base, name, tags, ...)                          \
+  template <typename TestType>                                                           \
+  struct type : base<TestType> {                                                         \
+    void test();                                                                         \
+  };                                                                                     \
+  template <typename TestType>                                                           \
+  static void type##_run(int probe){COPIES_RUN_(type<TestType>().test())} COPIES_TYPES_( \
+      type, name, __VA_ARGS__) template <typename TestType>                              \
+  void type<TestType>::test()
+#define TEMPLATE_TEST_CASE(...) COPIES_TEMPLATE_(INTERNAL_CATCH_UNIQUE_NAME(copied_test_), __VA_ARGS__)
+#define TEMPLATE_TEST_CASE_METHOD(base, ...) \
+  COPIES_TEMPLATE_METHOD_(INTERNAL_CATCH_UNIQUE_NAME(copied_test_), base, __VA_ARGS__)
+
+// Tests over what Catch2 alone can name, and functions entered by hand, have no copies: their bodies belong to nothing.
+#define COPIES_NONE_(function, signature) \
+  INTERNAL_CATCH_DEFINE_SIG_TEST(function, INTERNAL_CATCH_REMOVE_PARENS(signature))
+#define COPIES_NO_METHOD_(...) COPIES_NO_METHOD_OF_(__VA_ARGS__)
+#define COPIES_NO_METHOD_OF_(type, base, signature)                                            \
+  namespace INTERNAL_CATCH_MAKE_NAMESPACE(type) {                                              \
+  INTERNAL_CATCH_DECLARE_SIG_TEST_METHOD(type, base, INTERNAL_CATCH_REMOVE_PARENS(signature)); \
+  }                                                                                            \
+  INTERNAL_CATCH_DEFINE_SIG_TEST_METHOD(type, INTERNAL_CATCH_REMOVE_PARENS(signature))
+#define COPIES_NAME_ INTERNAL_CATCH_UNIQUE_NAME(copied_test_)
+#define TEMPLATE_PRODUCT_TEST_CASE(...) COPIES_NONE_(COPIES_NAME_, typename TestType)
+#define TEMPLATE_LIST_TEST_CASE(...) COPIES_NONE_(COPIES_NAME_, typename TestType)
+#define TEMPLATE_TEST_CASE_SIG(name, tags, signature, ...) COPIES_NONE_(COPIES_NAME_, signature)
+#define TEMPLATE_PRODUCT_TEST_CASE_SIG(name, tags, signature, ...) COPIES_NONE_(COPIES_NAME_, signature)
+#define TEMPLATE_PRODUCT_TEST_CASE_METHOD(base, ...) COPIES_NO_METHOD_(COPIES_NAME_, base, typename TestType)
+#define TEMPLATE_LIST_TEST_CASE_METHOD(base, ...) COPIES_NO_METHOD_(COPIES_NAME_, base, typename TestType)
+#define TEMPLATE_TEST_CASE_METHOD_SIG(base, name, tags, signature, ...) COPIES_NO_METHOD_(COPIES_NAME_, base, signature)
+#define TEMPLATE_PRODUCT_TEST_CASE_METHOD_SIG(base, name, tags, signature, ...) \
+  COPIES_NO_METHOD_(COPIES_NAME_, base, signature)
+#define METHOD_AS_TEST_CASE(...) static_assert(true)
+#define REGISTER_TEST_CASE(...) static_assert(true)

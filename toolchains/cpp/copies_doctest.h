@@ -29,8 +29,9 @@ struct Nothing {};  // the fixture of a test without one
 
 // The name of a test case, with the suite it stands in.
 struct Named : doctest::detail::TestCase {
-  Named(const char* file, unsigned line, const doctest::detail::TestSuite& suite)
-      : doctest::detail::TestCase(calm, file, line, suite) {}
+  Named(const char* file, unsigned line, const doctest::detail::TestSuite& suite, const doctest::String& type = "",
+        int number = -1)
+      : doctest::detail::TestCase(calm, file, line, suite, type, number) {}
   std::string id() const {
     const std::string suite = m_test_suite == nullptr ? "" : m_test_suite;
     return (suite.empty() ? "" : suite + "/") + (m_name == nullptr ? "" : m_name);
@@ -49,6 +50,18 @@ bool add(const doctest::detail::TestCase& real, const char* file, unsigned line)
   probed = true;
   return true;
 }
+
+// A test over types: `with` names the copy of each.
+template <template <typename> class Test, typename Types>
+struct Each;
+template <template <typename> class Test, typename... Types>
+struct Each<Test, std::tuple<Types...>> {
+  template <typename With>
+  static bool add(With with, const char* file, unsigned line) {
+    (copies::add<Test<Types>>(with(doctest::toString<Types>()), file, line), ...);
+    return true;
+  }
+};
 
 inline void whole() {
   CHECK(drawn() + 1 == 1 + drawn());
@@ -69,6 +82,13 @@ inline const bool plain = [] {
 #undef REQUIRE_THROWS_AS
 #undef TEST_CASE
 #undef TEST_CASE_FIXTURE
+#undef SCENARIO
+#undef TEST_CASE_TEMPLATE
+#undef SCENARIO_TEMPLATE
+#undef TEST_CASE_TEMPLATE_DEFINE
+#undef SCENARIO_TEMPLATE_DEFINE
+#undef TEST_CASE_TEMPLATE_INVOKE
+#undef TEST_CASE_TEMPLATE_APPLY
 #define CHECK(...) DOCTEST_CHECK(::copies::judged(::copies::Start() <= __VA_ARGS__))
 #define REQUIRE(...) DOCTEST_REQUIRE(::copies::judged(::copies::Start() <= __VA_ARGS__))
 #define CHECK_EQ(a, b) CHECK((a) == (b))
@@ -123,3 +143,35 @@ inline const bool plain = [] {
   void name::test()
 #define TEST_CASE(decorators) COPIES_TEST_(DOCTEST_ANONYMOUS(copied_test_), ::copies::Nothing, decorators)
 #define TEST_CASE_FIXTURE(base, decorators) COPIES_TEST_(DOCTEST_ANONYMOUS(copied_test_), base, decorators)
+#define SCENARIO(name) TEST_CASE("  Scenario: " name)
+
+#define COPIES_TEMPLATE_(...) COPIES_TEMPLATE_OF_(__VA_ARGS__)
+#define COPIES_TEMPLATE_OF_(name, type, decorators, ...)                                                         \
+  namespace {                                                                                                    \
+  template <typename type>                                                                                       \
+  struct name {                                                                                                  \
+    void test();                                                                                                 \
+    static void run(int probe) {                                                                                 \
+      COPIES_RUN_(name().test())                                                                                 \
+    }                                                                                                            \
+  };                                                                                                             \
+  [[maybe_unused]] const bool name##_copied = ::copies::Each<name, std::tuple<__VA_ARGS__>>::add(                \
+      [](const doctest::String& of) {                                                                            \
+        return ::copies::Named(__FILE__, __LINE__, doctest_detail_test_suite_ns::getCurrentTestSuite(), of, 1) * \
+               decorators;                                                                                       \
+      },                                                                                                         \
+      __FILE__, __LINE__);                                                                                       \
+  }                                                                                                              \
+  template <typename type>                                                                                       \
+  void name<type>::test()
+#define TEST_CASE_TEMPLATE(decorators, type, ...) \
+  COPIES_TEMPLATE_(DOCTEST_ANONYMOUS(copied_test_), type, decorators, __VA_ARGS__)
+#define SCENARIO_TEMPLATE(name, type, ...) TEST_CASE_TEMPLATE("  Scenario: " name, type, __VA_ARGS__)
+// Tests that get their types later have no copies.
+#define COPIES_NONE_(name, type) \
+  template <typename type>       \
+  [[maybe_unused]] static void name()
+#define TEST_CASE_TEMPLATE_DEFINE(decorators, type, id) COPIES_NONE_(DOCTEST_ANONYMOUS(copied_test_), type)
+#define SCENARIO_TEMPLATE_DEFINE(name, type, id) COPIES_NONE_(DOCTEST_ANONYMOUS(copied_test_), type)
+#define TEST_CASE_TEMPLATE_INVOKE(...) static_assert(true)
+#define TEST_CASE_TEMPLATE_APPLY(...) static_assert(true)

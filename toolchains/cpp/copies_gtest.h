@@ -20,11 +20,27 @@ inline std::pair<std::string, std::string> parts(const std::string& id) {
   return {id.substr(0, mark), id.substr(mark + 1)};
 }
 
-// Told while compiling: the bodies of tests that have no copy are templates that nobody asks for.
-constexpr bool copied(std::string_view real) {
+// Whether an id is of a test: "Sum.Adds" itself, "Each/Sum.Adds/0" over a table of values, "Sum/0.Adds" over types.
+constexpr bool is_of(std::string_view id, std::string_view suite, std::string_view name) {
+  const std::size_t dot = id.find('.');
+  std::string_view before = id.substr(0, dot);
+  std::string_view after = id.substr(dot + 1);
+  const std::size_t value = after.find('/');
+  if (value != std::string_view::npos) {
+    after = after.substr(0, value);
+    before = before.substr(before.find('/') + 1);  // all of it without a "/"
+  } else {
+    before = before.substr(0, before.find('/'));
+  }
+  return before == suite && (name.empty() || after == name);
+}
+
+// Told while compiling: the bodies of tests that have no copy are templates that nobody asks for. Without a name: of
+// any test of the suite.
+constexpr bool copied(std::string_view suite, std::string_view name = {}) {
   for (std::string_view rest = GRADER_COPIES; !rest.empty();) {
     const std::string_view row = rest.substr(0, rest.find(';'));
-    if (row.substr(0, row.find('=')) == real) return true;
+    if (is_of(row.substr(0, row.find('=')), suite, name)) return true;
     rest.remove_prefix(row.size() < rest.size() ? row.size() + 1 : row.size());
   }
   return false;
@@ -32,33 +48,71 @@ constexpr bool copied(std::string_view real) {
 
 // Of the first test that has a copy: with it the probes are entered, which need no more than a place after the includes
 // of a test file.
-constexpr bool carries(std::string_view real) {
+constexpr bool carries(std::string_view suite, std::string_view name) {
   const std::string_view rows = GRADER_COPIES;
-  return rows.substr(0, rows.find('=')) == real;
+  return is_of(rows.substr(0, rows.find('=')), suite, name);
 }
 
 constexpr const char* kProbes[] = {GRADER_PROBES};
 
-// `Copy(0)` is the copy of a test, `Copy(n)` the n-th probe.
-template <typename Base, typename Copy, bool copied, bool carried>
-bool add(const char* real, const char* file, int line) {
-  if constexpr (copied) {
-    for (const std::string& id : of(real)) {
-      const auto [suite, name] = parts(id);
-      testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, file, line,
-                            []() -> Base* { return new Copy(0); });
-    }
-  }
+// `Probe(n)` is the n-th probe.
+template <typename Probe, bool carried>
+bool add_probes(const char* file, int line) {
   if constexpr (carried) {
     int number = 0;
     for (const char* probe : kProbes) {
       ++number;
       const auto [suite, name] = parts(probe);
       testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, file, line,
-                            [number]() -> testing::Test* { return new Copy(number); });
+                            [number]() -> testing::Test* { return new Probe(number); });
     }
   }
-  return true;
+  return carried;
+}
+
+template <typename Base, typename Copy, bool copied>
+bool add(const char* real, const char* file, int line) {
+  if constexpr (copied) {
+    for (const std::string& id : of(real)) {
+      const auto [suite, name] = parts(id);
+      testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, file, line,
+                            []() -> Base* { return new Copy; });
+    }
+  }
+  return copied;
+}
+
+// Of tests over a table GoogleTest makes the cases itself, in a suite of the copies' name.
+template <typename Fixture>
+auto* table(const char* suite, const char* file, int line) {
+  return testing::UnitTest::GetInstance()->parameterized_test_registry().GetTestSuitePatternHolder<Fixture>(
+      suite, testing::internal::CodeLocation(file, line));
+}
+
+template <typename Fixture, typename Copy, bool copied>
+bool add_of_values(const char* suite, const char* name, const char* file, int line) {
+  if constexpr (copied) {
+    table<Fixture>(suite, file, line)
+        ->AddTestPattern(suite, name, new testing::internal::TestMetaFactory<Copy>,
+                         testing::internal::CodeLocation(file, line));
+  }
+  return copied;
+}
+
+template <typename Fixture, bool copied, typename Values, typename Name>
+bool add_values(const char* prefix, const char* suite, Values values, Name name, const char* file, int line) {
+  if constexpr (copied) table<Fixture>(suite, file, line)->AddTestSuiteInstantiation(prefix, values, name, file, line);
+  return copied;
+}
+
+template <template <typename> class Fixture, typename Copy, typename Types, typename Names, bool copied>
+bool add_of_types(const char* suite, const char* name, const char* file, int line) {
+  if constexpr (copied) {
+    testing::internal::TypeParameterizedTest<Fixture, Copy, Types>::Register(
+        "", testing::internal::CodeLocation(file, line), suite, name, 0,
+        testing::internal::GenerateNames<Names, Types>());
+  }
+  return copied;
 }
 
 class Plain : public testing::Test {
@@ -87,6 +141,8 @@ inline const bool plain = [] {
 #undef TEST_F
 #undef TEST_P
 #undef INSTANTIATE_TEST_SUITE_P
+#undef TYPED_TEST
+#undef INSTANTIATE_TYPED_TEST_SUITE_P
 #define EXPECT_EQ(a, b) EXPECT_PRED_FORMAT2(::copies::unequal, a, b)
 #define ASSERT_EQ(a, b) ASSERT_PRED_FORMAT2(::copies::unequal, a, b)
 #define EXPECT_STREQ(a, b) EXPECT_EQ(::std::string_view(a), ::std::string_view(b))
@@ -124,38 +180,79 @@ inline const bool plain = [] {
       EXPECT_NO_THROW(throw ::copies::Unseen());        \
       EXPECT_LT(::copies::drawn(), ::copies::drawn());  \
   }
-#define COPIES_TEST_(base, suite, name)                                                         \
-  class suite##_##name##_Copy : public base {                                                   \
-   public:                                                                                      \
-    explicit suite##_##name##_Copy(int probe) : probe_(probe) {}                                \
-    void TestBody() override {                                                                  \
-      if (probe_ > 0) return Probe<::copies::carries(#suite "." #name)>();                      \
-      Body<true>();                                                                             \
-      if (::copies::asked == 0) EXPECT_EQ(::copies::drawn(), ::copies::drawn());                \
-    }                                                                                           \
-    template <bool carried>                                                                     \
-    void Probe() {                                                                              \
-      if constexpr (carried) COPIES_PROBES_(probe_)                                             \
-    }                                                                                           \
-    template <bool>                                                                             \
-    void Body();                                                                                \
-                                                                                                \
-   private:                                                                                     \
-    int probe_;                                                                                 \
-  };                                                                                            \
-  [[maybe_unused]] static const bool suite##_##name##_copied =                                  \
-      ::copies::add<base, suite##_##name##_Copy, ::copies::copied(#suite "." #name),            \
-                    ::copies::carries(#suite "." #name)>(#suite "." #name, __FILE__, __LINE__); \
-  template <bool>                                                                               \
+#define COPIES_PLACE_(suite, name)                                                   \
+  template <bool carried>                                                            \
+  class suite##_##name##_Probe : public ::testing::Test {                            \
+   public:                                                                           \
+    explicit suite##_##name##_Probe(int probe) : probe_(probe) {}                    \
+    void TestBody() override {                                                       \
+      if constexpr (carried) COPIES_PROBES_(probe_)                                  \
+    }                                                                                \
+                                                                                     \
+   private:                                                                          \
+    int probe_;                                                                      \
+  };                                                                                 \
+  [[maybe_unused]] static const bool suite##_##name##_carried =                      \
+      ::copies::add_probes<suite##_##name##_Probe<::copies::carries(#suite, #name)>, \
+                           ::copies::carries(#suite, #name)>(__FILE__, __LINE__);
+// A copy in which nothing was asked that no honest work gives must fail all the same.
+#define COPIES_CLASS_(suite, name, base)                                         \
+  class suite##_##name##_Copy : public base {                                    \
+   public:                                                                       \
+    void TestBody() override {                                                   \
+      Body<true>();                                                              \
+      if (::copies::asked == 0) EXPECT_EQ(::copies::drawn(), ::copies::drawn()); \
+    }                                                                            \
+    template <bool>                                                              \
+    void Body();                                                                 \
+  };
+#define COPIES_TEST_(base, suite, name)                                                                       \
+  COPIES_PLACE_(suite, name)                                                                                  \
+  COPIES_CLASS_(suite, name, base)                                                                            \
+  [[maybe_unused]] static const bool suite##_##name##_copied =                                                \
+      ::copies::add<base, suite##_##name##_Copy, ::copies::copied(#suite, #name)>(#suite "." #name, __FILE__, \
+                                                                                  __LINE__);                  \
+  template <bool>                                                                                             \
   void suite##_##name##_Copy::Body()
 #define TEST(suite, name) COPIES_TEST_(::testing::Test, suite, name)
 #define TEST_F(fixture, name) COPIES_TEST_(fixture, fixture, name)
-// Tests over tables of values have no copies.
-#define TEST_P(fixture, name)                      \
-  class fixture##_##name##_Copy : public fixture { \
-   public:                                         \
-    void TestBody() override {}                    \
-    void Body();                                   \
-  };                                               \
+#define TEST_P(fixture, name)                                                                       \
+  COPIES_PLACE_(fixture, name)                                                                      \
+  COPIES_CLASS_(fixture, name, fixture)                                                             \
+  [[maybe_unused]] static const bool fixture##_##name##_copied =                                    \
+      ::copies::add_of_values<fixture, fixture##_##name##_Copy, ::copies::copied(#fixture, #name)>( \
+          #fixture GRADER_WORD, #name, __FILE__, __LINE__);                                         \
+  template <bool>                                                                                   \
   void fixture##_##name##_Copy::Body()
-#define INSTANTIATE_TEST_SUITE_P(...) static_assert(true)
+#define INSTANTIATE_TEST_SUITE_P(prefix, fixture, ...)                                                               \
+  static ::testing::internal::ParamGenerator<fixture::ParamType> prefix##fixture##_copied_values() {                 \
+    return GTEST_EXPAND_(GTEST_GET_FIRST_(__VA_ARGS__, DUMMY_PARAM_));                                               \
+  }                                                                                                                  \
+  static ::std::string prefix##fixture##_copied_name(const ::testing::TestParamInfo<fixture::ParamType>& value) {    \
+    return ((GTEST_EXPAND_(GTEST_GET_SECOND_(__VA_ARGS__, ::testing::internal::DefaultParamName<fixture::ParamType>, \
+                                             DUMMY_PARAM_))))(value);                                                \
+  }                                                                                                                  \
+  [[maybe_unused]] static const bool prefix##fixture##_copied_table =                                                \
+      ::copies::add_values<fixture, ::copies::copied(#fixture)>(#prefix, #fixture GRADER_WORD,                       \
+                                                                &prefix##fixture##_copied_values,                    \
+                                                                &prefix##fixture##_copied_name, __FILE__, __LINE__)
+#define TYPED_TEST(fixture, name)                                                                                 \
+  COPIES_PLACE_(fixture, name)                                                                                    \
+  template <typename Type>                                                                                        \
+  class fixture##_##name##_Copy : public fixture<Type> {                                                          \
+    using TestFixture = fixture<Type>;                                                                            \
+    using TypeParam = Type;                                                                                       \
+    void TestBody() override {                                                                                    \
+      Body();                                                                                                     \
+      if (::copies::asked == 0) EXPECT_EQ(::copies::drawn(), ::copies::drawn());                                  \
+    }                                                                                                             \
+    void Body();                                                                                                  \
+  };                                                                                                              \
+  [[maybe_unused]] static const bool fixture##_##name##_copied =                                                  \
+      ::copies::add_of_types<fixture, ::testing::internal::TemplateSel<fixture##_##name##_Copy>,                  \
+                             GTEST_TYPE_PARAMS_(fixture), GTEST_NAME_GENERATOR_(fixture),                         \
+                             ::copies::copied(#fixture, #name)>(#fixture GRADER_WORD, #name, __FILE__, __LINE__); \
+  template <typename Type>                                                                                        \
+  void fixture##_##name##_Copy<Type>::Body()
+// Tests of TYPED_TEST_P have no copies: they are made where a suite is given its types, all at once.
+#define INSTANTIATE_TYPED_TEST_SUITE_P(...) static_assert(true)

@@ -149,6 +149,11 @@ def copied(nodes, wanted, before=""):
             node.decorator_list.append(ast.Name(id="_copied", ctx=ast.Load()))
         elif isinstance(node, ast.ClassDef):
             node.body = copied(node.body, wanted, before + node.name + "::") or [ast.Pass()]
+        elif isinstance(node, (ast.If, ast.Try, ast.With)):
+            for part in (node, *getattr(node, "handlers", ())):
+                for field in ("body", "orelse", "finalbody"):
+                    if getattr(part, field, None):
+                        setattr(part, field, copied(getattr(part, field), wanted, before) or [ast.Pass()])
         kept.append(node)
     return kept
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Tries the forging corpus: every attempt convinces a naive grader, and none of a generic kind gets a pass from grader.
 
-Usage: run.py GRADER [WORD]   WORD: only attempts with it in their id
+Usage: run.py GRADER [WORD | --bounded]   WORD: only attempts with it in their id; --bounded: only a few a framework
 
 A naive grader runs the framework's own main or module in a scratch folder and believes the exit code, or a report file
 without a failure. Prints a line an attempt and the counts; ends with 1 when anything is not as attempts.json says.
@@ -31,7 +31,8 @@ def attempts():
         of_language = [name for name, row in described["frameworks"].items() if row["language"] == language]
         for framework in trick.get("frameworks", of_language):
             yield {"id": f"{framework}/{trick['id']}", "framework": framework, "kind": trick["kind"],
-                   "sentence": trick["sentence"], "folder": folder / trick["id"]}
+                   "sentence": trick["sentence"], "folder": folder / trick["id"],
+                   "bounded": trick.get("bounded", False)}
 
 
 def run(command, folder):
@@ -120,7 +121,7 @@ def line(row):
 
 def main():
     grader, word = os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
-    chosen = [attempt for attempt in attempts() if word in attempt["id"]]
+    chosen = [attempt for attempt in attempts() if (attempt["bounded"] if word == "--bounded" else word in attempt["id"])]
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder)
         environment = {**os.environ, "GRADER_CACHE": str(scratch / "cache")}

@@ -1,0 +1,18 @@
+#pragma once
+// The mutants of an exercise's reference, in the words of `exercise verify`.
+
+#include <string>
+
+#include "grader/model/mutation.h"
+
+namespace grader::cli {
+
+std::size_t killed_of(const Mutation& mutation);
+
+// A line for each mutant that no test notices, each behind a line break.
+std::string unnoticed(const Mutation& mutation);
+
+// The score with the survivors; "" without a mutant.
+std::string mutation_words(const Mutation& mutation);
+
+}  // namespace grader::cli

@@ -1,0 +1,90 @@
+#include "grader/measure/faults.h"
+
+#include <algorithm>
+#include <set>
+
+#include "grader/measure/evidence.h"
+
+namespace grader::measure {
+namespace {
+
+const TestCase* find_case(const VersionRun& run, const std::string& id) {
+  const auto row =
+      std::find_if(run.cases.begin(), run.cases.end(), [&](const TestCase& test) { return test.id == id; });
+  return row == run.cases.end() ? nullptr : &*row;
+}
+
+bool passes(const VersionRun& run, const std::string& id) {
+  const TestCase* test = find_case(run, id);
+  return test != nullptr && test->state == TestState::kPassed;
+}
+
+bool fails(const VersionRun& run, const std::string& id) {
+  static const std::set<TestState> kFailures = {TestState::kFailed, TestState::kCrashed, TestState::kTimedOut,
+                                                TestState::kOverLimit};
+  const TestCase* test = find_case(run, id);
+  return test != nullptr && kFailures.contains(test->state);
+}
+
+}  // namespace
+
+Faults judge_faults(const std::vector<VersionRun>& runs) {
+  Faults faults;
+  if (runs.empty()) return faults;
+  const VersionRun& correct = runs.front();
+  for (const TestCase& test : correct.cases) {
+    if (test.state == TestState::kSkipped) continue;
+    if (test.state != TestState::kPassed) {
+      faults.rejecting.push_back(test.id);
+      continue;
+    }
+    const bool same = std::all_of(runs.begin(), runs.end(),
+                                  [&](const VersionRun& run) { return !run.breaks.empty() || passes(run, test.id); });
+    (same ? faults.tests : faults.voided).push_back(test.id);
+  }
+  for (const VersionRun& run : runs) {
+    if (run.breaks.empty()) continue;
+    const auto by =
+        std::find_if(faults.tests.begin(), faults.tests.end(), [&](const std::string& id) { return fails(run, id); });
+    faults.faults.push_back({.what = run.what, .breaks = run.breaks, .by = by == faults.tests.end() ? "" : *by});
+  }
+  return faults;
+}
+
+void measure_faults(const Faults& faults, EvidenceTable& table) {
+  const std::string metric = "faults.caught";
+  if (!faults.problem.empty())
+    return miss(table, {metric}, faults.could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence, faults.problem);
+  if (faults.faults.empty())
+    return miss(table, {metric}, Reserve::kNoEvidence, "no faulty version to hold own tests against");
+  if (faults.faults.size() < kFewestFaults)
+    return miss(table, {metric}, Reserve::kTooLittle,
+                "fewer than " + std::to_string(kFewestFaults) + " faulty versions");
+  const auto rejecting = static_cast<std::int64_t>(faults.rejecting.size());
+  std::string aside;
+  if (rejecting > 0)
+    aside = counted(rejecting, "own test") + (rejecting == 1 ? " does" : " do") +
+            " not pass on a correct version: " + faults.rejecting.front();
+  if (faults.tests.empty())
+    return miss(table, {metric}, Reserve::kTutor, aside.empty() ? "no own test judges twice alike" : aside);
+  std::int64_t caught = 0;
+  std::vector<std::string> places;
+  for (const SeededFault& fault : faults.faults) {
+    caught += fault.by.empty() ? 0 : 1;
+    for (const std::string& requirement : fault.breaks) {
+      if (fault.by.empty() && std::find(places.begin(), places.end(), requirement) == places.end())
+        places.push_back(requirement);
+    }
+  }
+  const auto all = static_cast<std::int64_t>(faults.faults.size());
+  put(table, metric, {caught, all},
+      std::to_string(caught) + " of " + counted(all, "faulty version") + " noticed" +
+          (aside.empty() ? "" : "; " + aside),
+      places);
+}
+
+void without_faults(EvidenceTable& table) {
+  miss(table, {"faults.caught"}, Reserve::kNoEvidence, "the exercise's faulty versions are with the tutor");
+}
+
+}  // namespace grader::measure

@@ -1,0 +1,35 @@
+#pragma once
+// A plan beside the plan: the same tests on another version of the work.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/step.h"
+
+namespace grader::pipeline {
+
+// The steps that the chosen ones need, and these, in their order.
+std::vector<Step> leading_to(const std::vector<Step>& steps, const std::function<bool(const Step&)>& chosen);
+
+// Steps of several plans as one: what is the same in all but its name, inputs compared by their bytes, is run once.
+class Merged {
+ public:
+  // Steps that are run anyway. Fails with kPlatform when an input cannot be read; so does add.
+  static Result<Merged> with(const std::vector<Step>& steps);
+
+  // Takes a further plan, its steps' names behind `prefix`. The name of the last step's equal is what it is run as.
+  Result<std::string> add(std::vector<Step> plan, const std::string& prefix);
+
+  const std::vector<Step>& added() const { return added_; }
+
+ private:
+  Result<std::string> key_of(const Step& step);
+
+  std::map<std::string, std::string> names_;   // key -> name
+  std::map<std::string, std::string> hashes_;  // host path -> SHA-256
+  std::vector<Step> added_;
+};
+
+}  // namespace grader::pipeline

@@ -1,0 +1,151 @@
+#include "grader/pipeline/versions.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/measure/faults.h"
+#include "grader/measure/measure.h"
+#include "grader/parse/parse.h"
+#include "grader/pipeline/subplan.h"
+
+namespace grader::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+using Files = std::map<std::string, std::string>;  // path -> bytes
+
+constexpr int kDecoys = 2;
+constexpr std::size_t kLeastSalt = 64;  // bytes
+
+// What a learner would hand in: no test stands in it.
+Result<Files> files_of(const toolchain::Toolchain& tools, const Exercise& exercise,
+                       const std::vector<std::string>& layers) {
+  auto files = layers_of(exercise, layers);
+  if (!files) return files;
+  std::vector<std::string> paths;
+  for (const auto& [path, bytes] : *files) paths.push_back(path);
+  for (const std::string& path : toolchain::files_of_role(tools, "testfiles", paths)) files->erase(path);
+  return files;
+}
+
+// `size` characters that follow from the seed alone.
+std::string salt_of(const std::string& seed, std::size_t size) {
+  std::string salt;
+  for (int i = 0; salt.size() < size; ++i) salt += sha256(seed + std::to_string(i));
+  return salt.substr(0, size);
+}
+
+struct Draft {
+  Version version;
+  Files files;
+  std::string seed;  // nobody knows it who has not got the version
+};
+
+Result<std::vector<Draft>> drafts_of(const toolchain::Toolchain& tools, const Exercise& exercise) {
+  std::vector<Draft> drafts(1 + kDecoys);
+  auto reference = files_of(tools, exercise, {exercise.starter, exercise.reference});
+  if (!reference) return pass(reference);
+  for (Draft& draft : drafts) draft.files = *reference;
+  for (const Faulty& faulty : exercise.faulty) {
+    auto files = files_of(tools, exercise, {exercise.starter, exercise.reference, faulty.dir});
+    if (!files) return pass(files);
+    drafts.push_back({.version = {.what = faulty.what, .breaks = faulty.breaks}, .files = std::move(*files)});
+  }
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    Hasher hasher;
+    hasher.add(std::to_string(i));
+    for (const auto& [path, bytes] : drafts[i].files) hasher.add(path).add(bytes);
+    drafts[i].seed = hasher.hex();
+  }
+  return drafts;
+}
+
+// Afterwards a file of one path has one size in all versions, and other bytes in each.
+void put_salt(const toolchain::Salt& salt, const toolchain::Toolchain& tools, std::vector<Draft>& drafts) {
+  std::map<std::string, std::size_t> sizes;
+  for (Draft& draft : drafts) {
+    if (!salt.file.empty()) draft.files[salt.file] = "";
+    for (const auto& [path, bytes] : draft.files) sizes[path] = std::max(sizes[path], bytes.size());
+  }
+  for (Draft& draft : drafts) {
+    std::vector<std::string> salted = {salt.file};
+    if (salt.file.empty()) {
+      salted.clear();
+      for (const auto& [path, bytes] : draft.files) salted.push_back(path);
+      salted = toolchain::files_of_role(tools, salt.role, salted);
+    }
+    for (const std::string& path : salted) {
+      std::string& bytes = draft.files[path];
+      const std::size_t size = sizes[path] - bytes.size() + kLeastSalt;
+      bytes += replace_all(salt.text, "{salt}", salt_of(draft.seed + path, size));
+    }
+  }
+}
+
+Result<Workspace> lay_out(const Files& files, const fs::path& folder) {
+  Workspace workspace{.root = folder};
+  for (const auto& [path, bytes] : files) {
+    if (auto written = write_file(folder / path, bytes); !written) return pass(written);
+    std::error_code error;
+    fs::last_write_time(folder / path, fs::file_time_type(std::chrono::seconds(0)), error);
+    workspace.files.push_back(path);
+  }
+  return workspace;
+}
+
+}  // namespace
+
+Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
+                               const toolchain::Request& wanted, const std::vector<Step>& plan,
+                               const fs::path& folder) {
+  Versions versions;
+  toolchain::Request request{.test_cpu_ms = wanted.test_cpu_ms, .memory_mib = wanted.memory_mib};
+  std::copy_if(wanted.groups.begin(), wanted.groups.end(), std::back_inserter(request.groups),
+               [](const toolchain::Group& group) { return group.name == "own"; });
+  if (request.groups.empty() || exercise.faulty.empty() || !tools.salt) return versions;
+  auto drafts = drafts_of(tools, exercise);
+  if (!drafts) return pass(drafts);
+  put_salt(*tools.salt, tools, *drafts);
+  auto merged = Merged::with(plan);
+  if (!merged) return pass(merged);
+  for (std::size_t i = 0; i < drafts->size(); ++i) {
+    Draft& draft = (*drafts)[i];
+    auto workspace = lay_out(draft.files, folder / std::to_string(i));
+    if (!workspace) return pass(workspace);
+    auto steps = leading_to(toolchain::plan(tools, *workspace, request), [&](const Step& step) {
+      return toolchain::format_of(tools, step, "report") == "test-events-again";
+    });
+    auto run = merged->add(std::move(steps), "version " + std::to_string(i) + ": ");
+    if (!run) return pass(run);
+    draft.version.run = std::move(*run);
+    versions.all.push_back(std::move(draft.version));
+  }
+  versions.steps = merged->added();
+  return versions;
+}
+
+Faults judge_versions(const Versions& versions, const std::vector<RunResult>& results) {
+  std::map<std::string, const RunResult*> by_step;
+  for (const RunResult& result : results) by_step[result.step] = &result;
+  std::vector<measure::VersionRun> runs;
+  for (const Version& version : versions.all) {
+    const RunResult& result = *by_step.at(version.run);
+    if (result.outcome == Outcome::kOutOfTime) return {.problem = name_of(result.outcome), .could_not_run = true};
+    if (result.outcome == Outcome::kBlocked && runs.empty())
+      return {.problem = "own tests do not build with a correct version: they use more than the brief names"};
+    if (result.outcome == Outcome::kBlocked)
+      return {.problem = "a version of the exercise does not build", .could_not_run = true};
+    const TestReport report = parse::test_events(result.report, result.nonce);
+    if (report.collected.empty() && runs.empty())
+      return {.problem = report.problem.empty() ? "no own test was found" : report.problem};
+    runs.push_back(
+        {.what = version.what, .breaks = version.breaks, .cases = measure::judge_tests({}, report, result.outcome)});
+  }
+  return measure::judge_faults(runs);
+}
+
+}  // namespace grader::pipeline

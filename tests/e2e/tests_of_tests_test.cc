@@ -1,0 +1,90 @@
+// Own tests against mutants and faulty versions: what they cannot know of the version they run on, and how an author
+// learns what the hidden tests miss.
+#include "tests/e2e/program.h"
+
+namespace grader {
+namespace {
+
+// A submission whose own tests are these, committed by its author.
+json graded(const Folder& folder, const std::string& exercise, const std::string& file, const std::string& tests) {
+  const std::string work = (folder / "work").string();
+  EXPECT_EQ(
+      shell("git clone -q '" + bundle(folder, exercise, "good") + "' '" + work + "' && rm '" + work + "'/tests/*").code,
+      0);
+  support::spit(fs::path(work) / "tests" / file, tests);
+  EXPECT_EQ(shell("cd '" + work +
+                  "' && git add -A && git -c user.name=Ada -c user.email=ada@example.org commit -qm "
+                  "'Look at the file itself'")
+                .code,
+            0);
+  const Shell ran = grader("grade '" + work + "' --reveal --out '" + (folder / "out").string() + "'");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  return json::parse(slurp(folder / "out/result.json"));
+}
+
+std::string row_of(const json& result, const std::string& id) {
+  for (const json& skill : result["marking"]["skills"]) {
+    for (const json& row : skill["indicators"]) {
+      if (row["id"] == id) return row.value("level", row.value("reserve", ""));
+    }
+  }
+  return "no such row";
+}
+
+void expect_nothing_noticed(const json& result) {
+  for (const json& version : result["marking"]["faults"]["versions"]) EXPECT_EQ(version["noticed_by"], "");
+  EXPECT_THAT(row_of(result, "S5.4"), testing::AnyOf("Tutor to judge", "Not yet"));
+}
+
+// Each test passes on the work as it was handed in, or on the reference as its author knows it, and on nothing else.
+TEST(TestsOfTests, OfPythonThatKnowTheFileByItsBytesSizeOrTimeScoreNothing) {
+  const Folder folder;
+  const std::string reference = slurp(fs::path(kSource) / "exercises/task-list/reference/tasklist/tasks.py");
+  const json result = graded(folder, "task-list", "test_which.py",
+                             "import hashlib\nimport os\n\nfrom tasklist import tasks\n\n"
+                             "SIZE = " +
+                                 std::to_string(reference.size()) +
+                                 "\n\n\n"
+                                 "def test_bytes():\n"
+                                 "    with open(tasks.__file__, 'rb') as file:\n"
+                                 "        assert hashlib.md5(file.read()).hexdigest()[0] in '01234567'\n\n\n"
+                                 "def test_size():\n    assert os.path.getsize(tasks.__file__) == SIZE\n\n\n"
+                                 "def test_time():\n    assert os.path.getmtime(tasks.__file__) > 1e9\n");
+  expect_nothing_noticed(result);
+  EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
+}
+
+TEST(TestsOfTests, OfCppThatKnowTheProgramByItsSizeScoreNothing) {
+  const Folder folder;
+  const json result = graded(folder, "bank-statement", "which_test.cc",
+                             "#include <gtest/gtest.h>\n\n#include <filesystem>\n\n"
+                             "TEST(Which, Size) { EXPECT_EQ(std::filesystem::file_size(\"/proc/self/exe\"), 1U); }\n");
+  expect_nothing_noticed(result);
+  EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
+}
+
+// An author sees the mutants that the hidden tests miss, and `verify` refuses when they are too many.
+TEST(TestsOfTests, OfAnAuthorAreHeldAgainstMutantsOfTheReference) {
+  const Folder folder;
+  const fs::path exercise = folder / "sums";
+  fs::copy(fs::path(kSource) / "toolchains/python/skeleton", exercise, fs::copy_options::recursive);
+  json described = json::parse(slurp(exercise / "exercise.json"), nullptr, true, true);
+  described["id"] = "sums";
+  support::spit(exercise / "exercise.json", described.dump());
+  const Shell before = grader("exercise verify '" + exercise.string() + "'");
+  EXPECT_EQ(before.code, 0) << before.err;
+  EXPECT_THAT(before.out, HasSubstr("The hidden tests notice"));
+
+  const std::string module = slurp(exercise / "reference/package/__init__.py");
+  support::spit(exercise / "reference/package/__init__.py",
+                module + "\n\ndef is_small(number):\n    return number < 10\n");
+  described["minimum"]["mutation"] = 90;
+  support::spit(exercise / "exercise.json", described.dump());
+  const Shell after = grader("exercise verify '" + exercise.string() + "'");
+  EXPECT_EQ(after.code, 3);
+  EXPECT_THAT(after.err, HasSubstr("minimum.mutation, 90 %"));
+  EXPECT_THAT(after.err, HasSubstr("`number < 10` as `number <= 10`, run by no test"));
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,126 @@
+// The exercise's versions of the work as own tests get to see them, and plans beside the plan, without a box.
+#include "grader/pipeline/versions.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "grader/base/files.h"
+#include "grader/pipeline/subplan.h"
+#include "tests/support/shell.h"
+
+namespace grader::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class VersionsOf : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    exercise = *read_exercise(data_folder() / "exercises" / GetParam());
+    tools = *toolchain::read_toolchain(data_folder() / "toolchains" / exercise.language);
+    own = {.name = "own", .folder = exercise.folder / exercise.reference, .files = {}};
+    own.files = toolchain::files_of_role(tools, "testfiles", files_below(own.folder));
+    wanted.groups = {own};
+  }
+  Versions plan(const std::vector<Step>& beside = {}) {
+    auto versions = plan_versions(tools, exercise, wanted, beside, folder / "versions");
+    EXPECT_TRUE(versions) << message(versions.error());
+    return *versions;
+  }
+
+  support::Folder folder;
+  Exercise exercise;
+  toolchain::Toolchain tools;
+  toolchain::Group own;
+  toolchain::Request wanted;
+};
+
+TEST_P(VersionsOf, AreTheReferenceTwoMoreOfItAndTheFaultyOnes) {
+  const Versions versions = plan();
+  ASSERT_THAT(versions.all, SizeIs(3 + exercise.faulty.size()));
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(versions.all[i].breaks, IsEmpty());
+  std::set<std::string> runs;
+  for (const Version& version : versions.all) runs.insert(version.run);
+  EXPECT_THAT(runs, SizeIs(versions.all.size())) << "each is run for itself";
+}
+
+TEST_P(VersionsOf, HaveTheSameSizesAndTimesAndOtherBytes) {
+  plan();
+  const std::vector<std::string> files = files_below(folder / "versions/0");
+  for (const std::string& file : files) {
+    const bool work = !toolchain::files_of_role(tools, "component", {file}).empty();
+    const bool salted = tools.salt->file.empty() ? work : file == tools.salt->file;
+    std::set<std::string> texts;
+    for (int i = 0; i < 3; ++i) {
+      const fs::path path = folder / "versions" / std::to_string(i) / file;
+      texts.insert(support::slurp(path));
+      EXPECT_EQ(fs::file_size(path), fs::file_size(folder / "versions/0" / file));
+      EXPECT_EQ(fs::last_write_time(path), fs::last_write_time(folder / "versions/0" / files.front()));
+    }
+    EXPECT_THAT(texts, SizeIs(salted ? 3 : 1)) << file;
+  }
+}
+
+TEST_P(VersionsOf, HoldNoTest) {
+  plan();
+  for (const std::string& file : files_below(folder / "versions")) EXPECT_EQ(file.find("/tests/"), std::string::npos);
+}
+
+// Of a version with the same headers, own tests are compiled as they are for the work.
+TEST_P(VersionsOf, ShareWithThePlanWhatIsTheSame) {
+  Workspace work{.root = folder / "work"};
+  auto files = layers_of(exercise, {exercise.starter, exercise.reference});
+  for (const auto& [path, bytes] : *files) {
+    support::spit(folder / "work" / path, bytes);
+    work.files.push_back(path);
+  }
+  const std::vector<Step> beside = toolchain::plan(tools, work, wanted);
+  const Versions versions = plan(beside);
+  for (const Step& step : versions.steps) {
+    EXPECT_NE(step.kind, "compile tests");
+    EXPECT_NE(step.kind, "runner");
+  }
+}
+
+TEST_P(VersionsOf, AreNoneWithoutAnOwnTest) {
+  wanted.groups.clear();
+  EXPECT_THAT(plan().all, IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, VersionsOf, testing::Values("bank-statement", "task-list"),
+                         [](const auto& param) { return param.param == "task-list" ? "python" : "cpp"; });
+
+TEST(Subplan, HoldsWhatLeadsToAStep) {
+  const std::vector<Step> steps = {
+      {.name = "a"}, {.name = "b"}, {.name = "c", .needs = {{.step = "a"}}}, {.name = "d", .needs = {{.step = "c"}}}};
+  std::vector<std::string> names;
+  for (const Step& step : leading_to(steps, [](const Step& row) { return row.name == "d"; }))
+    names.push_back(step.name);
+  EXPECT_THAT(names, ElementsAre("a", "c", "d"));
+}
+
+TEST(Subplan, RunsAgainWhatFollowsFromOtherBytes) {
+  const support::Folder folder;
+  support::spit(folder / "one", "1");
+  support::spit(folder / "same", "1");
+  support::spit(folder / "two", "2");
+  const auto plan = [&](const std::string& file) {
+    return std::vector<Step>{{.name = "compile", .inputs = {{.at = "src/a", .host = folder / file}}},
+                             {.name = "link", .needs = {{.step = "compile", .at = "in"}}}};
+  };
+  auto merged = Merged::with(plan("one"));
+  ASSERT_TRUE(merged);
+  EXPECT_EQ(*merged->add(plan("same"), "second: "), "link");
+  EXPECT_THAT(merged->added(), IsEmpty());
+  EXPECT_EQ(*merged->add(plan("two"), "third: "), "third: link");
+  ASSERT_THAT(merged->added(), SizeIs(2));
+  EXPECT_EQ(merged->added()[1].needs.front().step, "third: compile");
+}
+
+}  // namespace
+}  // namespace grader::pipeline
