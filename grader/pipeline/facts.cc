@@ -67,7 +67,8 @@ void read_step(const toolchain::Toolchain& tools, const Step& step, const RunRes
   if (step.kind == "example") facts.example = &result;
   if (weaker(result.tier, facts.tier)) facts.tier = result.tier;
   const std::string report = toolchain::format_of(tools, step, "report");
-  if (!report.empty() && result.outcome == Outcome::kBlocked) facts.not_built[step.group] = result.why;
+  if (report.starts_with("test-events") && result.outcome == Outcome::kBlocked)
+    facts.not_built[step.group] = result.why;
   if (result.outcome == Outcome::kBlocked) return;
   if (result.outcome == Outcome::kOutOfTime) return note_out_of_time(tools, step, facts);
   if (report == "test-events") {

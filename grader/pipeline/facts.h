@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grader/model/canaries.h"
+#include "grader/model/correction.h"
 #include "grader/model/facts.h"
 #include "grader/model/mutation.h"
 #include "grader/model/source.h"
@@ -34,6 +35,7 @@ struct Facts {
   std::optional<Coverage> coverage;
   std::string coverage_problem;  // why there is none though own tests ran
   Mutation mutation;             // of the own work
+  TriedChanges tried;            // of the history
   SourceFacts source;
   std::string missing_package;  // of the learner's project, on this host; see below
   const RunResult* build = nullptr;

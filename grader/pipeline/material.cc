@@ -79,6 +79,7 @@ Result<Material> read_material(const acquire::Repository& repository, const std:
   auto workspace = repository.export_tree(commit, scratch / "tree");
   if (!workspace) return pass(workspace);
   Material material{.workspace = std::move(*workspace)};
+  material.repository = &repository;
   const std::string name = request.exercise.empty() ? named_exercise(material.workspace) : request.exercise;
   if (!name.empty()) {
     auto folder = find_exercise(name);

@@ -12,9 +12,9 @@
 
 namespace grader::pipeline {
 
-// Exports the commit below `scratch`, an empty folder that must outlive the material. Which exercise: the request's,
-// else the one that the commit names. Fails for an exercise that cannot be read, and for a learner whom no commit
-// names.
+// Exports the commit below `scratch`, an empty folder that must outlive the material, as the repository must. Which
+// exercise: the request's, else the one that the commit names. Fails for an exercise that cannot be read, and for a
+// learner whom no commit names.
 Result<Material> read_material(const acquire::Repository& repository, const std::string& commit, const Request& request,
                                const std::filesystem::path& scratch);
 

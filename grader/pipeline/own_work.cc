@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "grader/base/files.h"
+#include "grader/measure/corrections.h"
 #include "grader/measure/debugging.h"
 #include "grader/measure/history.h"
 #include "grader/measure/integrity.h"
@@ -45,6 +46,7 @@ class Measuring {
     measure::measure_warnings(facts_.findings, material_.own, evidence);
     if (!facts_.findings_problem.empty()) measure::could_not_run({"warnings.own"}, facts_.findings_problem, evidence);
     if (material_.history) measure_practice(work);
+    measure::measure_corrections(facts_.tried, evidence);
     measure_source(evidence);
     measure_debug_log(evidence);
     std::vector<Use> uses = facts_.source.uses;

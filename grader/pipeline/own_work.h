@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/acquire/repository.h"
 #include "grader/model/exercise.h"
 #include "grader/model/grading.h"
 #include "grader/pipeline/facts.h"
@@ -17,8 +18,9 @@ struct Material {
   Workspace workspace;
   std::optional<Exercise> exercise;
   OwnLines own;
-  std::optional<History> history;  // none for a folder of files
-  std::set<std::string> given;     // paths of the starter
+  std::optional<History> history;                   // none for a folder of files
+  std::set<std::string> given;                      // paths of the starter
+  const acquire::Repository* repository = nullptr;  // of the history; outlives the material
 };
 
 // A file that stands where the exercise's public or hidden tests are put.

@@ -17,6 +17,7 @@
 #include "grader/model/standard.h"
 #include "grader/pipeline/material.h"
 #include "grader/pipeline/own_work.h"
+#include "grader/pipeline/pairs.h"
 #include "grader/pipeline/plan.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
@@ -85,6 +86,10 @@ class Grader {
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
+    auto tried = try_pairs(runner_, tools_, material_, group_result("own", material_, facts_), plan_.wanted, options,
+                           scratch_ / "pairs");
+    if (!tried) return pass(tried);
+    facts_.tried = std::move(*tried);
     grading.tier = facts_.tier;
     facts_.source = std::move(*source);
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);

@@ -190,6 +190,14 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
                   "missing_packages: " + row.dump() + ": " + error.what(), "write regular expressions of ECMAScript");
     }
   }
+  for (const Json& row : json->value("missing_names", Json::array())) {
+    try {
+      toolchain.missing_names.emplace_back(row.get<std::string>());
+    } catch (const std::regex_error& error) {
+      return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
+                  "missing_names: " + row.dump() + ": " + error.what(), "write regular expressions of ECMAScript");
+    }
+  }
   toolchain.self_test = self_test_of((*json)["self_test"]);
   for (const Json& test : json->value("more_self_tests", Json::array()))
     toolchain.more_self_tests.push_back(self_test_of(test));

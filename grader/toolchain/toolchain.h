@@ -85,6 +85,10 @@ struct MissingPackage {
   std::optional<std::regex> source;
 };
 
+// How a test's message says that what it asked for is not there: a regular expression (ECMAScript) over one line. Its
+// first group, where it has one, names what is missing.
+using MissingName = std::regex;
+
 // A sample of the language below the toolchain's folder, and what grading it must find.
 struct SelfTest {
   std::string folder;
@@ -126,6 +130,7 @@ struct Toolchain {
   std::optional<Mutating> mutation;
   std::optional<Salt> salt;  // none: own tests are not held against versions of the work
   std::vector<MissingPackage> missing_packages;
+  std::vector<MissingName> missing_names;
   SelfTest self_test;
   std::vector<SelfTest> more_self_tests;  // of further frameworks
   std::vector<Framework> frameworks;
@@ -199,6 +204,10 @@ std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, c
 
 // The package that a message of a tool says is missing; "" when it says nothing of that kind.
 std::string missing_package(const Toolchain& toolchain, const std::string& message, const std::string& source_line);
+
+// Whether a test failed only since it asks for what the source it ran on does not have yet: a message says so, and the
+// name in it is no word of `source`.
+bool asks_for_what_is_missing(const Toolchain& toolchain, const std::string& message, const std::string& source);
 
 // The format that a step's stream or files are in; "" when they are of no interest.
 std::string format_of(const Toolchain& toolchain, const Step& step, const std::string& stream);

@@ -1,5 +1,6 @@
 // Each indicator that comes from runs of build, tests and tools, from results that must get each of its levels and a
 // reserve state.
+#include "grader/measure/corrections.h"
 #include "grader/measure/faults.h"
 #include "grader/measure/mutants.h"
 #include "tests/indicators/work.h"
@@ -143,8 +144,43 @@ TEST(FromRuns, S5_4SeededFaults) {
   EXPECT_EQ(verdict("S5.4", open), "No evidence here");
 }
 
+// Commits with a test that failed before and passes after, and such whose test passed before too.
+TriedChanges tried(int corrected, int unnoticed, int tests = 9) {
+  TriedChanges tried;
+  for (int i = 0; i < corrected + unnoticed; ++i) {
+    TestCase test{.id = "T.t" + std::to_string(i % tests), .state = TestState::kPassed};
+    TriedChange change{.commit = std::string(40, static_cast<char>('a' + i)), .edits = true, .after = {test}};
+    test.state = i < corrected ? TestState::kFailed : TestState::kPassed;
+    change.before = {test};
+    tried.changes.push_back(std::move(change));
+  }
+  return tried;
+}
+
+TEST(FromRuns, S5_5ErrorsFoundAndS7_2FixesWithATest) {
+  const auto level = [](const std::string& id, const TriedChanges& changes) {
+    EvidenceTable table;
+    measure::measure_corrections(changes, table);
+    return verdict(id, table);
+  };
+  EXPECT_EQ(level("S5.5", tried(3, 0)), "Strong");
+  EXPECT_EQ(level("S5.5", tried(3, 0, 1)), "Secure");
+  EXPECT_EQ(level("S5.5", tried(1, 7)), "Secure");
+  EXPECT_EQ(level("S5.5", tried(0, 8)), "No evidence here");
+  EXPECT_EQ(level("S7.2", tried(3, 0)), "Strong");
+  EXPECT_EQ(level("S7.2", tried(7, 1)), "Secure");
+  EXPECT_EQ(level("S7.2", tried(4, 4)), "Secure");
+  EXPECT_EQ(level("S7.2", tried(3, 5)), "Developing");
+  EXPECT_EQ(level("S7.2", tried(0, 3)), "Not yet");
+  EXPECT_EQ(level("S7.2", tried(2, 0)), "Too little to judge");
+  EXPECT_EQ(level("S7.2", tried(0, 0)), "No evidence here");
+  const TriedChanges late{.problem = "no time", .could_not_run = true};
+  EXPECT_EQ(level("S5.5", late), "Could not run");
+  EXPECT_EQ(level("S7.2", late), "Could not run");
+}
+
 TEST(FromRuns, WhatThisVersionDoesNotMeasureSaysSo) {
-  for (const char* id : {"S5.5", "S6.2", "S6.3"}) EXPECT_EQ(verdict(id, {}), "Not measured by this version") << id;
+  for (const char* id : {"S6.2", "S6.3"}) EXPECT_EQ(verdict(id, {}), "Not measured by this version") << id;
   for (const char* id : {"S25.2", "S25.3", "S30.1", "S30.3"}) EXPECT_EQ(verdict(id, {}), "No evidence here") << id;
 }
 

@@ -34,6 +34,7 @@ TEST_F(Collect, SaysWhyAReportIsNotThere) {
 TEST_F(Collect, SaysHowARunEnded) {
   EXPECT_EQ(collect("run own", {.outcome = Outcome::kMemoryLimit}).ended.at("own"), Outcome::kMemoryLimit);
   EXPECT_EQ(collect("run own", {.outcome = Outcome::kBlocked, .why = "link own"}).not_built.at("own"), "link own");
+  EXPECT_TRUE(collect("run mutants", {.outcome = Outcome::kBlocked, .why = "link mutants own"}).not_built.empty());
 }
 
 TEST_F(Collect, SaysWhatThereWasNoTimeFor) {
