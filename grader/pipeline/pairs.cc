@@ -1,15 +1,13 @@
 #include "grader/pipeline/pairs.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <set>
 
 #include "grader/base/files.h"
-#include "grader/base/hash.h"
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/parse/parse.h"
+#include "grader/pipeline/subplan.h"
 
 namespace grader::pipeline {
 namespace {
@@ -113,7 +111,7 @@ class Trying {
 
   // One side of each pair: its tests on its own source, or on what was before.
   Result<void> run_round(const std::vector<Pair>& pairs, bool second) {
-    JoinedSteps joined;
+    Merged joined;
     std::map<std::size_t, std::string> last;  // pair -> the run of its tests
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       if (second && !wants(pairs[i], tried_.changes[i])) continue;
@@ -124,18 +122,18 @@ class Trying {
       if (!source) return pass(source);
       if (*tests == nullptr || *source == nullptr) continue;
       const std::string prefix = (before ? "before " : "at ") + pairs[i].commit.substr(0, kShortId) + ": ";
-      auto names = joined.add(prefix, steps_of_pair(tools_, material_, **tests, **source, wanted_));
-      if (!names) return pass(names);
-      if (!names->empty()) last[i] = names->back();
+      auto run = joined.add(steps_of_pair(tools_, material_, **tests, **source, wanted_), prefix);
+      if (!run) return pass(run);
+      if (!run->empty()) last[i] = std::move(*run);
     }
-    if (joined.steps().empty()) return {};
-    const auto results = run::run_steps(runner_, joined.steps(), options_);
+    if (joined.added().empty()) return {};
+    const auto results = run::run_steps(runner_, joined.added(), options_);
     if (!results) return std::unexpected(results.error());
     for (const auto& run : last) {
-      const auto step = std::find_if(joined.steps().begin(), joined.steps().end(),
+      const auto step = std::find_if(joined.added().begin(), joined.added().end(),
                                      [&](const Step& row) { return row.name == run.second; });
       const bool before = second != pairs[run.first].test_first;
-      read((*results)[static_cast<std::size_t>(step - joined.steps().begin())], before, tried_.changes[run.first]);
+      read((*results)[static_cast<std::size_t>(step - joined.added().begin())], before, tried_.changes[run.first]);
     }
     return {};
   }
@@ -205,42 +203,6 @@ Pairs choose_pairs(const toolchain::Toolchain& tools, const Material& material) 
   return chosen;
 }
 
-// What differs between two steps that one toolchain makes of one request: the rest follows from the rule.
-Result<std::string> JoinedSteps::identity(const Step& step) {
-  Hasher hasher;
-  hasher.add(step.kind);
-  for (const std::string& argument : step.argv) hasher.add(argument);
-  for (const Output& output : step.outputs) hasher.add("output").add(output.path);
-  for (const Need& need : step.needs) hasher.add("need").add(need.step).add(need.at);
-  for (const Input& input : step.inputs) {
-    std::string& hash = hashes_[input.host];
-    if (hash.empty()) {
-      auto read = sha256_of_file(input.host);
-      if (!read) return pass(read);
-      hash = std::move(*read);
-    }
-    hasher.add("input").add(input.at).add(hash).add(access(input.host.c_str(), X_OK) == 0 ? "x" : "");
-  }
-  return hasher.hex();
-}
-
-Result<std::vector<std::string>> JoinedSteps::add(const std::string& prefix, std::vector<Step> steps) {
-  std::map<std::string, std::string> stands_for;  // name in its plan -> name here
-  std::vector<std::string> names;
-  for (Step& step : steps) {
-    for (Need& need : step.needs) need.step = stands_for.at(need.step);
-    auto what = identity(step);
-    if (!what) return pass(what);
-    const auto [row, added] = names_.emplace(*what, prefix + step.name);
-    stands_for[step.name] = row->second;
-    names.push_back(row->second);
-    if (!added) continue;
-    step.name = row->second;
-    steps_.push_back(std::move(step));
-  }
-  return names;
-}
-
 std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Material& material, const Workspace& tests,
                                 const Workspace& source, const toolchain::Request& wanted) {
   toolchain::Group own{.name = "own", .folder = tests.root, .files = own_tests(tools, material, tests.files)};
@@ -249,16 +211,7 @@ std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Materia
                                    .style = wanted.style,
                                    .test_cpu_ms = wanted.test_cpu_ms,
                                    .memory_mib = wanted.memory_mib};
-  std::vector<Step> steps = toolchain::plan(tools, source, request);
-  std::set<std::string> needed;
-  std::vector<Step> kept;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    if (!is_run(tools, *step) && !needed.contains(step->name)) continue;
-    for (const Need& need : step->needs) needed.insert(need.step);
-    kept.push_back(std::move(*step));
-  }
-  std::reverse(kept.begin(), kept.end());
-  return kept;
+  return leading_to(toolchain::plan(tools, source, request), [&](const Step& step) { return is_run(tools, step); });
 }
 
 Result<TriedChanges> try_pairs(ProcessRunner& runner, const toolchain::Toolchain& tools, const Material& material,

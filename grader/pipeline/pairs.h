@@ -37,21 +37,6 @@ struct Pairs {
 // none.
 Pairs choose_pairs(const toolchain::Toolchain& tools, const Material& material);
 
-// Steps of several plans, each kept once: of two that do the same with the same bytes, the first stands for both.
-class JoinedSteps {
- public:
-  // Adds steps, each behind those it needs, under names of their own. Gives the name that each is carried out by. Fails
-  // with kPlatform when an input cannot be read.
-  Result<std::vector<std::string>> add(const std::string& prefix, std::vector<Step> steps);
-  const std::vector<Step>& steps() const { return steps_; }
-
- private:
-  Result<std::string> identity(const Step& step);
-  std::vector<Step> steps_;
-  std::map<std::string, std::string> names_;   // identity -> name
-  std::map<std::string, std::string> hashes_;  // host path -> SHA-256
-};
-
 // The steps that lead to one run of the own tests of `tests` on the source of `source`, that run last, as the toolchain
 // runs them without coverage. Empty: there is no test.
 std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Material& material, const Workspace& tests,

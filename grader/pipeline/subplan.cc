@@ -1,5 +1,7 @@
 #include "grader/pipeline/subplan.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <set>
 
@@ -29,7 +31,7 @@ Result<Merged> Merged::with(const std::vector<Step>& steps) {
   return merged;
 }
 
-// Limits, outputs and workers follow from the rule, which the kind names, and from what all plans have in common.
+// Limits and workers follow from the rule, which the kind names, and from what all plans have in common.
 Result<std::string> Merged::key_of(const Step& step) {
   Hasher hasher;
   hasher.add(step.kind).add(step.group).add(step.folder).add(step.input).add(step.channel_text);
@@ -38,6 +40,7 @@ Result<std::string> Merged::key_of(const Step& step) {
   for (const std::string& argument : step.argv) hasher.add(argument);
   add_count(step.env.size());
   for (const auto& [name, value] : step.env) hasher.add(name).add(value);
+  for (const Output& output : step.outputs) hasher.add("output").add(output.path);
   std::set<std::pair<std::string, std::string>> inputs;
   for (const Input& input : step.inputs) {
     std::string& hash = hashes_[input.host];
@@ -46,7 +49,8 @@ Result<std::string> Merged::key_of(const Step& step) {
       if (!read) return pass(read);
       hash = std::move(*read);
     }
-    inputs.emplace(input.at, hash);
+    const bool program = access(input.host.c_str(), X_OK) == 0;
+    inputs.emplace(input.at, program ? hash + "x" : hash);
   }
   add_count(inputs.size());
   for (const auto& [at, hash] : inputs) hasher.add(at).add(hash);

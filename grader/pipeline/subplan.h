@@ -19,7 +19,7 @@ class Merged {
   // Steps that are run anyway. Fails with kPlatform when an input cannot be read; so does add.
   static Result<Merged> with(const std::vector<Step>& steps);
 
-  // Takes a further plan, its steps' names behind `prefix`. The name of the last step's equal is what it is run as.
+  // Takes a further plan, its steps' names behind `prefix`. Gives the name that its last step is run as; "" for none.
   Result<std::string> add(std::vector<Step> plan, const std::string& prefix);
 
   const std::vector<Step>& added() const { return added_; }
