@@ -73,7 +73,7 @@ std::string step_for(const Mutant& mutant) {
   if (mutant.op == "LCR") return "Add a test in which only one side of " + code + " holds.";
   if (mutant.op == "AOR") return "Compare the result of " + code + " with a value worked out by hand.";
   if (mutant.op == "RET") return "Compare what " + quoted(mutant.function) + " returns here with the expected value.";
-  if (mutant.op == "SDL") return "Add a test that compares what " + code + " changes with the expected value.";
+  if (mutant.op == "SDL") return "Add a test of what " + code + " changes or refuses.";
   return "Add a test whose expected value depends on " + code + ".";
 }
 
