@@ -69,8 +69,7 @@ void must_write(const fs::path& file, const std::string& text) {
   if (auto written = write_file(file, text); !written) stop(message(written.error()));
 }
 
-// One size of submission in a folder of its own. The shared cache holds what every submission shares, the other what
-// the last round left.
+// One size of submission in a folder of its own, judged from caches that hold more or less.
 class Bench {
  public:
   Bench(fs::path helper, const std::string& language, const fs::path& sample, const fs::path& starter, int times)
@@ -84,15 +83,18 @@ class Bench {
   }
 
   void print() {
-    const Spent cold = median_of([&] { start_afresh(); }, [&] { feedback(); });
+    const Spent cold = median_of([&] { start_with(shared_); }, [&] { feedback(); });
     const std::size_t judged = mutation_.mutants.size(), lines = own_lines();
-    const auto edit = [&] { take_edit_back(), start_afresh(), feedback(), edit_one_function(); };
-    const Spent edited = median_of(edit, [&] { feedback(); });
-    take_edit_back();
+    fs::copy(cache_, kept_, fs::copy_options::recursive);
+    const fs::path file = fs::path(material_.workspace.root) / made_.request.files.begin()->first;
+    const std::string text = must(read_file(file));
+    must_write(file, bench::edited(text, tools_.id));
+    const Spent edited = median_of([&] { start_with(kept_); }, [&] { feedback(); });
+    must_write(file, text);
     feedback();
     const Spent step = again("mutant-events"), suite = again("test-events-again");
     const Spent rebuilt = rebuilds();
-    const double numbers = static_cast<double>(made_.request.count);
+    const double numbers = static_cast<double>(judged);
     std::printf("%s, %zu own lines, %zu mutants judged, %zu told\n", tools_.id.c_str(), lines, judged,
                 mutation_.told.size());
     line("  from start to feedback", cold, 1, "s ");
@@ -119,9 +121,9 @@ class Bench {
     return median(std::move(all));
   }
 
-  void start_afresh() {
+  void start_with(const fs::path& kept) {
     fs::remove_all(cache_);
-    fs::copy(shared_, cache_, fs::copy_options::recursive);
+    fs::copy(kept, cache_, fs::copy_options::recursive);
   }
 
   // What the pipeline does for mutants, and nothing else of it.
@@ -158,17 +160,6 @@ class Bench {
     return median(std::move(all));
   }
 
-  void edit_one_function() {
-    const fs::path file = fs::path(material_.workspace.root) / made_.request.files.begin()->first;
-    original_ = {file, must(read_file(file))};
-    must_write(file, bench::edited(original_.second, tools_.id));
-  }
-
-  void take_edit_back() {
-    if (!original_.first.empty()) must_write(original_.first, original_.second);
-    original_.first.clear();
-  }
-
   std::size_t own_lines() const {
     std::size_t lines = 0;
     for (const std::string& file : toolchain::files_of_role(tools_, tools_.mutation->role, material_.workspace.files)) {
@@ -203,11 +194,11 @@ class Bench {
   const TempFolder folder_ = must(TempFolder::make(fs::temp_directory_path() / "grader-bench"));
   const toolchain::Toolchain tools_;
   const pipeline::Material material_;
-  const fs::path shared_ = folder_.path() / "shared";
+  const fs::path shared_ = folder_.path() / "shared";  // what every submission shares
+  const fs::path kept_ = folder_.path() / "kept";      // all of the submission before an edit
   const fs::path cache_ = folder_.path() / "cache";
   pipeline::OwnMutants made_;
   Mutation mutation_;
-  std::pair<fs::path, std::string> original_;
   std::uint64_t peak_ = 0;
   int repeats_ = 0;
 };

@@ -1,48 +1,54 @@
 #pragma once
-// A submission in memory and copies of it, for benches that need one of a certain size.
+// A sample submission laid out, for benches that need one of a certain size.
 
 #include <filesystem>
 #include <regex>
+#include <set>
 #include <string>
 
 #include "grader/acquire/repository.h"
 #include "grader/base/files.h"
+#include "grader/base/text.h"
 #include "grader/pipeline/own_mutants.h"
 
 namespace grader::bench {
 
 namespace fs = std::filesystem;
 
-// Names that each copy has of its own, in texts and paths.
+// What each copy has a name of its own for.
 inline std::regex names_of(const std::string& language) {
-  return std::regex(language == "cpp" ? "\\b(account|money|Account|format_pence|parse_pence|Deposit|Refused|Withdraw|"
-                                        "Statement|Overdraft|Money|Format|Parse)(?=\\b|_test)"
-                                      : "\\b(tasklist|test_tasks)(?=\\b)");
+  return std::regex(language == "cpp" ? "\\b(Account|require_positive|digits|format_pence|parse_pence|Deposit|Refused|"
+                                        "Statement|Overdraft|Format|Parse)\\b"
+                                      : "\\b(Task|TaskList|load|save|test_\\w+)\\b");
 }
 
-// Lays a submission out in `folder`, its components and tests `times` over, each copy under names of its own; own is
-// what is not in the starter.
+// A file's text `times` over, each copy under names of its own; its own lines grow with it.
+inline std::string repeated(const std::string& text, int times, const std::regex& names, std::set<int>& own) {
+  const std::set<int> first = own;
+  const auto lines = static_cast<int>(lines_of(text).size());
+  std::string all = text;
+  for (int n = 1; n < times; ++n) {
+    all += std::regex_replace(text, names, "$1" + std::string(1, static_cast<char>('a' + n)));
+    for (const int line : first) own.insert(n * lines + line);
+  }
+  return all;
+}
+
+// Lays a submission out in `folder`, every function and test of it `times` over; own is what is not in the starter.
 inline Result<pipeline::Material> lay_out(const toolchain::Toolchain& tools, const fs::path& sample,
                                           const fs::path& starter, int times, const fs::path& folder) {
   pipeline::Material material{.workspace = {.root = folder.string()}};
   const auto files = files_below(sample);
-  const OwnLines own = acquire::own_lines(sample, files, starter, files_below(starter));
-  const std::regex names = names_of(tools.id);
+  material.own = acquire::own_lines(sample, files, starter, files_below(starter));
   for (const std::string& file : files) {
     if (file.starts_with(".git/")) continue;
-    const bool copied = !toolchain::files_of_role(tools, "code", {file}).empty() && !file.ends_with("main.cc");
     auto text = read_file(sample / file);
     if (!text) return pass(text);
-    for (int n = 1; n <= (copied ? times : 1); ++n) {
-      const std::string with = n == 1 ? "$1" : "$1" + std::string(1, static_cast<char>('a' + n));
-      const std::string path = std::regex_replace(file, names, with);
-      if (auto written = write_file(folder / path, std::regex_replace(*text, names, with)); !written)
-        return pass(written);
-      material.workspace.files.push_back(path);
-      if (const auto lines = own.find(file); lines != own.end()) material.own[path] = lines->second;
-    }
+    const bool code = !toolchain::files_of_role(tools, "code", {file}).empty() && file.find("main") == file.npos;
+    if (code) text = repeated(*text, times, names_of(tools.id), material.own[file]);
+    if (auto written = write_file(folder / file, *text); !written) return pass(written);
+    material.workspace.files.push_back(file);
   }
-  std::sort(material.workspace.files.begin(), material.workspace.files.end());
   return material;
 }
 
