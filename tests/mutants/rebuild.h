@@ -18,7 +18,7 @@ inline std::vector<JudgedMutant> drawn(const std::vector<JudgedMutant>& mutants,
   return sample;
 }
 
-// Whether a test that judges does not pass, by the run of the suite; "" when it was not built.
+// Whether a test that judges does not pass, by the run of the suite; or why there was no such run.
 inline std::string verdict_of(const RunResult& result, const std::vector<std::string>& judges) {
   if (result.outcome == Outcome::kBlocked) return "not built: " + result.why;
   std::map<std::string, TestState> states;
