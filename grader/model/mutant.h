@@ -49,7 +49,7 @@ struct MutationRule {
   std::map<std::string, std::vector<std::string>> tokens;  // kind of the captured @operator -> what stands in its place
   std::vector<std::string> whole;                          // without tokens: what stands in place of the node
   std::string written;   // the alternative; holds {replacement} and {node}; "": the former
-  bool grouped = false;  // operands with one of the tokens are put in brackets
+  bool grouped = false;  // put in brackets: operands with one of the tokens, and what is written as such an operand
 };
 
 // A language's mutation operators, from toolchains/<id>/toolchain.json.

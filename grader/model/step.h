@@ -89,6 +89,7 @@ struct RunResult {
   std::string tier;                           // "full", "namespaces", "landlock"; "" for kBlocked and kOutOfTime
   bool cached = false;
   std::uint64_t cpu_us = 0;
+  std::uint64_t peak_bytes = 0;  // of the whole box; 0 where no control group counts it
   std::string nonce;
 
   bool succeeded() const { return outcome == Outcome::kExited && value == 0; }

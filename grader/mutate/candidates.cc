@@ -47,15 +47,16 @@ std::string one_line(std::string_view text) {
 
 using Tokens = std::map<std::string, std::vector<std::string>>;
 
-// Whether an operand binds like the node it stands in.
-bool same_operation(TSNode node, TSNode operand, const Tokens& tokens) {
-  if (ts_node_symbol(operand) != ts_node_symbol(node)) return false;
-  for (std::uint32_t i = 0; i < ts_node_child_count(operand); ++i)
-    if (tokens.contains(ts_node_type(ts_node_child(operand, i)))) return true;
+// Whether another node, around this one or in it, binds like it.
+bool same_operation(TSNode node, TSNode other, const Tokens& tokens) {
+  if (ts_node_symbol(other) != ts_node_symbol(node)) return false;
+  for (std::uint32_t i = 0; i < ts_node_child_count(other); ++i)
+    if (tokens.contains(ts_node_type(ts_node_child(other, i)))) return true;
   return false;
 }
 
-// A node's text with something else in place of one of its tokens.
+// A node's text with something else in place of one of its tokens; written where the node stands, it is that operation
+// still.
 std::string replaced(TSNode node, TSNode token, const std::string& with, const MutationRule& rule,
                      std::string_view source) {
   std::string text;
@@ -77,7 +78,8 @@ std::string replaced(TSNode node, TSNode token, const std::string& with, const M
     at = end;
   }
   copy_to(ts_node_end_byte(node));
-  return one_line(text);
+  const bool operand = rule.grouped && same_operation(node, ts_node_parent(node), rule.tokens);
+  return operand ? "(" + one_line(text) + ")" : one_line(text);
 }
 
 // Whether nothing but white space and a comment shares a statement's lines.

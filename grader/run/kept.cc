@@ -125,6 +125,7 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
   }
   result.tier = sandbox::name_of(report->tier);
   result.cpu_us = report->cpu_us;
+  result.peak_bytes = report->peak_bytes.value_or(0);
   return result;
 }
 

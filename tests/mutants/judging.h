@@ -94,11 +94,11 @@ class Judging {
   std::vector<Step> steps_;
 };
 
-// Twice as many threads as processors, with nothing to do but to be in the way.
+// So many threads a processor, with nothing to do but to be in the way.
 class Load {
  public:
-  Load() {
-    for (unsigned n = 0; n < 2 * std::thread::hardware_concurrency(); ++n) {
+  explicit Load(unsigned times = 2) {
+    for (unsigned n = 0; n < times * std::thread::hardware_concurrency(); ++n) {
       threads_.emplace_back([](const std::stop_token& stop) {
         while (!stop.stop_requested()) continue;
       });

@@ -26,8 +26,8 @@ TEST(MutateCpp, Operators) {
   EXPECT_THAT(in_body("cpp", "g(a >= b);", "ROR"), ElementsAre("ROR a >= b -> a < b", "ROR a >= b -> a > b"));
   EXPECT_THAT(in_body("cpp", "g(a && b);", "LCR"), ElementsAre("LCR a && b -> a || b"));
   EXPECT_THAT(in_body("cpp", "g(a || b && c || d);", "LCR"),
-              ElementsAre("LCR a || b && c || d -> (a || b && c) && d", "LCR a || b && c -> a && (b && c)",
-                          "LCR b && c -> b || c"));
+              ElementsAre("LCR a || b && c || d -> (a || b && c) && d", "LCR a || b && c -> (a && (b && c))",
+                          "LCR b && c -> (b || c)"));
   EXPECT_THAT(in_body("cpp", "g(a + b * c % d - e / f);", "AOR"),
               ElementsAre("AOR a + b * c % d - e / f -> a + b * c % d + e / f", "AOR a + b * c % d -> a - b * c % d",
                           "AOR b * c % d -> b * c * d", "AOR b * c -> b / c", "AOR e / f -> e * f"));
@@ -61,7 +61,7 @@ TEST(MutatePython, Operators) {
               ElementsAre("ROR 0 < a < 9 -> 0 < a <= 9", "ROR 0 < a < 9 -> 0 < a >= 9", "ROR 0 < a < 9 -> 0 <= a < 9",
                           "ROR 0 < a < 9 -> 0 >= a < 9"));
   EXPECT_THAT(in_body("python", "b = a and b or c"),
-              ElementsAre("LCR a and b or c -> (a and b) and c", "LCR a and b -> a or b"));
+              ElementsAre("LCR a and b or c -> (a and b) and c", "LCR a and b -> (a or b)"));
   EXPECT_THAT(in_body("python", "b = a // b - c * 2"),
               ElementsAre("AOR a // b - c * 2 -> a // b + c * 2", "AOR a // b -> a * b", "AOR c * 2 -> c / 2"));
   EXPECT_THAT(in_body("python", "a += b", "UOI"), ElementsAre("UOI a += b -> a -= b"));
@@ -140,7 +140,7 @@ TEST(MutateText, OnlyTheOriginalHoldsFurtherGuards) {
   }
   EXPECT_THAT(changes("python", "def f(a, b):\n    return a and b and not a\n"),
               ElementsAre("LCR a and b and not a -> (a and b) or not a", "RET a and b and not a -> None",
-                          "LCR a and b -> a or b", "BOOL not a -> a"));
+                          "LCR a and b -> (a or b)", "BOOL not a -> a"));
 }
 
 TEST(MutateText, PlacesAndNames) {

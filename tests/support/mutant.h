@@ -1,5 +1,5 @@
 #pragma once
-// A mutant made by hand.
+// Mutants made by hand, and texts with a mutant in them.
 
 #include <string>
 
@@ -21,6 +21,18 @@ inline Mutant mutant(const std::string& path, int number, const std::string& op,
           .end_column = 10,
           .original = original,
           .replacement = replacement};
+}
+
+// The text with the mutant written into it; `nothing` stands in place of a statement that is left out.
+inline std::string with_mutant(const std::string& text, const Mutant& mutant, const std::string& nothing) {
+  const auto place = [&](int line, int column) {
+    std::size_t at = 0;
+    for (int n = 1; n < line; ++n) at = text.find('\n', at) + 1;
+    return at + static_cast<std::size_t>(column) - 1;
+  };
+  const std::size_t begin = place(mutant.line, mutant.column);
+  const std::size_t end = place(mutant.end_line, mutant.end_column);
+  return text.substr(0, begin) + (mutant.replacement.empty() ? nothing : mutant.replacement) + text.substr(end);
 }
 
 }  // namespace grader::support

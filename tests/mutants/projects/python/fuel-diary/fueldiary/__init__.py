@@ -1,0 +1,1 @@
+"""A diary of fills of a van's tank."""
