@@ -103,7 +103,9 @@ class Bench {
     line("  a mutant", step, 1e3 / numbers, "ms");
     line("  against a process per mutant", suite, 1e3, "ms");
     line("  against a rebuild per mutant", rebuilt, 1e3, "ms");
-    std::printf("  %-32s %7.0f MiB\n", "peak memory of the run", static_cast<double>(peak_) / (1 << 20));
+    std::printf("  %-32s %7.0f MiB  (%.0f MiB of the largest step before it)\n", "peak memory of the run",
+                static_cast<double>(peaks_.back()) / (1 << 20),
+                static_cast<double>(*std::max_element(peaks_.begin(), peaks_.end() - 1)) / (1 << 20));
     std::fflush(stdout);
   }
 
@@ -134,7 +136,8 @@ class Bench {
     const std::vector<RunResult> results = run(steps, cache_);
     mutation_ = must(pipeline::judge_own_mutants(tools_, made_, steps, results));
     if (mutation_.mutants.empty()) stop(mutation_.problem);
-    peak_ = results.back().peak_bytes;
+    peaks_ = {0};
+    for (const RunResult& result : results) peaks_.push_back(result.peak_bytes);
   }
 
   // The last step that leads to a report, all else from the cache.
@@ -201,7 +204,7 @@ class Bench {
   const fs::path cache_ = folder_.path() / "cache";
   pipeline::OwnMutants made_;
   Mutation mutation_;
-  std::uint64_t peak_ = 0;
+  std::vector<std::uint64_t> peaks_;  // of each step
   int repeats_ = 0;
 };
 
