@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <sstream>
 #include <thread>
 
@@ -32,9 +33,17 @@ void onto(const fs::path& path, int flags, int fd) {
   if (opened < 0 || dup2(opened, fd) < 0) _exit(126);
 }
 
+// What can be read of a file below /proc: its process may end meanwhile.
+std::string text_of_process(const std::string& path) {
+  std::ifstream file("/proc/" + path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();  // unlike an iterator, throws nothing when reading fails
+  return text.str();
+}
+
 // "VmHWM:     1234 kB" of /proc/PID/status.
 std::uint64_t most_kib_of(pid_t pid) {
-  std::istringstream words(slurp("/proc/" + std::to_string(pid) + "/status"));
+  std::istringstream words(text_of_process(std::to_string(pid) + "/status"));
   for (std::string word; words >> word;) {
     std::uint64_t kib = 0;
     if (word == "VmHWM:" && words >> kib) return kib;
@@ -60,7 +69,7 @@ void sample(pid_t pid, const std::string& program, Watched& watched) {
 
 // The parent of a process, from /proc/PID/stat: "pid (name) state parent ...".
 pid_t parent_of(const std::string& pid, char& state) {
-  const std::string text = slurp("/proc/" + pid + "/stat");
+  const std::string text = text_of_process(pid + "/stat");
   const std::size_t after = text.rfind(')');
   if (after == std::string::npos) return -1;
   std::istringstream fields(text.substr(after + 1));
