@@ -190,7 +190,7 @@ class Verifier {
         pipeline::judge_hidden_tests(runner, exercise_, {.threads = std::max(1U, std::thread::hardware_concurrency())});
     if (!mutation) return pass(mutation);
     mutation_ = std::move(*mutation);
-    const std::size_t killed = killed_of(mutation_);
+    const std::size_t killed = count_of(mutation_, MutantState::kKilled);
     if (!mutation_.problem.empty()) problem("the hidden tests could not be run against mutants: " + mutation_.problem);
     if (killed * 100 < static_cast<std::size_t>(exercise_.least_mutation) * mutation_.mutants.size())
       problem("the hidden tests notice " + std::to_string(killed) + " of " + std::to_string(mutation_.mutants.size()) +

@@ -7,8 +7,6 @@
 
 namespace grader::cli {
 
-std::size_t killed_of(const Mutation& mutation);
-
 // A line for each mutant that no test notices, each behind a line break.
 std::string unnoticed(const Mutation& mutation);
 

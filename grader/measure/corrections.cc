@@ -11,11 +11,6 @@ namespace {
 const std::vector<std::string> kSeen = {"corrections.commits", "corrections.tests"};
 constexpr const char* kTested = "fixes.tested";
 
-bool failed(TestState state) {
-  return state == TestState::kFailed || state == TestState::kCrashed || state == TestState::kTimedOut ||
-         state == TestState::kOverLimit;
-}
-
 std::map<std::string, TestState> states_of(const std::vector<TestCase>& cases) {
   std::map<std::string, TestState> states;
   for (const TestCase& test : cases) states[test.id] = test.state;
@@ -28,7 +23,7 @@ std::vector<std::string> corrected(const TriedChange& change) {
   std::vector<std::string> ids;
   for (const auto& [id, state] : states_of(change.after)) {
     const auto row = before.find(id);
-    if (state == TestState::kPassed && row != before.end() && failed(row->second) && !change.not_there.contains(id))
+    if (state == TestState::kPassed && row != before.end() && is_failure(row->second) && !change.not_there.contains(id))
       ids.push_back(id);
   }
   return ids;

@@ -1,7 +1,6 @@
 #include "grader/measure/faults.h"
 
 #include <algorithm>
-#include <set>
 
 #include "grader/measure/evidence.h"
 
@@ -20,10 +19,8 @@ bool passes(const VersionRun& run, const std::string& id) {
 }
 
 bool fails(const VersionRun& run, const std::string& id) {
-  static const std::set<TestState> kFailures = {TestState::kFailed, TestState::kCrashed, TestState::kTimedOut,
-                                                TestState::kOverLimit};
   const TestCase* test = find_case(run, id);
-  return test != nullptr && kFailures.contains(test->state);
+  return test != nullptr && is_failure(test->state);
 }
 
 }  // namespace

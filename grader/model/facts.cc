@@ -30,4 +30,9 @@ const char* name_of(TestState state) {
   return "unknown";
 }
 
+bool is_failure(TestState state) {
+  return state == TestState::kFailed || state == TestState::kCrashed || state == TestState::kTimedOut ||
+         state == TestState::kOverLimit;
+}
+
 }  // namespace grader

@@ -24,6 +24,7 @@ enum class TestState {
   kPlatform,
 };
 const char* name_of(TestState state);
+bool is_failure(TestState state);  // failed, crashed, timed out or over a limit
 
 struct TestCase {
   std::string id;  // GoogleTest "Suite.Name", pytest "test_file.py::test_name"

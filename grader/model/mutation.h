@@ -40,4 +40,9 @@ struct Mutation {
 
 constexpr std::size_t kMostTold = 5;
 
+std::size_t count_of(const Mutation& mutation, MutantState state);
+
+// "src/account.cc:41 `a > b` as `a >= b`", or with "left out".
+std::string change_of(const Mutant& mutant);
+
 }  // namespace grader

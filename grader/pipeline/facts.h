@@ -9,6 +9,7 @@
 #include "grader/model/canaries.h"
 #include "grader/model/correction.h"
 #include "grader/model/facts.h"
+#include "grader/model/faults.h"
 #include "grader/model/mutation.h"
 #include "grader/model/source.h"
 #include "grader/model/step.h"
@@ -36,6 +37,7 @@ struct Facts {
   std::string coverage_problem;  // why there is none though own tests ran
   Mutation mutation;             // of the own work
   TriedChanges tried;            // of the history
+  Faults faults;                 // of the exercise's versions
   SourceFacts source;
   std::string missing_package;  // of the learner's project, on this host; see below
   const RunResult* build = nullptr;

@@ -1,13 +1,11 @@
 #include "grader/pipeline/hidden_tests.h"
 
-#include <algorithm>
-
 #include "grader/acquire/repository.h"
 #include "grader/base/files.h"
+#include "grader/pipeline/options.h"
 #include "grader/pipeline/own_mutants.h"
 #include "grader/pipeline/request.h"
 #include "grader/pipeline/subplan.h"
-#include "grader/run/run.h"
 
 namespace grader::pipeline {
 namespace {
@@ -45,14 +43,10 @@ Result<Mutation> judge_hidden_tests(ProcessRunner& runner, const Exercise& exerc
   auto made = make_own_mutants(*tools, *material, wanted->groups, scratch->path() / "mutants");
   if (!made) return pass(made);
   wanted->mutants = made->request;
-  const auto steps = leading_to(toolchain::plan(*tools, material->workspace, *wanted), [&](const Step& step) {
-    return toolchain::format_of(*tools, step, "report") == "mutant-events";
-  });
-  auto results = run::run_steps(runner, steps,
-                                {.helper = run::find_helper(),
-                                 .threads = request.threads,
-                                 .cache = request.cache,
-                                 .versions = GRADER_VERSION + tools->hash});
+  const auto steps = leading_to_report(*tools, toolchain::plan(*tools, material->workspace, *wanted), "mutant-events");
+  auto versions = tool_versions(*tools);
+  if (!versions) return pass(versions);
+  auto results = run::run_steps(runner, steps, options_for(request, *versions));
   if (!results) return pass(results);
   return judge_own_mutants(*tools, *made, steps, *results);
 }

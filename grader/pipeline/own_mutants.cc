@@ -97,8 +97,10 @@ Result<Mutation> judge_own_mutants(const toolchain::Toolchain& tools, const OwnM
       if (auto read = read_dropped(result, dropped); !read) return pass(read);
     if (toolchain::format_of(tools, steps[i], "report") != "mutant-events") continue;
     host = result.outcome == Outcome::kOutOfTime;
-    if (result.outcome == Outcome::kBlocked || host)
-      run.problem = result.outcome == Outcome::kBlocked ? "not built: " + result.why : name_of(result.outcome);
+    if (host)
+      run.problem = name_of(result.outcome);
+    else if (result.outcome == Outcome::kBlocked)
+      run.problem = "not built: " + result.why;
     else
       run = parse::mutant_events(result.report, result.nonce, made.request.count);
   }

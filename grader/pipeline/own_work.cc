@@ -95,9 +95,8 @@ class Measuring {
   void measure_own_mutants(const GroupResult& own, EvidenceTable& evidence) const {
     if (!tools_.mutation) return;
     if (own.could_not_run) return measure::could_not_run({"mutants.killed"}, own.problem, evidence);
-    Mutation mutation = facts_.mutation;
-    if (!own.built) mutation.problem = own.problem;
-    measure::measure_mutants(mutation, evidence);
+    if (own.built) return measure::measure_mutants(facts_.mutation, evidence);
+    measure::measure_mutants({.problem = own.problem, .could_not_run = facts_.mutation.could_not_run}, evidence);
   }
 
   // In a team's repository: nobody's tests but those of others.

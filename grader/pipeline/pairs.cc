@@ -16,10 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kShortId = 12;
 
-bool is_run(const toolchain::Toolchain& tools, const Step& step) {
-  return toolchain::format_of(tools, step, "report") == "test-events-again";
-}
-
 // Paths of the own tests that are run, of some paths of any commit.
 std::vector<std::string> own_tests(const toolchain::Toolchain& tools, const Material& material,
                                    const std::vector<std::string>& files) {
@@ -211,7 +207,7 @@ std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Materia
                                    .style = wanted.style,
                                    .test_cpu_ms = wanted.test_cpu_ms,
                                    .memory_mib = wanted.memory_mib};
-  return leading_to(toolchain::plan(tools, source, request), [&](const Step& step) { return is_run(tools, step); });
+  return leading_to_report(tools, toolchain::plan(tools, source, request), "test-events-again");
 }
 
 Result<TriedChanges> try_pairs(ProcessRunner& runner, const toolchain::Toolchain& tools, const Material& material,

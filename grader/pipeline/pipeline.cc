@@ -8,7 +8,6 @@
 #include "grader/acquire/repository.h"
 #include "grader/assess/assess.h"
 #include "grader/base/files.h"
-#include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/measure/debugging.h"
 #include "grader/measure/faults.h"
@@ -16,6 +15,7 @@
 #include "grader/measure/measure.h"
 #include "grader/model/standard.h"
 #include "grader/pipeline/material.h"
+#include "grader/pipeline/options.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/pairs.h"
 #include "grader/pipeline/plan.h"
@@ -28,20 +28,6 @@ namespace grader::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A tool's version is its program's hash: it never has to be run outside the box to be named.
-Result<std::map<std::string, std::string>> tool_versions(const toolchain::Toolchain& tools) {
-  std::map<std::string, std::string> versions;
-  for (const toolchain::Tool& tool : tools.tools) {
-    auto hash = sha256_of_file(tool.path);
-    if (!hash)
-      return fail(Fault::kPlatform, "preparing " + tools.title, tool.path, "the tool is not installed",
-                  "sudo apt-get install " + tool.package);
-    versions[tool.name] = "sha256 " + hash->substr(0, 12);
-  }
-  versions["toolchain " + tools.id] = "sha256 " + tools.hash.substr(0, 12);
-  return versions;
-}
 
 class Grader {
  public:
@@ -70,10 +56,11 @@ class Grader {
     if (!source) return pass(source);
     if (!sources) return pass(sources);
     const auto beside = results->begin() + static_cast<std::ptrdiff_t>(plan_.steps.size());
-    grading.faults = judge_versions(plan_.versions, {beside, results->end()});
+    Faults faults = judge_versions(plan_.versions, {beside, results->end()});
     results->erase(beside, results->end());
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, plan_.steps, results_);
+    facts_.faults = std::move(faults);
     facts_.canaries = plan_.wanted.canaries;
     auto mutation = judge_own_mutants(tools_, plan_.mutants, plan_.steps, results_);
     if (!mutation) return pass(mutation);
@@ -95,8 +82,8 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
-    faults_ = grading.faults;
     grading.mutation = facts_.mutation;
+    grading.faults = facts_.faults;
     grading.signals = own_work_.signals;
     grading.sources = std::move(*sources);
     return {};
@@ -114,7 +101,7 @@ class Grader {
       skills = material_.exercise->skills;
     }
     if (hidden)
-      measure::measure_faults(faults_, edition.evidence);
+      measure::measure_faults(facts_.faults, edition.evidence);
     else
       measure::without_faults(edition.evidence);
     if (hidden && own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
@@ -140,14 +127,9 @@ class Grader {
 
   run::Options options_for(const Grading& grading) const {
     const auto time = material_.exercise ? material_.exercise->grading : kGradingTime;
-    run::Options options{.helper = run::find_helper(),
-                         .least_tier = least_tier(),
-                         .threads = request_.threads,
-                         .cache = request_.cache,
-                         .versions = grading.engine,
-                         .until = std::chrono::steady_clock::now() + time,
-                         .progress = request_.progress};
-    for (const auto& [tool, version] : grading.tools) options.versions += "\n" + tool + " " + version;
+    run::Options options = pipeline::options_for(request_, grading.tools);
+    options.least_tier = least_tier();
+    options.until = std::chrono::steady_clock::now() + time;
     return options;
   }
 
@@ -166,7 +148,6 @@ class Grader {
   std::vector<RunResult> results_;
   Facts facts_;
   OwnWork own_work_;
-  Faults faults_;
 };
 
 Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request) {

@@ -21,6 +21,11 @@ std::vector<Step> leading_to(const std::vector<Step>& steps, const std::function
   return kept;
 }
 
+std::vector<Step> leading_to_report(const toolchain::Toolchain& tools, const std::vector<Step>& steps,
+                                    const std::string& format) {
+  return leading_to(steps, [&](const Step& step) { return toolchain::format_of(tools, step, "report") == format; });
+}
+
 Result<Merged> Merged::with(const std::vector<Step>& steps) {
   Merged merged;
   for (const Step& step : steps) {

@@ -7,11 +7,16 @@
 
 #include "grader/base/result.h"
 #include "grader/model/step.h"
+#include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
 
 // The steps that the chosen ones need, and these, in their order.
 std::vector<Step> leading_to(const std::vector<Step>& steps, const std::function<bool(const Step&)>& chosen);
+
+// The same for the steps whose report is of a format.
+std::vector<Step> leading_to_report(const toolchain::Toolchain& tools, const std::vector<Step>& steps,
+                                    const std::string& format);
 
 // Steps of several plans as one: what is the same in all but its name, inputs compared by their bytes, is run once.
 class Merged {

@@ -116,9 +116,7 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
     Draft& draft = (*drafts)[i];
     auto workspace = lay_out(draft.files, folder / std::to_string(i));
     if (!workspace) return pass(workspace);
-    auto steps = leading_to(toolchain::plan(tools, *workspace, request), [&](const Step& step) {
-      return toolchain::format_of(tools, step, "report") == "test-events-again";
-    });
+    auto steps = leading_to_report(tools, toolchain::plan(tools, *workspace, request), "test-events-again");
     auto run = merged->add(std::move(steps), "version " + std::to_string(i) + ": ");
     if (!run) return pass(run);
     draft.version.run = std::move(*run);

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "grader/report/report.h"
@@ -74,11 +73,6 @@ Json to_json(const Edition& edition, bool levels) {
     json["seen"].push_back({{"id", row.id}, {"text", row.text}, {"what", row.what}, {"places", row.places}});
   for (const SkillResult& skill : edition.skills) json["skills"].push_back(to_json(skill, levels));
   return json;
-}
-
-std::size_t count_of(const Mutation& mutation, MutantState state) {
-  return static_cast<std::size_t>(std::count_if(mutation.mutants.begin(), mutation.mutants.end(),
-                                                [&](const auto& row) { return row.verdict.state == state; }));
 }
 
 Json to_json(const Mutation& mutation, bool levels) {

@@ -30,12 +30,6 @@ void write_change(Html& html, const View& view, const Mutant& mutant) {
   html.raw("</code>").close();
 }
 
-std::size_t count_of(const Mutation& mutation, MutantState state) {
-  std::size_t count = 0;
-  for (const JudgedMutant& row : mutation.mutants) count += row.verdict.state == state ? 1 : 0;
-  return count;
-}
-
 void write_counts(Html& html, const Mutation& mutation) {
   html.open("dl", {{"class", "rows"}});
   html.row("Noticed", counted(count_of(mutation, MutantState::kKilled), "change"));

@@ -46,13 +46,6 @@ std::string wrapped(const std::string& text, const std::string& first, std::size
   return out + cut(line, kWidth) + "\n";
 }
 
-// "src/account.cc:41 `a > b` as `a >= b`"
-std::string unnoticed_change(const Mutation& mutation, std::size_t told) {
-  const Mutant& mutant = mutation.mutants[mutation.told[told].index].mutant;
-  return mutant.path + ":" + std::to_string(mutant.line) + " `" + mutant.original +
-         (mutant.replacement.empty() ? "` left out" : "` as `" + mutant.replacement + "`");
-}
-
 std::string signal_words(const Grading& grading) {
   std::vector<std::string> words;
   for (const Signal& signal : grading.signals) words.push_back(signal.what);
@@ -178,7 +171,10 @@ class Screen {
     const std::size_t count = std::min(layout_.unnoticed, grading_.mutation.told.size());
     if (count == 0) return;
     out_ += strong("NO OWN TEST NOTICES") + "\n";
-    for (std::size_t i = 0; i < count; ++i) out_ += cut("  " + unnoticed_change(grading_.mutation, i), kWidth) + "\n";
+    for (std::size_t i = 0; i < count; ++i) {
+      const Mutant& mutant = grading_.mutation.mutants[grading_.mutation.told[i].index].mutant;
+      out_ += cut("  " + change_of(mutant), kWidth) + "\n";
+    }
     out_ += "\n";
   }
 

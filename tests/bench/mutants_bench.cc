@@ -181,8 +181,7 @@ class Bench {
   // The steps that lead to a report of this format.
   std::vector<Step> steps_to(const std::string& format) const {
     const auto all = toolchain::plan(tools_, material_.workspace, {.groups = own_group(), .mutants = made_.request});
-    return pipeline::leading_to(
-        all, [&](const Step& step) { return toolchain::format_of(tools_, step, "report") == format; });
+    return pipeline::leading_to_report(tools_, all, format);
   }
 
   std::vector<RunResult> run(const std::vector<Step>& steps, const fs::path& cache) {

@@ -12,6 +12,7 @@
 
 #include "grader/base/files.h"
 #include "grader/parse/parse.h"
+#include "grader/pipeline/subplan.h"
 #include "grader/run/run.h"
 #include "grader/toolchain/toolchain.h"
 #include "tests/support/shell.h"
@@ -35,18 +36,6 @@ struct Judged {
   RunResult result;
 };
 
-// The steps that lead to a kind of step, in their order.
-inline std::vector<Step> steps_to(const std::vector<Step>& all, const std::string& kind) {
-  std::set<std::string> wanted;
-  std::vector<Step> steps;
-  for (auto step = all.rbegin(); step != all.rend(); ++step) {
-    if (step->kind != kind && !wanted.contains(step->name)) continue;
-    for (const Need& need : step->needs) wanted.insert(need.step);
-    steps.insert(steps.begin(), *step);
-  }
-  return steps;
-}
-
 class Judging {
  public:
   explicit Judging(Sample sample) : sample_(std::move(sample)) {
@@ -69,7 +58,7 @@ class Judging {
       support::spit(folder_ / "tests" / path, text);
     }
     request.groups.push_back(std::move(own));
-    steps_ = steps_to(toolchain::plan(*tools, workspace, request), "run mutants");
+    steps_ = pipeline::leading_to_report(*tools, toolchain::plan(*tools, workspace, request), "mutant-events");
   }
 
   // `repeat` tells runs apart that would else be one and the same kept result.

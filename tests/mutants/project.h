@@ -92,9 +92,7 @@ class Work {
 
   // The steps that lead to a report of this format.
   std::vector<Step> steps_to_report(const std::string& format) const {
-    return pipeline::leading_to(toolchain::plan(tools, material.workspace, request), [&](const Step& step) {
-      return toolchain::format_of(tools, step, "report") == format;
-    });
+    return pipeline::leading_to_report(tools, toolchain::plan(tools, material.workspace, request), format);
   }
 
   const toolchain::Toolchain tools;

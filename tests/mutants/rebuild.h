@@ -45,9 +45,7 @@ inline std::vector<std::string> rebuild(const Work& work, const std::vector<Judg
                   support::with_mutant(text, row.mutant, work.tools.id == "cpp" ? ";" : "pass"));
     workspace.root = root;
     auto steps = toolchain::plan(work.tools, workspace, request_for(work.tools, workspace));
-    steps = pipeline::leading_to(steps, [&](const Step& step) {
-      return toolchain::format_of(work.tools, step, "report") == "test-events-again";
-    });
+    steps = pipeline::leading_to_report(work.tools, steps, "test-events-again");
     const auto name = merged.add(std::move(steps), std::to_string(row.mutant.number) + " ");
     EXPECT_TRUE(name) << message(name.error());
     names.push_back(*name);
