@@ -1,6 +1,8 @@
 #pragma once
 // How good an exercise's own tests are: its hidden tests against mutants of its reference.
 
+#include <filesystem>
+
 #include "grader/base/process.h"
 #include "grader/base/result.h"
 #include "grader/model/exercise.h"
@@ -9,8 +11,10 @@
 
 namespace grader::pipeline {
 
-// Mutants stand on the lines of the reference that differ from the starter. Empty for a mode whose tests run apart from
-// the work, and for a language without mutation operators. Of `request` counts how it is run. Fails as grade_files.
-Result<Mutation> judge_hidden_tests(ProcessRunner& runner, const Exercise& exercise, const Request& request);
+// `reference`: a folder in which it is laid over the starter. Mutants stand on its lines that differ from the starter.
+// Empty for a mode whose tests run apart from the work, and for a language without mutation operators. Of `request`
+// counts how it is run. Fails as grade_files.
+Result<Mutation> judge_hidden_tests(ProcessRunner& runner, const Exercise& exercise,
+                                    const std::filesystem::path& reference, const Request& request);
 
 }  // namespace grader::pipeline

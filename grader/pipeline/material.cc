@@ -92,4 +92,12 @@ Result<Material> read_material(const acquire::Repository& repository, const std:
   return material;
 }
 
+Material material_of_files(const std::optional<Exercise>& exercise, const fs::path& folder) {
+  Material material{.workspace = {.root = folder.string(), .files = files_below(folder)}, .exercise = exercise};
+  const fs::path starter = exercise ? exercise->folder / exercise->starter : fs::path();
+  material.own = acquire::own_lines(folder, material.workspace.files, starter,
+                                    exercise ? files_below(starter) : std::vector<std::string>{});
+  return material;
+}
+
 }  // namespace grader::pipeline

@@ -3,6 +3,7 @@
 // be.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "grader/acquire/repository.h"
@@ -17,5 +18,9 @@ namespace grader::pipeline {
 // learner whom no commit names.
 Result<Material> read_material(const acquire::Repository& repository, const std::string& commit, const Request& request,
                                const std::filesystem::path& scratch);
+
+// The files of a folder as if they were a commit, without a history. Own lines are all that differ from the starter;
+// without an exercise, all.
+Material material_of_files(const std::optional<Exercise>& exercise, const std::filesystem::path& folder);
 
 }  // namespace grader::pipeline

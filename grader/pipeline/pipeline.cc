@@ -100,15 +100,7 @@ class Grader {
       edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
       skills = material_.exercise->skills;
     }
-    if (hidden)
-      measure::measure_faults(facts_.faults, edition.evidence);
-    else
-      measure::without_faults(edition.evidence);
-    if (hidden && own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
-    for (const GroupResult& group : edition.groups) {
-      if (hidden && group.name == "own" && group.could_not_run)
-        measure::could_not_run({"faults.caught"}, group.problem, edition.evidence);
-    }
+    add_faults(hidden, edition);
     measure::measure_requirements(edition.requirements, edition.evidence);
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
     edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
@@ -117,6 +109,16 @@ class Grader {
   }
 
  private:
+  void add_faults(bool hidden, Edition& edition) const {
+    if (!hidden) return measure::without_faults(edition.evidence);
+    measure::measure_faults(facts_.faults, edition.evidence);
+    if (own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
+    for (const GroupResult& group : edition.groups) {
+      if (group.name == "own" && group.could_not_run)
+        measure::could_not_run({"faults.caught"}, group.problem, edition.evidence);
+    }
+  }
+
   // What of the plan a report shows.
   void describe(Grading& grading) const {
     if (material_.exercise) grading.assurance = name_of(material_.exercise->mode);
@@ -229,11 +231,7 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
 
 Result<Grading> grade_files(ProcessRunner& runner, const std::optional<Exercise>& exercise, const fs::path& folder,
                             const Request& request) {
-  Material material{.workspace = {.root = folder.string(), .files = files_below(folder)}, .exercise = exercise};
-  const fs::path starter = exercise ? exercise->folder / exercise->starter : fs::path();
-  material.own = acquire::own_lines(folder, material.workspace.files, starter,
-                                    exercise ? files_below(starter) : std::vector<std::string>{});
-  return grade_material(runner, material, request);
+  return grade_material(runner, material_of_files(exercise, folder), request);
 }
 
 }  // namespace grader::pipeline

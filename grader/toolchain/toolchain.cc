@@ -155,6 +155,11 @@ Result<Mutating> mutation_of(const Json& mutate, const std::string& grammar, con
   return read;
 }
 
+std::unexpected<Error> bad_pattern(const fs::path& folder, const std::string& where, const std::regex_error& error) {
+  return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(), where + ": " + error.what(),
+              "write regular expressions of ECMAScript");
+}
+
 }  // namespace
 
 Result<Toolchain> read_toolchain(const fs::path& folder) {
@@ -186,16 +191,14 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
       if (row.contains("source")) missing.source = std::regex(row["source"].get<std::string>());
       toolchain.missing_packages.push_back(std::move(missing));
     } catch (const std::regex_error& error) {
-      return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
-                  "missing_packages: " + row.dump() + ": " + error.what(), "write regular expressions of ECMAScript");
+      return bad_pattern(folder, "missing_packages: " + row.dump(), error);
     }
   }
   for (const Json& row : json->value("missing_names", Json::array())) {
     try {
       toolchain.missing_names.emplace_back(row.get<std::string>());
     } catch (const std::regex_error& error) {
-      return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
-                  "missing_names: " + row.dump() + ": " + error.what(), "write regular expressions of ECMAScript");
+      return bad_pattern(folder, "missing_names: " + row.dump(), error);
     }
   }
   toolchain.self_test = self_test_of((*json)["self_test"]);
@@ -205,8 +208,7 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   try {
     toolchain.canaries = canary_rules_of(json->value("canaries", Json::object()));
   } catch (const std::regex_error& error) {
-    return fail(Fault::kSetup, "reading the toolchain", (folder / "toolchain.json").string(),
-                std::string("canaries: ") + error.what(), "write regular expressions of ECMAScript");
+    return bad_pattern(folder, "canaries", error);
   }
   Hasher hasher;
   for (const std::string& file : files_in(folder)) {
