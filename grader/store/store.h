@@ -1,0 +1,87 @@
+#pragma once
+// Keeps and finds what cohort runs make and what people decide. SQL stands in this room and nowhere else.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/cohort.h"
+
+namespace grader::store {
+
+// What one piece of work brings, kept whole or not at all.
+struct Batch {
+  std::vector<KeptGrading> gradings;  // one whose key is there already changes nothing
+  std::vector<Item> items;            // of `run`; one that is there already is replaced
+  std::vector<Assessed> assessed;     // one equal to the submission's latest, but for run and number, adds nothing
+};
+
+// How much of what is kept would go, or went.
+struct Erased {
+  std::size_t gradings = 0, items = 0, assessed = 0, observations = 0, reasons = 0;
+  bool operator==(const Erased&) const = default;
+};
+
+// Every call is one transaction. All fail with kPlatform when the database cannot be reached, is full or is damaged;
+// no message holds a value that was to be kept. One thread at a time; several processes may have the same store open.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Fails with kUsage when a run of that id is there.
+  virtual Result<void> begin(const Run& run) = 0;
+  virtual Result<void> end(const std::string& run, std::int64_t at) = 0;
+  virtual Result<std::vector<Run>> runs(const std::string& cohort) = 0;  // oldest first
+
+  virtual Result<void> record(const std::string& run, const Batch& batch) = 0;
+  virtual Result<std::vector<Item>> items(const std::string& run) = 0;  // by submission
+
+  // Of `keys`, those whose grading is kept.
+  virtual Result<std::vector<std::string>> kept(const std::vector<std::string>& keys) = 0;
+  // Facts alone, by key; keys that are not kept are left out.
+  virtual Result<std::map<std::string, std::string>> facts(const std::vector<std::string>& keys) = 0;
+  virtual Result<std::optional<KeptGrading>> grading(const std::string& key) = 0;
+
+  // By submission, then number. `all` false: the latest of each submission only.
+  virtual Result<std::vector<Assessed>> assessed(const std::string& cohort, bool all) = 0;
+
+  // What a server was seen to hold, oldest first; what repeats the last observation is kept as well.
+  virtual Result<void> see(const std::vector<Seen>& observations) = 0;
+  virtual Result<std::vector<Seen>> seen(const std::string& repository, const std::string& branch) = 0;
+
+  // Adds to the chain, in this order. Two processes that decide at once both get in, one after the other.
+  virtual Result<void> decide(const std::vector<Decision>& decisions) = 0;
+  virtual Result<std::vector<AuditEntry>> audit(const std::string& cohort) = 0;  // "": of all cohorts; by number
+
+  // One sentence for each thing that is wrong: a chain that does not hold, an item without its grading, damage that the
+  // database finds itself. Empty: all is well.
+  virtual Result<std::vector<std::string>> verify() = 0;
+
+  // A copy that can be opened as a store, while others write. Fails with kUsage when the target is there or the
+  // database has a tool of its own for it, which is named.
+  virtual Result<void> backup(const std::filesystem::path& target) = 0;
+
+  // Everything of an apprentice but the chain of decisions, of which the reasons go: items, assessments, gradings no
+  // other submission uses, and observations of `repositories`. `apply` false: only counts.
+  virtual Result<Erased> erase(const std::string& apprentice, const std::vector<std::string>& repositories,
+                               bool apply) = 0;
+  // Gradings of runs that ended before `before` and that no later run uses, with the items and assessments of those
+  // runs but each submission's latest assessment. `apply` false: only counts.
+  virtual Result<Erased> purge(std::int64_t before, bool apply) = 0;
+};
+
+// "sqlite:PATH", a path, or "postgresql:CONNECTION"; makes and migrates what is not there. SQLite never stands on a
+// file system of several hosts. Fails with kUsage for another kind and for a store that a newer grader made.
+Result<std::unique_ptr<Store>> open(const std::string& where);
+
+// Hash of a link, over everything but itself.
+std::string hash_of(const AuditEntry& entry);
+
+// The first link that does not hold: its number, and why. "" when all do.
+std::string broken_link(const std::vector<AuditEntry>& chain);
+
+}  // namespace grader::store
