@@ -15,8 +15,23 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDoing = "fetching the repository";
 
+// In single quotes for the shell that git starts ssh with.
+std::string quoted(const fs::path& path) {
+  return "'" + replace_all(path.string(), "'", "'\\''") + "'";
+}
+
+std::string ssh_command(const Access& access, const std::string& source) {
+  std::string command = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes";
+  const auto found = access.hosts.find(host_of(source));
+  if (found == access.hosts.end()) return command;
+  if (!found->second.key.empty()) command += " -o IdentitiesOnly=yes -i " + quoted(found->second.key);
+  if (!found->second.known_hosts.empty()) command += " -o UserKnownHostsFile=" + quoted(found->second.known_hosts);
+  return command;
+}
+
 // The whole environment of git: no user or system configuration, no prompt, no other protocol.
-std::map<std::string, std::string> git_environment(const fs::path& home) {
+std::map<std::string, std::string> git_environment(const fs::path& home, const std::string& source,
+                                                   const Access& access) {
   std::map<std::string, std::string> env = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
                                             {"HOME", home.string()},
                                             {"LC_ALL", "C.UTF-8"},
@@ -25,13 +40,19 @@ std::map<std::string, std::string> git_environment(const fs::path& home) {
                                             {"GIT_TERMINAL_PROMPT", "0"},
                                             {"GIT_ALLOW_PROTOCOL", "https:ssh:file"},
                                             {"GIT_ASKPASS", "/bin/false"},
-                                            {"GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes"}};
+                                            {"GIT_SSH_COMMAND", ssh_command(access, source)}};
   for (const char* name : {"SSH_AUTH_SOCK", "GIT_SSL_CAINFO", "https_proxy", "no_proxy"}) {
     if (const char* value = std::getenv(name); value != nullptr) env[name] = value;
   }
   if (env.contains("SSH_AUTH_SOCK")) {
     if (const char* real_home = std::getenv("HOME"); real_home != nullptr) env["HOME"] = real_home;  // known_hosts
   }
+  if (!access.file.empty() && !access.askpass.empty()) {
+    env["GIT_ASKPASS"] = access.askpass.string();
+    env[kCredentialsVariable] = access.file.string();
+  }
+  if (!access.proxy.empty()) env["https_proxy"] = access.proxy;
+  if (!access.ca.empty()) env["GIT_SSL_CAINFO"] = access.ca.string();
   return env;
 }
 
@@ -40,31 +61,31 @@ bool is_commit_id(const std::string& revision) {
          std::all_of(revision.begin(), revision.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
 }
 
-// A user name and a password in a URL never reach a message.
-std::string without_secret(const std::string& source) {
-  const std::size_t scheme = source.find("://");
-  const std::size_t at = source.find('@');
-  if (scheme == std::string::npos || at == std::string::npos || at > source.find('/', scheme + 3))
-    return printable(source);
-  return printable(source.substr(0, scheme + 3) + "***" + source.substr(at));
-}
+// Where a fetch goes, and by what right.
+struct Source {
+  const std::string& address;
+  const Access& access;
+  const FetchLimits& limits;
+
+  std::string shown() const { return printable(masked(address, access)); }
+};
 
 Result<Finished> git(ProcessRunner& runner, const fs::path& mirror, std::vector<std::string> arguments,
-                     const FetchLimits& limits) {
+                     const Source& source) {
   const fs::path program = find_program("git");
   if (program.empty())
     return fail(Fault::kPlatform, kDoing, "git", "the program is not installed", "sudo apt-get install git");
   Command command{.argv = {program.string(), "--git-dir=" + mirror.string()},
-                  .env = git_environment(mirror),
-                  .wall = limits.wall,
-                  .file_cap = limits.pack_bytes};
+                  .env = git_environment(mirror, source.address, source.access),
+                  .wall = source.limits.wall,
+                  .file_cap = source.limits.pack_bytes};
   for (std::string& argument : arguments) command.argv.push_back(std::move(argument));
   return runner.run(command);
 }
 
 // One fetch of the given refs and no other, whatever the source advertises.
-Result<Finished> fetch_refs(ProcessRunner& runner, const fs::path& mirror, const std::string& from,
-                            const std::vector<std::string>& refs, const FetchLimits& limits) {
+Result<Finished> fetch_refs(ProcessRunner& runner, const fs::path& mirror, const Source& source,
+                            const std::vector<std::string>& refs) {
   std::vector<std::string> arguments;
   for (const char* setting :
        {"transfer.fsckObjects=true", "protocol.version=2", "http.followRedirects=false", "gc.auto=0", "core.fsync=none",
@@ -72,40 +93,52 @@ Result<Finished> fetch_refs(ProcessRunner& runner, const fs::path& mirror, const
     arguments.insert(arguments.end(), {"-c", setting});
   }
   arguments.insert(arguments.end(), {"fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules",
-                                     "--no-write-fetch-head", "--", from});
+                                     "--no-write-fetch-head", "--", source.address});
   arguments.insert(arguments.end(), refs.begin(), refs.end());
-  return git(runner, mirror, arguments, limits);
+  return git(runner, mirror, arguments, source);
 }
 
 // A commit that HEAD's history does not hold is asked for by its id; many servers give any commit they can reach.
-Result<void> fetch_commit(ProcessRunner& runner, const fs::path& mirror, const std::string& from, const std::string& id,
-                          const FetchLimits& limits) {
-  const auto known = git(runner, mirror, {"cat-file", "-e", id + "^{commit}"}, limits);
+Result<void> fetch_commit(ProcessRunner& runner, const fs::path& mirror, const Source& source, const std::string& id) {
+  const auto known = git(runner, mirror, {"cat-file", "-e", id + "^{commit}"}, source);
   if (!known) return std::unexpected(known.error());
   if (known->code == 0) return {};
-  const auto fetched = fetch_refs(runner, mirror, from, {"+" + id + ":refs/graded/" + id}, limits);
+  const auto fetched = fetch_refs(runner, mirror, source, {"+" + id + ":refs/graded/" + id});
   if (!fetched) return std::unexpected(fetched.error());
   return {};
 }
 
-std::unexpected<Error> refused(const std::string& source, const Finished& finished, const FetchLimits& limits) {
+// What servers and ssh say when it is the right to read that is missing.
+bool not_let_in(const std::string& reason) {
+  for (const char* words : {"Authentication failed", "could not read Username", "could not read Password", "403",
+                            "Permission denied", "terminal prompts disabled", "Host key verification failed"}) {
+    if (reason.find(words) != std::string::npos) return true;
+  }
+  return false;
+}
+
+std::unexpected<Error> refused(const Source& source, const Finished& finished) {
   if (finished.timed_out) {
-    return fail(Fault::kPlatform, kDoing, without_secret(source),
-                "no end after " + std::to_string(limits.wall.count() / 1000) + " seconds",
+    return fail(Fault::kPlatform, kDoing, source.shown(),
+                "no end after " + std::to_string(source.limits.wall.count() / 1000) + " seconds",
                 "try again later; check that the host answers");
   }
-  const std::string reason = trim(replace_all(finished.error, source, without_secret(source)));
+  const std::string reason = trim(masked(finished.error, source.access));
   if (reason.find("File too large") != std::string::npos || finished.code == 128 + 25) {
-    return fail(Fault::kPlatform, kDoing, without_secret(source),
-                "larger than " + std::to_string(limits.pack_bytes >> 20U) + " MiB",
+    return fail(Fault::kPlatform, kDoing, source.shown(),
+                "larger than " + std::to_string(source.limits.pack_bytes >> 20U) + " MiB",
                 "take large files out of the repository's history");
   }
   const std::vector<std::string> lines = lines_of(reason);
   const auto fatal = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) {
     return line.starts_with("fatal:") || line.starts_with("error:");
   });
+  const std::string found = printable(fatal == lines.rend() ? reason : *fatal);
+  if (not_let_in(reason))
+    return fail(Fault::kUsage, kDoing, source.shown(), "the host does not let this machine in: " + found,
+                "name a token or a deploy key for the host that may read this repository");
   return fail(
-      Fault::kUsage, kDoing, without_secret(source), printable(fatal == lines.rend() ? reason : *fatal),
+      Fault::kUsage, kDoing, source.shown(), found,
       "check the address, the right to read it and the revision; `git ls-remote` with the same address must work");
 }
 
@@ -122,20 +155,21 @@ Result<Kind> kind_of(const std::string& source) {
   const bool scp_like = colon != std::string::npos && colon > 0 && source.find("::") == std::string::npos &&
                         source.front() != '-' && source.find('/') > colon && !source.substr(colon).starts_with("://");
   if (scp_like) return Kind::kUrl;
-  return fail(Fault::kUsage, kDoing, printable(source),
+  return fail(Fault::kUsage, kDoing, printable(masked(source, {})),
               "neither a folder, nor a bundle file, nor an https, ssh or file address",
               "name one of these, for example https://example.org/repository.git");
 }
 
-Result<fs::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
-                       const std::vector<std::string>& revisions, const FetchLimits& limits) {
-  const std::string from = kind == Kind::kBundle ? fs::absolute(source).string() : source;
+Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind kind,
+                       const std::vector<std::string>& revisions, const Access& access, const FetchLimits& limits) {
+  const std::string from = kind == Kind::kUrl ? address : fs::absolute(address).string();
+  const Source source{.address = from, .access = access, .limits = limits};
   fs::path mirror = cache_folder() / "mirrors" / (sha256(from).substr(0, 32) + ".git");
   if (!fs::exists(mirror / "HEAD")) {
     std::error_code error;
     fs::create_directories(mirror, error);
     const auto made =
-        git(runner, mirror, {"init", "--quiet", "--bare", "--template=", "--initial-branch=graded"}, limits);
+        git(runner, mirror, {"init", "--quiet", "--bare", "--template=", "--initial-branch=graded"}, source);
     if (!made) return std::unexpected(made.error());
     if (made->code != 0)
       return fail(Fault::kPlatform, kDoing, mirror.string(), printable(trim(made->error)),
@@ -148,14 +182,23 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& source, Kind ki
     if (plain && !is_commit_id(revision) && revision != "HEAD")
       refs.push_back("+" + revision + ":refs/tags/" + revision);
   }
-  const auto fetched = fetch_refs(runner, mirror, from, refs, limits);
+  const auto fetched = fetch_refs(runner, mirror, source, refs);
   if (!fetched) return std::unexpected(fetched.error());
-  if (fetched->code != 0 || fetched->timed_out) return refused(source, *fetched, limits);
+  if (fetched->code != 0 || fetched->timed_out) return refused(source, *fetched);
   for (const std::string& revision : revisions) {
     if (kind != Kind::kUrl || !is_commit_id(revision)) continue;
-    if (auto asked = fetch_commit(runner, mirror, from, revision, limits); !asked) return pass(asked);
+    if (auto asked = fetch_commit(runner, mirror, source, revision); !asked) return pass(asked);
   }
   return mirror;
+}
+
+Result<void> reach(ProcessRunner& runner, const std::string& address, const Access& access, const FetchLimits& limits) {
+  const Source source{.address = address, .access = access, .limits = limits};
+  const auto asked =
+      git(runner, cache_folder() / "mirrors" / "none.git", {"ls-remote", "--quiet", "--", address, "HEAD"}, source);
+  if (!asked) return std::unexpected(asked.error());
+  if (asked->code != 0 || asked->timed_out) return refused(source, *asked);
+  return {};
 }
 
 }  // namespace grader::acquire

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/acquire/access.h"
 #include "grader/base/process.h"
 #include "grader/base/result.h"
 
@@ -26,8 +27,14 @@ Result<Kind> kind_of(const std::string& source);
 // Fetches HEAD and the named revisions (branches, tags, full commit ids) of a URL or bundle, and returns the mirror's
 // folder. In it the revision HEAD is the source's HEAD. A commit id that neither HEAD's history nor the source gives is
 // left to the reader to miss. Fails with kUsage when the source refuses or lacks a revision, kPlatform when
-// git is missing or the time or size limit is reached; a mirror is then as it was before.
+// git is missing or the time or size limit is reached; a mirror is then as it was before. Safe from several threads for
+// different sources.
 Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
-                                    const std::vector<std::string>& revisions, const FetchLimits& limits = {});
+                                    const std::vector<std::string>& revisions, const Access& access = {},
+                                    const FetchLimits& limits = {});
+
+// Asks the source for its HEAD and nothing more. Fails as fetch does; a refusal to let in is named as one.
+Result<void> reach(ProcessRunner& runner, const std::string& source, const Access& access,
+                   const FetchLimits& limits = {});
 
 }  // namespace grader::acquire

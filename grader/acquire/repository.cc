@@ -1,32 +1,14 @@
 #include "grader/acquire/repository.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <mutex>
-#include <optional>
 
 #include "grader/acquire/exporter.h"
 #include "grader/acquire/state.h"
+#include "grader/base/dates.h"
 #include "grader/base/text.h"
 
 namespace grader::acquire {
-namespace {
-
-// Midnight UTC at the start of a day written YYYY-MM-DD; none when it is not one.
-std::optional<git_time_t> start_of(const std::string& day) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned date = 0;
-  char rest = 0;
-  if (std::sscanf(day.c_str(), "%4d-%2u-%2u%c", &year, &month, &date, &rest) != 3) return std::nullopt;
-  const std::chrono::year_month_day parsed{std::chrono::year(year), std::chrono::month(month), std::chrono::day(date)};
-  if (!parsed.ok()) return std::nullopt;
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::sys_days(parsed).time_since_epoch()).count();
-}
-
-}  // namespace
-
 // Owner checks guard against running a stranger's configured programs; nothing here runs any.
 void set_up_library() {
   static std::once_flag once;
@@ -72,12 +54,8 @@ Result<std::string> Repository::resolve(const Wanted& wanted) const {
                 "name a branch, a tag or a commit id that `git log` shows");
   }
   const Owned<git_object> owned(object);
-  if (wanted.before.empty()) return hex(git_object_id(object));
+  if (!wanted.until) return hex(git_object_id(object));
 
-  const auto limit = start_of(wanted.before);
-  if (!limit)
-    return fail(Fault::kUsage, doing, printable(wanted.before), "not a day",
-                "write --before as YYYY-MM-DD, for example 2026-03-05");
   git_revwalk* walk = nullptr;
   git_revwalk_new(&walk, state_->git.get());
   const Owned<git_revwalk> owned_walk(walk);
@@ -87,10 +65,49 @@ Result<std::string> Repository::resolve(const Wanted& wanted) const {
   git_oid id;
   while (git_revwalk_next(&id, walk) == 0) {
     const auto commit = state_->commit(hex(&id));
-    if (commit && git_commit_time(commit->get()) < *limit) return hex(&id);
+    if (commit && git_commit_time(commit->get()) <= wanted.until->time_since_epoch().count()) return hex(&id);
   }
-  return fail(Fault::kUsage, doing, printable(state_->path), "no commit before " + wanted.before,
-              "choose a later day, or leave --before out");
+  return fail(Fault::kUsage, doing, printable(state_->path),
+              "no commit by " + iso_day(std::chrono::floor<std::chrono::days>(*wanted.until)),
+              "choose a later day, or leave the limit out");
+}
+
+bool Repository::has(const std::string& commit) const {
+  return state_->commit(commit).has_value();
+}
+
+bool Repository::leads_to(const std::string& ancestor, const std::string& commit) const {
+  git_oid older;
+  git_oid newer;
+  if (git_oid_fromstr(&older, ancestor.c_str()) != 0 || git_oid_fromstr(&newer, commit.c_str()) != 0) return false;
+  if (git_oid_equal(&older, &newer) != 0) return has(commit);
+  return git_graph_descendant_of(state_->git.get(), &newer, &older) == 1;
+}
+
+Result<std::chrono::sys_seconds> Repository::committed(const std::string& commit) const {
+  auto found = state_->commit(commit);
+  if (!found) return pass(found);
+  return std::chrono::sys_seconds(std::chrono::seconds(git_commit_time(found->get())));
+}
+
+Result<std::string> Repository::tree_of(const std::string& commit) const {
+  auto found = state_->commit(commit);
+  if (!found) return pass(found);
+  return hex(git_commit_tree_id(found->get()));
+}
+
+std::vector<std::string> Repository::between(const std::string& base, const std::string& commit,
+                                             std::size_t most) const {
+  std::vector<std::string> commits;
+  git_revwalk* walk = nullptr;
+  git_revwalk_new(&walk, state_->git.get());
+  const Owned<git_revwalk> owned(walk);
+  git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL);
+  git_oid id;
+  if (git_oid_fromstr(&id, commit.c_str()) != 0 || git_revwalk_push(walk, &id) != 0) return commits;
+  if (git_oid_fromstr(&id, base.c_str()) == 0) git_revwalk_hide(walk, &id);
+  while (commits.size() < most && git_revwalk_next(&id, walk) == 0) commits.push_back(hex(&id));
+  return commits;
 }
 
 Result<std::string> Repository::root_of(const std::string& commit) const {

@@ -2,10 +2,12 @@
 // Reads a git repository with libgit2: which commit, its history, and an export of exactly one tree by our own limited
 // walker. Nothing of the repository is executed: no filters, hooks, submodules or configured programs.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,8 +27,9 @@ struct ExportLimits {
 };
 
 struct Wanted {
-  std::string at;      // a revision; "": HEAD
-  std::string before;  // the newest commit reachable from it committed before this day (YYYY-MM-DD); "": no limit
+  std::string at;  // a revision; "": HEAD
+  // The newest commit on its first-parent line that was committed by then; none: no limit.
+  std::optional<std::chrono::sys_seconds> until;
 };
 
 using BlobIds = std::map<std::string, std::string>;  // path -> 40 hex digits
@@ -43,9 +46,17 @@ class Repository {
   Repository& operator=(Repository&&) noexcept;
   ~Repository();
 
-  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, no commit before the
-  // day.
+  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, no commit by then.
   Result<std::string> resolve(const Wanted& wanted) const;
+
+  bool has(const std::string& commit) const;
+  // Whether one is the other, or is in its history. False when either is not there.
+  bool leads_to(const std::string& ancestor, const std::string& commit) const;
+  // When it was committed, as it says itself.
+  Result<std::chrono::sys_seconds> committed(const std::string& commit) const;
+  Result<std::string> tree_of(const std::string& commit) const;
+  // Commits in the history of `commit` and not in that of `base` ("": all), newest first, at most `most`.
+  std::vector<std::string> between(const std::string& base, const std::string& commit, std::size_t most) const;
 
   // The root commit from which a commit's first-parent line descends.
   Result<std::string> root_of(const std::string& commit) const;

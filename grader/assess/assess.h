@@ -73,4 +73,7 @@ std::vector<SkillResult> assess(const Rubric& rubric, const Standard& standard, 
 // One row for each statement of knowledge in the rubric, in its order, with what was seen and the first places of each.
 std::vector<SeenInUse> seen_in_use(const Rubric& rubric, const Standard& standard, const std::vector<Use>& uses);
 
+// Gives both editions of a grading their levels, from the evidence in it; and says by which rubric and standard.
+void judge(const Rubric& rubric, const Standard& standard, Grading& grading);
+
 }  // namespace grader::assess

@@ -1,12 +1,14 @@
 #include "grader/base/process.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/writable_pipe.hpp>
@@ -27,12 +29,16 @@ using boost::system::error_code;
 
 constexpr std::array kTrustedPath = {"/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"};
 
-// In the child, between fork and exec: its own process group, an ordinary SIGPIPE, and the size limit for files.
+// In the child, between fork and exec: its own process group, an end with its parent, an ordinary SIGPIPE, and the size
+// limit for files.
 struct ChildSetup {
   std::uint64_t file_cap;
+  pid_t parent = ::getpid();
   template <typename Launcher>
   error_code on_exec_setup(Launcher&, const process::filesystem::path&, const char* const*&) const {
     ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+    if (::getppid() != parent) ::_exit(127);  // it died before it could be watched
     ::signal(SIGPIPE, SIG_DFL);
     if (file_cap != 0) {
       const rlimit limit{file_cap, file_cap};
@@ -91,17 +97,23 @@ Finished run_to_end(const Command& command, const std::filesystem::path& program
     input.close(ignored);
   });
   asio::steady_timer timer(context, command.wall);
-  timer.async_wait([&](error_code cancelled) {
-    if (cancelled) return;
+  bool over = false;
+  const auto end_it = [&] {
+    if (over || finished.timed_out) return;
     finished.timed_out = true;
     ::kill(-group, SIGTERM);
     timer.expires_after(std::chrono::seconds(1));
     timer.async_wait([group](error_code stopped) {
       if (!stopped) ::kill(-group, SIGKILL);
     });
+  };
+  timer.async_wait([&](error_code cancelled) {
+    if (!cancelled) end_it();
   });
+  const std::stop_callback on_stop(command.stop, [&] { asio::post(context, end_it); });
   child.async_wait([&](error_code, int) {
     finished.code = code_of(child.native_exit_code());
+    over = true;
     timer.cancel();
     ::kill(-group, SIGKILL);  // whatever the program left running in its group; ends the pipes as well
     error_code ignored;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -21,20 +22,21 @@ struct Command {
   std::chrono::milliseconds wall{60'000};  // then SIGTERM, and after a second SIGKILL, to its whole process group
   std::uint64_t output_cap = 16U << 20U;   // bytes kept of standard output and of standard error, each
   std::uint64_t file_cap = 0;              // RLIMIT_FSIZE of the child in bytes; 0: none
+  std::stop_token stop;                    // asked to: ends it as at `wall`
 };
 
 struct Finished {
-  int code = -1;  // exit code; 128 + signal when a signal ended it
-  bool timed_out = false;
-  std::string output;  // the first output_cap bytes; more was read and thrown away
+  int code = -1;           // exit code; 128 + signal when a signal ended it
+  bool timed_out = false;  // ended at `wall`, or because it was asked to stop
+  std::string output;      // the first output_cap bytes; more was read and thrown away
   std::string error;
 };
 
 class ProcessRunner {
  public:
   virtual ~ProcessRunner() = default;
-  // Runs to its end and reaps it and its process group. A code other than 0 is not an Error. Fails with kPlatform when
-  // the program cannot be started. Safe from several threads.
+  // Runs to its end and reaps it and its process group; when this process dies first, the child is sent SIGTERM. A code
+  // other than 0 is not an Error. Fails with kPlatform when the program cannot be started. Safe from several threads.
   virtual Result<Finished> run(const Command& command) = 0;
 };
 

@@ -162,6 +162,8 @@ struct Grading {
   std::string commit, tree;
   std::size_t commits = 0;
   std::size_t own_code_lines = 0;
+  std::vector<std::string> asked;  // skills that the exercise is for; empty without an exercise
+  std::vector<Use> uses;           // on own lines
   std::vector<Skipped> skipped;
   std::string rubric, rubric_hash, standard, engine;
   std::string assurance = "in-process";      // of the exercise's tests: "in-process", "split" or "io"

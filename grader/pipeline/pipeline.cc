@@ -7,6 +7,7 @@
 #include "grader/acquire/mirror.h"
 #include "grader/acquire/repository.h"
 #include "grader/assess/assess.h"
+#include "grader/base/dates.h"
 #include "grader/base/files.h"
 #include "grader/base/text.h"
 #include "grader/measure/debugging.h"
@@ -82,6 +83,7 @@ class Grader {
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, components);
     own_work_ = measure_own_work(material_, tools_, facts_, components);
+    grading.uses = own_work_.uses;
     grading.mutation = facts_.mutation;
     grading.faults = facts_.faults;
     grading.signals = own_work_.signals;
@@ -89,22 +91,17 @@ class Grader {
     return {};
   }
 
-  Edition edition(bool hidden, const assess::Rubric& rubric, const Standard& standard,
-                  std::size_t own_code_lines) const {
+  // All but the levels.
+  Edition edition(bool hidden) const {
     Edition edition{.evidence = own_work_.evidence, .findings = own_work_.findings, .questions = own_work_.questions};
     for (const toolchain::Group& group : plan_.wanted.groups) {
       if (group.name != "hidden" || hidden) edition.groups.push_back(group_result(group.name, material_, facts_));
     }
-    std::vector<std::string> skills;
-    if (material_.exercise) {
+    if (material_.exercise)
       edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
-      skills = material_.exercise->skills;
-    }
     add_faults(hidden, edition);
     measure::measure_requirements(edition.requirements, edition.evidence);
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);
-    edition.skills = assess::assess(rubric, standard, skills, edition.evidence, own_code_lines);
-    edition.seen = assess::seen_in_use(rubric, standard, own_work_.uses);
     return edition;
   }
 
@@ -162,11 +159,7 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   Grading grading{.commit = material.workspace.commit,
                   .tree = material.workspace.tree,
                   .skipped = material.workspace.skipped,
-                  .rubric = rubric->id,
-                  .rubric_hash = rubric->hash,
-                  .standard = standard->reference + " " + standard->updated,
-                  .engine = GRADER_VERSION,
-                  .calibrated = rubric->calibrated};
+                  .engine = GRADER_VERSION};
   grading.language =
       material.exercise ? material.exercise->language : toolchain::detect(*toolchains, material.workspace);
   const auto tools =
@@ -180,6 +173,7 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   }
   if (material.exercise) {
     grading.exercise = material.exercise->id;
+    grading.asked = material.exercise->skills;
     grading.title = material.exercise->title;
     grading.exercise_version = material.exercise->version;
     auto hash = public_hash(*material.exercise);
@@ -190,9 +184,9 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   if (!scratch) return pass(scratch);
   Grader grader(runner, material, *tools, request, scratch->path());
   if (auto ran = grader.run(grading); !ran) return pass(ran);
-  grading.open = grader.edition(false, *rubric, *standard, grading.own_code_lines);
-  if (request.marking && material.exercise && material.exercise->hidden_tests)
-    grading.marking = grader.edition(true, *rubric, *standard, grading.own_code_lines);
+  grading.open = grader.edition(false);
+  if (request.marking && material.exercise && material.exercise->hidden_tests) grading.marking = grader.edition(true);
+  assess::judge(*rubric, *standard, grading);
   return grading;
 }
 
@@ -214,7 +208,15 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   if (!path) return pass(path);
   auto repository = acquire::Repository::open(*path);
   if (!repository) return pass(repository);
-  auto commit = repository->resolve({.at = request.at, .before = request.before});
+  acquire::Wanted wanted{.at = request.at};
+  if (!request.before.empty()) {
+    const auto day = day_of(request.before);
+    if (!day)
+      return fail(Fault::kUsage, "finding the commit to grade", printable(request.before), "not a day",
+                  "write --before as YYYY-MM-DD, for example 2026-03-05");
+    wanted.until = *day - std::chrono::seconds(1);
+  }
+  auto commit = repository->resolve(wanted);
   if (!commit) return pass(commit);
   auto scratch = TempFolder::make(cache_folder() / "scratch");
   if (!scratch) return pass(scratch);

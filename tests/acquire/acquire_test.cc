@@ -7,6 +7,7 @@
 #include "grader/acquire/exporter.h"
 #include "grader/acquire/mirror.h"
 #include "grader/acquire/repository.h"
+#include "grader/base/dates.h"
 #include "tests/acquire/repo.h"
 
 namespace grader::acquire {
@@ -132,7 +133,7 @@ TEST_F(Repo, ObeysNoAttributesAndNoFilters) {
   EXPECT_EQ(support::slurp(folder / "out/a.txt"), "$Id$\n");
 }
 
-TEST_F(Repo, FindsTheCommitBeforeADay) {
+TEST_F(Repo, FindsTheCommitOfAMoment) {
   const std::string content = blob("x");
   const std::string one = git("commit-tree -m one " + tree({{"100644", "a", content}}));
   const auto ran = shell("cd '" + repo.string() +
@@ -143,9 +144,17 @@ TEST_F(Repo, FindsTheCommitBeforeADay) {
   git("update-ref refs/heads/main " + two);
   auto opened = Repository::open(repo);
   ASSERT_TRUE(opened);
-  EXPECT_EQ(*opened->resolve({.before = "2026-02-01"}), one);
-  EXPECT_EQ(*opened->resolve({.before = "2026-03-01"}), two);
-  EXPECT_FALSE(opened->resolve({.before = "2026-01-01"}));
+  using std::chrono::seconds;
+  const std::chrono::sys_seconds second = *day_of("2026-02-05");
+  EXPECT_EQ(*opened->resolve({.until = second - seconds(1)}), one);
+  EXPECT_EQ(*opened->resolve({.until = second}), two);
+  EXPECT_FALSE(opened->resolve({.until = *day_of("2026-01-01")}));
+  EXPECT_EQ(*opened->committed(two), second);
+  EXPECT_TRUE(opened->leads_to(one, two));
+  EXPECT_FALSE(opened->leads_to(two, one));
+  EXPECT_FALSE(opened->leads_to(std::string(40, 'a'), two));
+  EXPECT_EQ(opened->between(one, two, 9), std::vector<std::string>{two});
+  EXPECT_EQ(opened->between("", two, 1), std::vector<std::string>{two});
   EXPECT_EQ(*opened->root_of(two), one);
   EXPECT_EQ(opened->history(two)->commits.size(), 2U);
   EXPECT_EQ(opened->history(two)->commits[0].author, "a2");
@@ -242,9 +251,9 @@ TEST_F(Fetch, NamesAMissingRevisionAndMasksSecrets) {
 TEST_F(Fetch, StopsAtItsSizeAndTime) {
   const std::string noise = shell("head -c 3000000 /dev/urandom | base64").out;
   commit_tree(tree({{"100644", "big", blob(noise)}}));
-  const auto large = fetch(runner, url(), Kind::kUrl, {}, {.pack_bytes = 1U << 20U});
+  const auto large = fetch(runner, url(), Kind::kUrl, {}, {}, {.pack_bytes = 1U << 20U});
   ASSERT_FALSE(large);
-  const auto late = fetch(runner, url(), Kind::kUrl, {}, {.wall = std::chrono::milliseconds(1)});
+  const auto late = fetch(runner, url(), Kind::kUrl, {}, {}, {.wall = std::chrono::milliseconds(1)});
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().fault, Fault::kPlatform);
 }

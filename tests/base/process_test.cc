@@ -1,6 +1,16 @@
 #include "grader/base/process.h"
 
 #include <gmock/gmock.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <thread>
+
+#include "grader/base/files.h"
+#include "grader/base/text.h"
+#include "tests/support/shell.h"
 
 namespace grader {
 namespace {
@@ -34,6 +44,45 @@ TEST(Process, StopsAtTheWallLimitWithWhatItStarted) {
   ASSERT_TRUE(finished.has_value());
   EXPECT_TRUE(finished->timed_out);
   EXPECT_EQ(finished->code, 128 + 15);
+}
+
+TEST(Process, StopsWhenAsked) {
+  SystemProcessRunner runner;
+  std::stop_source stop;
+  const std::jthread asks([&stop] { stop.request_stop(); });
+  const auto finished = runner.run({.argv = {"sleep", "600"}, .stop = stop.get_token()});
+  ASSERT_TRUE(finished.has_value());
+  EXPECT_TRUE(finished->timed_out);
+  EXPECT_EQ(finished->code, 128 + 15);
+}
+
+// Gone, or dead and waiting for whoever inherited it.
+bool is_over(const std::string& pid) {
+  std::ifstream stat("/proc/" + pid + "/stat");
+  std::string number;
+  std::string name;
+  std::string state;
+  return !(stat >> number >> name >> state) || state == "Z";
+}
+
+TEST(Process, NothingOutlivesUs) {
+  support::Folder folder;
+  const std::string file = (folder / "pid").string();
+  const pid_t grader = fork();
+  ASSERT_GE(grader, 0);
+  if (grader == 0) {
+    SystemProcessRunner runner;
+    const auto ran = runner.run(
+        {.argv = {"sh", "-c", "echo $$ > " + file + ".new; mv " + file + ".new " + file + "; exec sleep 600"},
+         .env = {{"PATH", "/usr/bin:/bin"}}});
+    _exit(ran ? 0 : 1);
+  }
+  while (!std::filesystem::exists(file)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const std::string pid = trim(*read_file(file));
+  EXPECT_FALSE(is_over(pid));
+  kill(grader, SIGKILL);
+  waitpid(grader, nullptr, 0);
+  while (!is_over(pid)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
 TEST(Process, KeepsTheFirstBytesOfAFlood) {

@@ -41,7 +41,7 @@ TEST_F(BadInput, EmptyRepository) {
 TEST_F(BadInput, NoSuchRevisionAndNoCommitBefore) {
   make_repo();
   expect_four_parts(grader("grade " + repo() + " --at nowhere"), 2, "no such revision");
-  expect_four_parts(grader("grade " + repo() + " --before 2026-01-01"), 2, "no commit before 2026-01-01");
+  expect_four_parts(grader("grade " + repo() + " --before 2026-01-01"), 2, "no commit by 2025-12-31");
   expect_four_parts(grader("grade " + repo() + " --before tomorrow"), 2, "not a day");
   EXPECT_EQ(grader("grade " + repo() + " --before 2026-02-01").code, 0);
 }

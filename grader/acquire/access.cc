@@ -1,0 +1,110 @@
+#include "grader/acquire/access.h"
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "grader/base/files.h"
+#include "grader/base/text.h"
+
+namespace grader::acquire {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr const char* kDoing = "reading the credentials";
+constexpr const char* kMask = "***";
+
+std::string part_of(const Json& row, const char* key) {
+  const auto found = row.find(key);
+  return found != row.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Result<Credential> credential_of(const std::string& host, const Json& row, const fs::path& file) {
+  const auto wrong = [&](const std::string& found) {
+    return fail(Fault::kSetup, kDoing, file.string(), "host " + printable(host) + ": " + found,
+                "write {\"user\": ..., \"token\": ...} or {\"key\": ..., \"known_hosts\": ...}");
+  };
+  if (!row.is_object()) return wrong("not an object");
+  for (const auto& [key, value] : row.items()) {
+    if (key != "user" && key != "token" && key != "key" && key != "known_hosts")
+      return wrong("unknown key \"" + printable(key) + "\"");
+    if (!value.is_string()) return wrong("\"" + key + "\" is not a text");
+  }
+  Credential credential{.token = part_of(row, "token")};
+  if (row.contains("user")) credential.user = part_of(row, "user");
+  if (row.contains("key")) credential.key = file.parent_path() / part_of(row, "key");
+  if (row.contains("known_hosts")) credential.known_hosts = file.parent_path() / part_of(row, "known_hosts");
+  if (credential.token.empty() && credential.key.empty()) return wrong("neither a token nor a key");
+  return credential;
+}
+
+}  // namespace
+
+Result<fs::path> credentials_file(const std::string& file) {
+  if (!file.starts_with("systemd:")) return fs::absolute(file);
+  const std::string name = file.substr(std::string("systemd:").size());
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (folder == nullptr || name.empty() || name.find('/') != std::string::npos)
+    return fail(Fault::kSetup, kDoing, printable(file), "systemd handed no credential to this process",
+                "start the service that names it with LoadCredential=, or name a file");
+  return fs::path(folder) / name;
+}
+
+Result<std::map<std::string, Credential>> read_credentials(const std::string& name) {
+  const auto file = credentials_file(name);
+  if (!file) return std::unexpected(file.error());
+  struct stat info{};
+  if (stat(file->c_str(), &info) != 0 || !S_ISREG(info.st_mode))
+    return fail(Fault::kSetup, kDoing, printable(file->string()), "no such file", "name the file that holds them");
+  if ((info.st_mode & 077U) != 0)
+    return fail(Fault::kSetup, kDoing, printable(file->string()), "others than its owner can read it",
+                "chmod 600 " + printable(file->string()));
+  const auto text = read_file(*file, 1U << 20U);
+  if (!text) return std::unexpected(text.error());
+  const Json json = Json::parse(*text, nullptr, false, true);
+  if (!json.is_object())
+    return fail(Fault::kSetup, kDoing, printable(file->string()), "not a JSON object",
+                "write {\"github.com\": {\"token\": \"...\"}}");
+  std::map<std::string, Credential> hosts;
+  for (const auto& [host, row] : json.items()) {
+    auto credential = credential_of(host, row, *file);
+    if (!credential) return pass(credential);
+    hosts.emplace(host, std::move(*credential));
+  }
+  return hosts;
+}
+
+std::string host_of(const std::string& source) {
+  const std::size_t scheme = source.find("://");
+  if (source.starts_with("file://") || (scheme == std::string::npos && source.find(':') == std::string::npos))
+    return {};
+  const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+  const std::size_t end = scheme == std::string::npos ? source.find(':') : source.find('/', begin);
+  std::string host = source.substr(begin, end == std::string::npos ? end : end - begin);
+  host = host.substr(host.rfind('@') + 1);
+  return host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
+}
+
+std::string masked(const std::string& text, const Access& access) {
+  static const std::regex in_address("([A-Za-z][A-Za-z0-9+.-]*://)[^/@'\" \n]*@");
+  std::string safe = std::regex_replace(text, in_address, std::string("$1") + kMask + "@");
+  for (const auto& [host, credential] : access.hosts) {
+    if (!credential.token.empty()) safe = replace_all(std::move(safe), credential.token, kMask);
+  }
+  return safe;
+}
+
+std::string answer_to(const std::string& question, const std::map<std::string, Credential>& hosts) {
+  const std::size_t open = question.find('\'');
+  const std::size_t close = question.rfind('\'');
+  if (open == std::string::npos || close <= open) return {};
+  const auto found = hosts.find(host_of(question.substr(open + 1, close - open - 1)));
+  if (found == hosts.end() || found->second.token.empty()) return {};
+  return question.starts_with("Username") ? found->second.user : found->second.token;
+}
+
+}  // namespace grader::acquire

@@ -1,0 +1,114 @@
+#include "grader/cohort/fetching.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "grader/acquire/mirror.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr unsigned kPerHost = 4;
+constexpr unsigned kMostThreads = 16;
+
+// Hands sources out to threads, so that no host has more than its number of fetches at a time.
+class Queue {
+ public:
+  Queue(const Rules& rules, const std::vector<Row>& rows) : rules_(rules) {
+    for (const Row& row : rows) waiting_[acquire::host_of(row.repository)][row.repository].insert(row.branch);
+  }
+
+  // False when nothing is left to begin; waits while all hosts with something left are busy.
+  bool take(std::string& source, std::vector<std::string>& branches) {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      bool left = false;
+      for (auto& [host, sources] : waiting_) {
+        if (sources.empty()) continue;
+        left = true;
+        if (busy_[host] >= most_of(host)) continue;
+        auto taken = sources.extract(sources.begin());
+        source = taken.key();
+        branches.assign(taken.mapped().begin(), taken.mapped().end());
+        ++busy_[host];
+        return true;
+      }
+      if (!left) return false;
+      freed_.wait(lock);
+    }
+  }
+  void done(const std::string& source) {
+    const std::lock_guard lock(mutex_);
+    --busy_[acquire::host_of(source)];
+    freed_.notify_all();
+  }
+
+ private:
+  unsigned most_of(const std::string& host) const {
+    if (host.empty()) return std::max(1U, std::thread::hardware_concurrency());
+    const auto found = rules_.hosts.find(host);
+    return found == rules_.hosts.end() ? kPerHost : found->second;
+  }
+
+  const Rules& rules_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::map<std::string, std::map<std::string, std::set<std::string>>> waiting_;  // host -> source -> branches
+  std::map<std::string, unsigned> busy_;
+};
+
+}  // namespace
+
+Result<acquire::Access> access_of(const Rules& rules, const fs::path& self) {
+  acquire::Access access{.proxy = rules.proxy, .ca = rules.ca};
+  if (rules.credentials.empty()) return access;
+  auto hosts = acquire::read_credentials(rules.credentials);
+  if (!hosts) return pass(hosts);
+  access.hosts = std::move(*hosts);
+  access.file = *acquire::credentials_file(rules.credentials);
+  access.askpass = self;
+  return access;
+}
+
+void for_each_source(
+    const Rules& rules, const std::vector<Row>& rows,
+    const std::function<void(const std::string& source, const std::vector<std::string>& branches)>& work) {
+  Queue queue(rules, rows);
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 0; i < std::min<std::size_t>(kMostThreads, rows.size()); ++i) {
+    threads.emplace_back([&] {
+      std::string source;
+      std::vector<std::string> branches;
+      while (queue.take(source, branches)) {
+        work(source, branches);
+        queue.done(source);
+      }
+    });
+  }
+}
+
+Mirrors fetch_all(ProcessRunner& runner, const Rules& rules, const acquire::Access& access,
+                  const std::vector<Row>& rows, const std::function<void(std::size_t done, std::size_t all)>& progress) {
+  std::set<std::string> sources;
+  for (const Row& row : rows) sources.insert(row.repository);
+  std::mutex mutex;
+  Mirrors mirrors;
+  for_each_source(rules, rows, [&](const std::string& source, const std::vector<std::string>& branches) {
+    const auto kind = acquire::kind_of(source);
+    Result<fs::path> mirror = kind ? acquire::fetch(runner, source,
+                                                    *kind == acquire::Kind::kFolder ? acquire::Kind::kBundle : *kind,
+                                                    branches, access)
+                                   : Result<fs::path>(std::unexpected(kind.error()));
+    const std::lock_guard lock(mutex);
+    mirrors.emplace(source, std::move(mirror));
+    if (progress) progress(mirrors.size(), sources.size());
+  });
+  return mirrors;
+}
+
+}  // namespace grader::cohort

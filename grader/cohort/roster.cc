@@ -1,0 +1,158 @@
+#include "grader/cohort/roster.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include "grader/acquire/access.h"
+#include "grader/acquire/mirror.h"
+#include "grader/base/dates.h"
+#include "grader/base/text.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDoing = "reading the roster";
+constexpr std::size_t kMostId = 64;
+
+// "Due date" and "due_date" are one name.
+std::string plain(const std::string& name) {
+  std::string text;
+  for (const char letter : name) {
+    if (std::isalnum(static_cast<unsigned char>(letter)) != 0)
+      text += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  }
+  return text;
+}
+
+class Columns {
+ public:
+  explicit Columns(const Table& table) : table_(table) {
+    for (std::size_t i = 0; i < table.header.size(); ++i) at_.emplace(plain(table.header[i]), i);
+  }
+  bool has(const std::string& name) const { return at_.contains(name); }
+  // Trimmed; "" when there is no such column.
+  std::string cell(std::size_t row, std::initializer_list<const char*> names) const {
+    for (const char* name : names) {
+      if (const auto found = at_.find(name); found != at_.end()) return trim(table_.rows[row][found->second]);
+    }
+    return {};
+  }
+  int line(std::size_t row) const { return row < table_.lines.size() ? table_.lines[row] : static_cast<int>(row) + 2; }
+
+ private:
+  const Table& table_;
+  std::map<std::string, std::size_t> at_;
+};
+
+bool is_id(const std::string& id) {
+  return !id.empty() && id.size() <= kMostId && id.front() != '-' && id.front() != '.' &&
+         std::all_of(id.begin(), id.end(), [](unsigned char letter) {
+           return letter < 0x80 && (std::isalnum(letter) != 0 || letter == '-' || letter == '_' || letter == '.');
+         });
+}
+
+// One row at a time; what is wrong is said of its line.
+class Reader {
+ public:
+  Reader(const Table& table, const Rules& rules, const std::vector<std::string>& exercises)
+      : columns_(table), rules_(rules), exercises_(exercises) {}
+
+  Result<Row> read(std::size_t at) {
+    Row row{.line = columns_.line(at), .branch = columns_.cell(at, {"branch"}), .tutor = columns_.cell(at, {"tutor"}),
+            .employer = columns_.cell(at, {"employer"}), .mis_id = columns_.cell(at, {"misid", "mis"})};
+    row.submission = {.cohort = rules_.name, .apprentice = columns_.cell(at, {"apprentice", "apprenticeid", "id"})};
+    row.learner = columns_.cell(at, {"author", "learner"});
+    if (!is_id(row.submission.apprentice))
+      return wrong(row, "apprentice", row.submission.apprentice,
+                   "write a pseudonymous id of letters, digits, '-', '_' and '.', at most 64");
+    if (auto set = set_exercise(at, row); !set) return pass(set);
+    if (auto set = set_repository(at, row); !set) return pass(set);
+    if (auto set = set_due(at, row); !set) return pass(set);
+    if (!seen_.insert(row.submission).second)
+      return wrong(row, "apprentice", row.submission.apprentice,
+                   "keep one row for each apprentice and exercise");
+    return row;
+  }
+
+ private:
+  std::unexpected<Error> wrong(const Row& row, const std::string& column, const std::string& value,
+                               const std::string& remedy) const {
+    return fail(Fault::kUsage, kDoing, rules_.roster.string() + " line " + std::to_string(row.line),
+                column + (value.empty() ? " is empty" : ": " + printable(acquire::masked(value, {}))), remedy);
+  }
+  Result<void> set_exercise(std::size_t at, Row& row) const {
+    row.submission.exercise = columns_.cell(at, {"exercise"});
+    if (row.submission.exercise.empty() && exercises_.size() == 1) row.submission.exercise = exercises_.front();
+    if (std::find(exercises_.begin(), exercises_.end(), row.submission.exercise) == exercises_.end())
+      return wrong(row, "exercise", row.submission.exercise, "name one of the cohort's: " + join(exercises_, ", "));
+    return {};
+  }
+  Result<void> set_repository(std::size_t at, Row& row) const {
+    row.repository = columns_.cell(at, {"repository", "repo"});
+    if (row.repository.empty()) return wrong(row, "repository", "", "write its address");
+    const bool address = row.repository.find(':') != std::string::npos;
+    if (!address) row.repository = (rules_.file.parent_path() / row.repository).lexically_normal().string();
+    // What is a path may not be there yet; that is found when it is fetched.
+    if (address && !acquire::kind_of(row.repository))
+      return wrong(row, "repository", row.repository, "write an https, ssh or file address, or a path");
+    if (row.branch.starts_with('-') || row.branch.find_first_of(":^~ *?[\\") != std::string::npos)
+      return wrong(row, "branch", row.branch, "write the name of a branch");
+    return {};
+  }
+  Result<void> set_due(std::size_t at, Row& row) const {
+    const std::string own = columns_.cell(at, {"adjusteddue", "adjustedduedate"});
+    const std::string usual = columns_.cell(at, {"due", "duedate"});
+    row.adjusted = !own.empty();
+    const std::string& text = !own.empty() ? own : !usual.empty() ? usual : rules_.due;
+    if (text.empty()) return {};
+    row.due = due_of(text, rules_.time_zone);
+    if (!row.due) return wrong(row, own.empty() ? "due" : "adjusted due", text, "write 2026-03-05, or 2026-03-05T17:00");
+    return {};
+  }
+
+  Columns columns_;
+  const Rules& rules_;
+  const std::vector<std::string>& exercises_;
+  std::set<Submission> seen_;
+};
+
+}  // namespace
+
+Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
+                                     const std::vector<std::string>& exercises) {
+  const Columns columns(table);
+  const bool named = columns.has("apprentice") || columns.has("apprenticeid") || columns.has("id");
+  if (!named || !(columns.has("repository") || columns.has("repo")))
+    return fail(Fault::kUsage, kDoing, rules.roster.string(),
+                std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
+                "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
+  Reader reader(table, rules, exercises);
+  std::vector<Row> rows;
+  rows.reserve(table.rows.size());
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    auto row = reader.read(i);
+    if (!row) return pass(row);
+    rows.push_back(std::move(*row));
+  }
+  return rows;
+}
+
+Result<People> read_people(const Table& table, const std::string& name) {
+  const Columns columns(table);
+  People people;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const std::string id = columns.cell(i, {"apprentice", "apprenticeid", "id"});
+    const auto added = people.emplace(
+        id, Person{.name = columns.cell(i, {"name"}), .email = columns.cell(i, {"email", "mail"})});
+    if (id.empty() || !added.second)
+      return fail(Fault::kUsage, "reading the names", name + " line " + std::to_string(columns.line(i)),
+                  id.empty() ? "no apprentice" : printable(id) + " for the second time",
+                  "keep one row for each apprentice, with the roster's id in the column \"apprentice\"");
+  }
+  return people;
+}
+
+}  // namespace grader::cohort

@@ -1,0 +1,99 @@
+#include "grader/cohort/rules.h"
+
+#include <nlohmann/json.hpp>
+
+#include "grader/base/dates.h"
+#include "grader/base/text.h"
+#include "grader/model/own_input.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr const char* kDoing = "reading the cohort";
+
+// A path beside the file; what is no path ("systemd:NAME", a name, "") stays as it is.
+std::string beside(const fs::path& file, const std::string& path) {
+  const bool named = path.empty() || path.starts_with("systemd:") || path.starts_with("postgresql:");
+  return named ? path : (file.parent_path() / path).lexically_normal().string();
+}
+
+std::vector<std::string> exercises_of(const Json& json, const fs::path& file) {
+  std::vector<std::string> exercises;
+  for (const std::string name : json) {
+    std::error_code error;
+    const fs::path folder = file.parent_path() / name;
+    exercises.push_back(fs::exists(folder / "exercise.json", error) ? folder.lexically_normal().string() : name);
+  }
+  return exercises;
+}
+
+Place place_of(const Json& json, const fs::path& file) {
+  Place place;
+  place.slurm = json.value("kind", "local") == "slurm";
+  place.at_once = json.value("at_once", 0U);
+  place.memory_mib = json.value("memory_mib", place.memory_mib);
+  place.shard_minutes = json.value("shard_minutes", place.shard_minutes);
+  place.partition = json.value("partition", "");
+  place.account = json.value("account", "");
+  place.shared = beside(file, json.value("shared", ""));
+  return place;
+}
+
+void read_notices(const Json& json, const fs::path& file, Rules& rules) {
+  if (json.contains("webhook")) {
+    const Json& hook = json["webhook"];
+    rules.webhook = Webhook{.url = hook["url"], .secret = beside(file, hook.value("secret", ""))};
+  }
+  if (json.contains("mail")) {
+    const Json& mail = json["mail"];
+    rules.mail = Mail{.server = mail["server"],
+                      .from = mail["from"],
+                      .to = mail["to"],
+                      .user = mail.value("user", ""),
+                      .password = beside(file, mail.value("password", ""))};
+  }
+}
+
+Result<void> check_dates(const Rules& rules) {
+  if (!is_time_zone(rules.time_zone))
+    return fail(Fault::kSetup, kDoing, rules.file.string(),
+                "\"time_zone\": no time zone " + printable(rules.time_zone) + " on this machine",
+                "write a name such as Europe/London");
+  if (!rules.due.empty() && !due_of(rules.due, rules.time_zone))
+    return fail(Fault::kSetup, kDoing, rules.file.string(), "\"due\": not a date: " + printable(rules.due),
+                "write 2026-03-05, or 2026-03-05T17:00");
+  return {};
+}
+
+}  // namespace
+
+Result<Rules> read_rules(const fs::path& path) {
+  const fs::path file = fs::absolute(path);
+  const auto json = read_own_input(file, "cohort", kDoing);
+  if (!json) return std::unexpected(json.error());
+  Rules rules{.file = file, .name = (*json)["name"], .exercises = exercises_of((*json)["exercises"], file)};
+  const auto text = [&](const char* key, const char* otherwise = "") { return json->value(key, otherwise); };
+  rules.roster = beside(file, text("roster"));
+  rules.names = beside(file, text("names"));
+  rules.due = text("due");
+  rules.time_zone = text("time_zone");
+  rules.late = text("late", "flag") == "reject" ? Late::kReject : Late::kFlag;
+  rules.full_tier = text("tier") == "full";
+  rules.assurance = mode_of(text("assurance", "in-process"));
+  rules.shown = text("machine_levels") == "shown";
+  rules.place = place_of(json->value("executor", Json::object()), file);
+  rules.hosts = json->value("hosts", rules.hosts);
+  rules.credentials = beside(file, text("credentials"));
+  rules.proxy = text("proxy");
+  rules.ca = beside(file, text("ca"));
+  rules.store = beside(file, text("store", "store.sqlite"));
+  rules.out = beside(file, text("out", "results"));
+  read_notices(json->value("notify", Json::object()), file, rules);
+  if (auto checked = check_dates(rules); !checked) return pass(checked);
+  return rules;
+}
+
+}  // namespace grader::cohort
