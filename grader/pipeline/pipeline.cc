@@ -135,7 +135,8 @@ class Grader {
   // Practice may be had anywhere; what is marked needs what its exercise asks for.
   std::string least_tier() const {
     if (!request_.marking) return "landlock";
-    return material_.exercise && material_.exercise->full_tier ? "full" : "namespaces";
+    const bool full = request_.full_tier || (material_.exercise && material_.exercise->full_tier);
+    return full ? "full" : "namespaces";
   }
 
   ProcessRunner& runner_;

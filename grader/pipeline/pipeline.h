@@ -24,6 +24,7 @@ struct Request {
   std::string learner;  // name or mail of the author to be graded in a team's repository; "": the team
   // False: only what is public, though the exercise holds more; and on a host that cannot confine fully, all the same.
   bool marking = true;
+  bool full_tier = false;  // marked work needs tier "full", whatever its exercise asks for
   // False: own tests are not run against mutants and the exercise's versions of the work.
   bool tests_of_tests = true;
   bool copy_all = false;  // as canaries, every hidden test that can be: for verifying exercises
