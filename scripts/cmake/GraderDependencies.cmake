@@ -24,3 +24,5 @@ foreach(part core sqlite3 postgresql)
   find_library(SOCI_${part}_LIBRARY soci_${part} REQUIRED)
   target_link_libraries(grader_soci INTERFACE ${SOCI_${part}_LIBRARY})
 endforeach()
+find_library(POSTGRESQL_LIBRARY pq REQUIRED)  # reads connection strings
+target_link_libraries(grader_soci INTERFACE ${POSTGRESQL_LIBRARY})

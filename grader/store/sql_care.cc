@@ -1,0 +1,182 @@
+// Looking after what is kept: checks, copies, erasure.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "grader/base/text.h"
+#include "grader/store/sql_store.h"
+
+namespace grader::store {
+namespace fs = std::filesystem;
+namespace {
+
+// The runs that ended before a time, and what they used.
+const std::string kOldRuns = "(select id from runs where ended > 0 and ended < :before)";
+const std::string kNewRuns = "(select id from runs where ended = 0 or ended >= :until)";
+
+bool synced(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool done = ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  return done;
+}
+
+std::string sentence_of(const Row& item) {
+  return printable("In run " + item[0] + ", the item of " + item[2] + " for " + item[3] + " in " + item[1] +
+                   " has no grading: " + item[4] + " is not kept.");
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> SqlStore::verify() {
+  constexpr const char* kDoing = "verifying the store";
+  std::vector<std::string> wrong;
+  const auto check = [&](auto look) -> Result<void> {
+    try {
+      Transaction transaction(database_, Access::kReading);
+      look();
+      transaction.commit();
+    } catch (const Failure& failure) {
+      if (failure.cause != Cause::kDamaged) return std::unexpected(error_of(failure, kDoing, name_));
+      wrong.push_back("The database is damaged: " + failure.found + ".");
+    }
+    return {};
+  };
+  Result<void> checked = check([&] {
+    for (const Row& row : database_.rows(database_.dialect().integrity, 1)) {
+      if (row[0] != "ok") wrong.push_back("The database is damaged: " + printable(row[0]) + ".");
+    }
+  });
+  if (checked) {
+    checked = check([&] {
+      const std::string link = broken_link(chain());
+      if (!link.empty()) wrong.push_back("The chain of decisions does not hold at " + link + ".");
+    });
+  }
+  if (checked) {
+    checked = check([&] {
+      for (const Row& row : database_.rows(
+               "select run, cohort, apprentice, exercise, grading from items where state = :state and not exists "
+               "(select 1 from gradings where key = items.grading) order by run, cohort, apprentice, exercise",
+               5, {name_of(ItemState::kGraded)})) {
+        wrong.push_back(sentence_of(row));
+      }
+    });
+  }
+  if (!checked) return pass(checked);
+  return wrong;
+}
+
+// Made beside the target and linked to its name when it is whole.
+Result<void> SqlStore::backup(const fs::path& target) {
+  constexpr const char* kDoing = "copying the store";
+  const Dialect& dialect = database_.dialect();
+  if (dialect.backup.empty()) {
+    return fail(Fault::kUsage, kDoing, name_, "this database has a tool of its own for it",
+                "run " + dialect.backup_tool);
+  }
+  const auto there = [&] {
+    return fail(Fault::kUsage, kDoing, printable(target.string()), "it is there already", "name a file that is not");
+  };
+  const auto failed = [&](int reason) {
+    return fail(Fault::kPlatform, kDoing, printable(target.string()), std::strerror(reason),
+                "name a folder that is there, may be written and has the space");
+  };
+  std::error_code code;
+  if (fs::exists(fs::symlink_status(target, code))) return there();
+  std::string beside = target.string() + ".XXXXXX";
+  const int descriptor = ::mkostemp(beside.data(), O_CLOEXEC);
+  if (descriptor < 0) return failed(errno);
+  ::close(descriptor);
+  Result<void> copied;
+  try {
+    database_.revive();
+    database_.run(dialect.backup, {beside});
+    if (!synced(beside) || ::link(beside.c_str(), target.c_str()) != 0) {
+      copied = errno == EEXIST ? there() : failed(errno);
+    }
+  } catch (const Failure& failure) {
+    copied = std::unexpected(error_of(failure, kDoing, printable(target.string())));
+  }
+  ::unlink(beside.c_str());
+  return copied;
+}
+
+void SqlStore::lock_all() {
+  database_.run_plain(
+      lock(database_.kind(), {"runs", "gradings", "items", "assessments", "audit", "observations", "uses"}));
+}
+
+std::size_t SqlStore::drop(const std::string& table, const std::string& where, const Values& values, bool apply) {
+  const std::int64_t count = database_.number("select count(*) from " + table + " where " + where, values);
+  if (apply && count > 0) database_.run("delete from " + table + " where " + where, values);
+  return static_cast<std::size_t>(count);
+}
+
+Result<Erased> SqlStore::cleaned(Result<Erased> erased, bool apply) {
+  if (!erased || !apply) return erased;
+  try {
+    for (const std::string& statement : database_.dialect().after_erasing) database_.run_plain(statement);
+  } catch (const Failure& failure) {
+    return std::unexpected(error_of(failure, "clearing what was erased from the files", name_));
+  }
+  return erased;
+}
+
+Result<Erased> SqlStore::erase(const std::string& apprentice, const std::vector<std::string>& repositories,
+                               bool apply) {
+  const Access access = apply ? Access::kWriting : Access::kReading;
+  return cleaned(within(access, "erasing an apprentice",
+                        [&] {
+                          if (apply) lock_all();
+                          Erased erased;
+                          erased.gradings =
+                              drop("gradings",
+                                   "key in (select grading from uses where apprentice = :one) and key not in "
+                                   "(select grading from uses where apprentice <> :other)",
+                                   {apprentice, apprentice}, apply);
+                          erased.items = drop("items", "apprentice = :one", {apprentice}, apply);
+                          erased.assessed = drop("assessments", "apprentice = :one", {apprentice}, apply);
+                          drop("uses", "apprentice = :one", {apprentice}, apply);
+                          for (const std::string& repository : repositories) {
+                            erased.observations += drop("observations", "repository = :one", {repository}, apply);
+                          }
+                          const std::string reasons = "apprentice = :one and reason <> ''";
+                          erased.reasons = static_cast<std::size_t>(
+                              database_.number("select count(*) from audit where " + reasons, {apprentice}));
+                          if (apply) database_.run("update audit set reason = '' where " + reasons, {apprentice});
+                          return erased;
+                        }),
+                 apply);
+}
+
+Result<Erased> SqlStore::purge(std::int64_t before, bool apply) {
+  const Access access = apply ? Access::kWriting : Access::kReading;
+  return cleaned(
+      within(access, "purging old runs",
+             [&] {
+               if (apply) lock_all();
+               Erased erased;
+               erased.gradings = drop("gradings",
+                                      "key in (select grading from uses where run in " + kOldRuns +
+                                          ") and key not in (select grading from uses where run in " + kNewRuns + ")",
+                                      {before, before}, apply);
+               erased.items = drop("items", "run in " + kOldRuns, {before}, apply);
+               erased.assessed =
+                   drop("assessments",
+                        "run in " + kOldRuns +
+                            " and number < (select max(number) from assessments as other where other.cohort = "
+                            "assessments.cohort and other.apprentice = assessments.apprentice and other.exercise = "
+                            "assessments.exercise)",
+                        {before}, apply);
+               drop("uses", "run in " + kOldRuns + " or grading not in (select key from gradings)", {before}, apply);
+               return erased;
+             }),
+      apply);
+}
+
+}  // namespace grader::store

@@ -1,0 +1,236 @@
+#include "grader/store/sql_store.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace grader::store {
+namespace {
+
+constexpr std::size_t kKeysAtOnce = 100;
+
+Values keys_of(const Submission& submission) {
+  return {submission.cohort, submission.apprentice, submission.exercise};
+}
+
+Assessed assessed_in(Row& row) {
+  return {.submission = {row[0], row[1], row[2]},
+          .number = static_cast<int>(number_in(row[3])),
+          .run = row[4],
+          .grading = row[5],
+          .rubric = row[6],
+          .levels = std::move(row[7])};
+}
+
+std::vector<std::string> flags_in(const std::string& column) {
+  const nlohmann::json flags = nlohmann::json::parse(column, nullptr, false);
+  std::vector<std::string> texts;
+  if (!flags.is_array()) throw Failure(Cause::kDamaged, "the flags of an item are no list");
+  for (const nlohmann::json& flag : flags) texts.push_back(flag.is_string() ? flag.get<std::string>() : flag.dump());
+  return texts;
+}
+
+std::string column_of(const std::vector<std::string>& flags) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const std::string& flag : flags) list.push_back(storable(flag));
+  return list.dump();
+}
+
+// In an order that is the same in all processes, so that two that keep the same rows never wait for each other in a
+// circle.
+template <typename T, typename Key>
+std::vector<const T*> in_order(const std::vector<T>& values, Key key) {
+  std::vector<const T*> sorted;
+  for (const T& value : values) sorted.push_back(&value);
+  std::ranges::stable_sort(sorted, {}, [&](const T* value) -> const auto& { return value->*key; });
+  return sorted;
+}
+
+}  // namespace
+
+SqlStore::SqlStore(Database database, std::string name) : database_(std::move(database)), name_(std::move(name)) {}
+
+Result<void> SqlStore::begin(const Run& run) {
+  constexpr const char* kDoing = "beginning a run";
+  const Result<bool> added = within(Access::kWriting, kDoing, [&] {
+    database_.run_plain(lock(database_.kind(), {"runs"}));
+    if (database_.number("select count(*) from runs where id = :id", {run.id}) > 0) return false;
+    const std::int64_t number = database_.number("select coalesce(max(number), 0) + 1 from runs");
+    database_.run(
+        "insert into runs (id, number, cohort, wanted, started, ended) values (:id, :number, :cohort, :wanted, "
+        ":started, :ended)",
+        {run.id, number, run.cohort, run.wanted, run.started, run.ended});
+    return true;
+  });
+  if (!added) return std::unexpected(added.error());
+  if (*added) return {};
+  return fail(Fault::kUsage, kDoing, run.id, "there is a run of that id", "take it up again, or choose another id");
+}
+
+Result<void> SqlStore::end(const std::string& run, std::int64_t at) {
+  constexpr const char* kDoing = "ending a run";
+  const Result<bool> known = within(Access::kWriting, kDoing, [&] {
+    database_.run("update runs set ended = :at where id = :id", {at, run});
+    return database_.number("select count(*) from runs where id = :id", {run}) > 0;
+  });
+  if (!known) return std::unexpected(known.error());
+  if (*known) return {};
+  return fail(Fault::kUsage, kDoing, run, "there is no run of that id", "begin it first");
+}
+
+Result<std::vector<Run>> SqlStore::runs(const std::string& cohort) {
+  return within(Access::kReading, "listing the runs", [&] {
+    std::vector<Run> runs;
+    for (const Row& row : database_.rows(
+             "select id, cohort, wanted, started, ended from runs where cohort = :cohort order by started, number", 5,
+             {cohort})) {
+      runs.push_back({row[0], row[1], row[2], number_in(row[3]), number_in(row[4])});
+    }
+    return runs;
+  });
+}
+
+Result<void> SqlStore::record(const std::string& run, const Batch& batch) {
+  return within(Access::kWriting, "keeping results", [&] {
+    keep_gradings(batch.gradings);
+    keep_items(run, batch.items);
+    if (batch.assessed.empty()) return;
+    database_.run_plain(lock(database_.kind(), {"assessments"}));
+    for (const Assessed& assessed : batch.assessed) keep_assessed(assessed);
+    for (const Assessed& assessed : batch.assessed) keep_use(assessed.grading, assessed.run, assessed.submission);
+  });
+}
+
+void SqlStore::keep_gradings(const std::vector<KeptGrading>& gradings) {
+  for (const KeptGrading* grading : in_order(gradings, &KeptGrading::key)) {
+    database_.run("insert into gradings (key, facts, page) values (:key, :facts, :page) on conflict (key) do nothing",
+                  {grading->key, grading->facts, grading->page});
+  }
+}
+
+void SqlStore::keep_items(const std::string& run, const std::vector<Item>& items) {
+  for (const Item* item : in_order(items, &Item::submission)) {
+    database_.run(
+        "insert into items (run, cohort, apprentice, exercise, state, commit_id, tree, basis, flags, grading, fault, "
+        "attempts) values (:run, :cohort, :apprentice, :exercise, :state, :commit_id, :tree, :basis, :flags, :grading, "
+        ":fault, :attempts) on conflict (run, cohort, apprentice, exercise) do update set state = excluded.state, "
+        "commit_id = excluded.commit_id, tree = excluded.tree, basis = excluded.basis, flags = excluded.flags, "
+        "grading = excluded.grading, fault = excluded.fault, attempts = excluded.attempts",
+        {run, item->submission.cohort, item->submission.apprentice, item->submission.exercise, name_of(item->state),
+         item->commit, item->tree, item->basis, column_of(item->flags), item->grading, item->fault,
+         std::int64_t{item->attempts}});
+  }
+  for (const Item* item : in_order(items, &Item::submission)) keep_use(item->grading, run, item->submission);
+}
+
+void SqlStore::keep_use(const std::string& grading, const std::string& run, const Submission& submission) {
+  if (grading.empty()) return;
+  database_.run(
+      "insert into uses (grading, run, cohort, apprentice, exercise) values (:grading, :run, :cohort, :apprentice, "
+      ":exercise) on conflict do nothing",
+      {grading, run, submission.cohort, submission.apprentice, submission.exercise});
+}
+
+void SqlStore::keep_assessed(const Assessed& assessed) {
+  std::vector<Row> latest = database_.rows(
+      "select cohort, apprentice, exercise, number, run, grading, rubric, levels from assessments where cohort = "
+      ":cohort and apprentice = :apprentice and exercise = :exercise order by number desc limit 1",
+      8, keys_of(assessed.submission));
+  std::int64_t number = 1;
+  if (!latest.empty()) {
+    const Assessed last = assessed_in(latest[0]);
+    if (last.grading == storable(assessed.grading) && last.rubric == storable(assessed.rubric) &&
+        last.levels == storable(assessed.levels)) {
+      return;
+    }
+    number = last.number + 1;
+  }
+  Values values = keys_of(assessed.submission);
+  values.insert(values.end(), {number, assessed.run, assessed.grading, assessed.rubric, assessed.levels});
+  database_.run(
+      "insert into assessments (cohort, apprentice, exercise, number, run, grading, rubric, levels) values (:cohort, "
+      ":apprentice, :exercise, :number, :run, :grading, :rubric, :levels)",
+      values);
+}
+
+Result<std::vector<Item>> SqlStore::items(const std::string& run) {
+  return within(Access::kReading, "reading the items of a run", [&] {
+    std::vector<Item> items;
+    for (const Row& row : database_.rows(
+             "select cohort, apprentice, exercise, state, commit_id, tree, basis, flags, grading, fault, attempts from "
+             "items where run = :run",
+             11, {run})) {
+      items.push_back({.submission = {row[0], row[1], row[2]},
+                       .state = item_state_named(row[3]),
+                       .commit = row[4],
+                       .tree = row[5],
+                       .basis = row[6],
+                       .flags = flags_in(row[7]),
+                       .grading = row[8],
+                       .fault = row[9],
+                       .attempts = static_cast<int>(number_in(row[10]))});
+    }
+    std::ranges::sort(items, {}, &Item::submission);
+    return items;
+  });
+}
+
+std::vector<Row> SqlStore::gradings(const std::vector<std::string>& keys, std::size_t columns) {
+  std::string query = columns == 1 ? "select key" : columns == 2 ? "select key, facts" : "select key, facts, page";
+  query += " from gradings where key in (";
+  for (std::size_t n = 0; n < kKeysAtOnce; ++n) query += (n > 0 ? ", :key" : ":key") + std::to_string(n);
+  query += ")";
+  std::vector<Row> found;
+  for (std::size_t first = 0; first < keys.size(); first += kKeysAtOnce) {
+    Values values;
+    for (std::size_t n = 0; n < kKeysAtOnce; ++n) values.emplace_back(keys[std::min(first + n, keys.size() - 1)]);
+    std::ranges::move(database_.rows(query, columns, values), std::back_inserter(found));
+  }
+  return found;
+}
+
+Result<std::vector<std::string>> SqlStore::kept(const std::vector<std::string>& keys) {
+  return within(Access::kReading, "looking for gradings", [&] {
+    std::set<std::string> there;
+    for (Row& row : gradings(keys, 1)) there.insert(std::move(row[0]));
+    std::vector<std::string> known;
+    std::ranges::copy_if(keys, std::back_inserter(known),
+                         [&](const std::string& key) { return there.contains(storable(key)); });
+    return known;
+  });
+}
+
+Result<std::map<std::string, std::string>> SqlStore::facts(const std::vector<std::string>& keys) {
+  return within(Access::kReading, "reading gradings", [&] {
+    std::map<std::string, std::string> facts;
+    for (Row& row : gradings(keys, 2)) facts[row[0]] = std::move(row[1]);
+    return facts;
+  });
+}
+
+Result<std::optional<KeptGrading>> SqlStore::grading(const std::string& key) {
+  return within(Access::kReading, "reading a grading", [&]() -> std::optional<KeptGrading> {
+    std::vector<Row> found = gradings({key}, 3);
+    if (found.empty()) return std::nullopt;
+    return KeptGrading{found[0][0], std::move(found[0][1]), std::move(found[0][2])};
+  });
+}
+
+Result<std::vector<Assessed>> SqlStore::assessed(const std::string& cohort, bool all) {
+  return within(Access::kReading, "reading the assessments", [&] {
+    std::string query =
+        "select cohort, apprentice, exercise, number, run, grading, rubric, levels from assessments as this where "
+        "cohort = :cohort";
+    if (!all) {
+      query +=
+          " and number = (select max(number) from assessments as other where other.cohort = this.cohort and "
+          "other.apprentice = this.apprentice and other.exercise = this.exercise)";
+    }
+    std::vector<Assessed> found;
+    for (Row& row : database_.rows(query, 8, {cohort})) found.push_back(assessed_in(row));
+    std::ranges::sort(found, {}, [](const Assessed& one) { return std::pair(one.submission, one.number); });
+    return found;
+  });
+}
+
+}  // namespace grader::store

@@ -1,0 +1,81 @@
+#pragma once
+// The store over one connection; the same statements for both databases.
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "grader/store/database.h"
+#include "grader/store/failure.h"
+#include "grader/store/store.h"
+
+namespace grader::store {
+
+class SqlStore final : public Store {
+ public:
+  // `name` stands for the store in messages.
+  SqlStore(Database database, std::string name);
+
+  Result<void> begin(const Run& run) override;
+  Result<void> end(const std::string& run, std::int64_t at) override;
+  Result<std::vector<Run>> runs(const std::string& cohort) override;
+
+  Result<void> record(const std::string& run, const Batch& batch) override;
+  Result<std::vector<Item>> items(const std::string& run) override;
+
+  Result<std::vector<std::string>> kept(const std::vector<std::string>& keys) override;
+  Result<std::map<std::string, std::string>> facts(const std::vector<std::string>& keys) override;
+  Result<std::optional<KeptGrading>> grading(const std::string& key) override;
+
+  Result<std::vector<Assessed>> assessed(const std::string& cohort, bool all) override;
+
+  Result<void> see(const std::vector<Seen>& observations) override;
+  Result<std::vector<Seen>> seen(const std::string& repository, const std::string& branch) override;
+
+  Result<void> decide(const std::vector<Decision>& decisions) override;
+  Result<std::vector<AuditEntry>> audit(const std::string& cohort) override;
+
+  Result<std::vector<std::string>> verify() override;
+  Result<void> backup(const std::filesystem::path& target) override;
+
+  Result<Erased> erase(const std::string& apprentice, const std::vector<std::string>& repositories,
+                       bool apply) override;
+  Result<Erased> purge(std::int64_t before, bool apply) override;
+
+ private:
+  // Runs `work` as one transaction; a Failure becomes an Error.
+  template <typename Work>
+  auto within(Access access, const char* doing, Work work) -> Result<std::invoke_result_t<Work>> {
+    try {
+      Transaction transaction(database_, access);
+      if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+        work();
+        transaction.commit();
+        return {};
+      } else {
+        auto made = work();
+        transaction.commit();
+        return made;
+      }
+    } catch (const Failure& failure) {
+      return std::unexpected(error_of(failure, doing, name_));
+    }
+  }
+
+  void lock_all();
+  void keep_gradings(const std::vector<KeptGrading>& gradings);
+  void keep_items(const std::string& run, const std::vector<Item>& items);
+  void keep_assessed(const Assessed& assessed);
+  void keep_use(const std::string& grading, const std::string& run, const Submission& submission);
+  // Of each key that is kept: its first `columns` columns.
+  std::vector<Row> gradings(const std::vector<std::string>& keys, std::size_t columns);
+  std::vector<AuditEntry> chain();
+  // How many rows of a table are as `where` says; with `apply` they go.
+  std::size_t drop(const std::string& table, const std::string& where, const Values& values, bool apply);
+  Result<Erased> cleaned(Result<Erased> erased, bool apply);
+
+  Database database_;
+  std::string name_;
+};
+
+}  // namespace grader::store
