@@ -60,10 +60,6 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
-  const auto columns = [](std::string_view part) {
-    return static_cast<std::size_t>(
-        std::count_if(part.begin(), part.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
-  };
   std::vector<std::string> words;
   bool in_command = false;
   for (const std::string& part : split(text, ' ')) {
@@ -76,7 +72,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   }
   std::vector<std::string> lines;
   for (const std::string& word : words) {
-    if (lines.empty() || columns(lines.back()) + 1 + columns(word) > width)
+    if (lines.empty() || characters(lines.back()) + 1 + characters(word) > width)
       lines.push_back(word);
     else
       lines.back() += " " + word;
@@ -120,6 +116,21 @@ std::string to_utf8(std::string_view bytes) {
     at += decoded.size;
   }
   return text;
+}
+
+std::size_t valid_utf8(std::string_view bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t size = decode(bytes.substr(at)).size;
+    if (size == 0) break;
+    at += size;
+  }
+  return at;
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
 }
 
 std::string printable(std::string_view bytes, Lines lines) {

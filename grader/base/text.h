@@ -28,6 +28,12 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 // "caf\uFFFD<e9>". Valid text comes back unchanged. Deterministic, and different bytes give different texts.
 std::string to_utf8(std::string_view bytes);
 
+// How many bytes at the beginning are valid UTF-8: all of them, or those before the first byte that is not.
+std::size_t valid_utf8(std::string_view bytes);
+
+// Code points in valid UTF-8.
+std::size_t characters(std::string_view text);
+
 // to_utf8, and every control character (except line feed and tab when `keep_lines`), bidirectional override and escape
 // shown as <U+XXXX>, so that foreign text cannot steer a terminal.
 enum class Lines { kKeep, kEscape };
