@@ -22,6 +22,14 @@ struct GradeOptions {
   unsigned threads = 0;  // 0: one a processor
 };
 
+struct CohortOptions {
+  std::string file = "cohort.json";
+  std::string out;
+  std::string progress;  // "json", or by what standard error is
+  bool resume = false;
+  bool reveal = false;
+};
+
 // Names of the reports that can be written.
 std::vector<std::string> format_names();
 
@@ -39,6 +47,14 @@ Result<int> exercise_verify(const std::string& folder, const Output& output);
 Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out,
                          const Output& output);
 Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output);
+
+// Reads all that a cohort is made of, and asks for each repository. Exit code 4 when one cannot be reached.
+Result<int> cohort_check(const CohortOptions& options, const Output& output);
+Result<int> cohort_run(const CohortOptions& options, const Output& output);
+// A worker of a cohort run; `file` holds its tasks.
+Result<int> cohort_work(const CohortOptions& options);
+// As git's helper: prints what its question is answered with. Returns the exit code.
+int answer_git(const std::string& question);
 
 // Parses the command line and runs one command. Returns the exit code.
 int run(int argc, char** argv);

@@ -16,6 +16,7 @@ namespace {
 struct Arguments {
   Output output;
   GradeOptions grade;
+  CohortOptions cohort;
   std::string id;
   std::string folder;
   std::string language;
@@ -41,6 +42,32 @@ void add_grading(CLI::App& command, GradeOptions& options) {
 }
 
 using Command = std::function<Result<int>()>;
+
+void add_cohort(CLI::App& app, Arguments& arguments, Command& chosen) {
+  auto* cohort = app.add_subcommand("cohort", "grade a whole cohort: a roster in, a marked cohort out");
+  cohort->require_subcommand(1);
+  CohortOptions& options = arguments.cohort;
+  const auto add_file = [&](CLI::App& command) {
+    command.add_option("FILE", options.file, "the cohort's file (default: cohort.json)");
+  };
+  auto* check_command =
+      cohort->add_subcommand("check", "check the file, the roster and each repository before the night");
+  add_file(*check_command);
+  check_command->callback([&] { chosen = [&] { return cohort_check(options, arguments.output); }; });
+  auto* run_command = cohort->add_subcommand("run", "fetch, grade what is new, and write the results");
+  add_file(*run_command);
+  run_command->add_option("--out", options.out, "folder of the results (default: the file's)")->type_name("FOLDER");
+  run_command->add_flag("--resume", options.resume, "carry on a run that was stopped");
+  run_command->add_flag("--reveal", options.reveal, "show the machine's provisional levels");
+  run_command->add_option("--progress", options.progress, "json: one JSON object a line on standard error")
+      ->type_name("FORM")
+      ->check(CLI::IsMember({"json"}));
+  run_command->callback([&] { chosen = [&] { return cohort_run(options, arguments.output); }; });
+  auto* work_command = cohort->add_subcommand("work", "a worker of a cohort run");
+  work_command->group("");
+  work_command->add_option("FILE", options.file)->required();
+  work_command->callback([&] { chosen = [&] { return cohort_work(options); }; });
+}
 
 void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   auto* check_command = app.add_subcommand("check", "check the work in a folder before handing it in; offline");
@@ -107,6 +134,7 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   publish->callback(
       [&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
 
+  add_cohort(app, arguments, chosen);
   for (CLI::App* command : app.get_subcommands({})) {
     add_output(*command, arguments.output);
     for (CLI::App* below : command->get_subcommands({})) add_output(*below, arguments.output);

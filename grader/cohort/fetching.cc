@@ -93,17 +93,18 @@ void for_each_source(
 }
 
 Mirrors fetch_all(ProcessRunner& runner, const Rules& rules, const acquire::Access& access,
-                  const std::vector<Row>& rows, const std::function<void(std::size_t done, std::size_t all)>& progress) {
+                  const std::vector<Row>& rows,
+                  const std::function<void(std::size_t done, std::size_t all)>& progress) {
   std::set<std::string> sources;
   for (const Row& row : rows) sources.insert(row.repository);
   std::mutex mutex;
   Mirrors mirrors;
   for_each_source(rules, rows, [&](const std::string& source, const std::vector<std::string>& branches) {
     const auto kind = acquire::kind_of(source);
-    Result<fs::path> mirror = kind ? acquire::fetch(runner, source,
-                                                    *kind == acquire::Kind::kFolder ? acquire::Kind::kBundle : *kind,
-                                                    branches, access)
-                                   : Result<fs::path>(std::unexpected(kind.error()));
+    Result<fs::path> mirror =
+        kind ? acquire::fetch(runner, source, *kind == acquire::Kind::kFolder ? acquire::Kind::kBundle : *kind,
+                              branches, access)
+             : Result<fs::path>(std::unexpected(kind.error()));
     const std::lock_guard lock(mutex);
     mirrors.emplace(source, std::move(mirror));
     if (progress) progress(mirrors.size(), sources.size());

@@ -20,8 +20,9 @@ Result<acquire::Access> access_of(const Rules& rules, const std::filesystem::pat
 
 // Calls `work` once for each address of the roster with the branches asked of it, from several threads, at most the
 // host's number of them at a time (files: one a processor).
-void for_each_source(const Rules& rules, const std::vector<Row>& rows,
-                     const std::function<void(const std::string& source, const std::vector<std::string>& branches)>& work);
+void for_each_source(
+    const Rules& rules, const std::vector<Row>& rows,
+    const std::function<void(const std::string& source, const std::vector<std::string>& branches)>& work);
 
 // Mirrors by address; of one that cannot be had, why.
 using Mirrors = std::map<std::string, Result<std::filesystem::path>>;

@@ -61,8 +61,11 @@ class Reader {
       : columns_(table), rules_(rules), exercises_(exercises) {}
 
   Result<Row> read(std::size_t at) {
-    Row row{.line = columns_.line(at), .branch = columns_.cell(at, {"branch"}), .tutor = columns_.cell(at, {"tutor"}),
-            .employer = columns_.cell(at, {"employer"}), .mis_id = columns_.cell(at, {"misid", "mis"})};
+    Row row{.line = columns_.line(at),
+            .branch = columns_.cell(at, {"branch"}),
+            .tutor = columns_.cell(at, {"tutor"}),
+            .employer = columns_.cell(at, {"employer"}),
+            .mis_id = columns_.cell(at, {"misid", "mis"})};
     row.submission = {.cohort = rules_.name, .apprentice = columns_.cell(at, {"apprentice", "apprenticeid", "id"})};
     row.learner = columns_.cell(at, {"author", "learner"});
     if (!is_id(row.submission.apprentice))
@@ -72,8 +75,7 @@ class Reader {
     if (auto set = set_repository(at, row); !set) return pass(set);
     if (auto set = set_due(at, row); !set) return pass(set);
     if (!seen_.insert(row.submission).second)
-      return wrong(row, "apprentice", row.submission.apprentice,
-                   "keep one row for each apprentice and exercise");
+      return wrong(row, "apprentice", row.submission.apprentice, "keep one row for each apprentice and exercise");
     return row;
   }
 
@@ -109,7 +111,8 @@ class Reader {
     const std::string& text = !own.empty() ? own : !usual.empty() ? usual : rules_.due;
     if (text.empty()) return {};
     row.due = due_of(text, rules_.time_zone);
-    if (!row.due) return wrong(row, own.empty() ? "due" : "adjusted due", text, "write 2026-03-05, or 2026-03-05T17:00");
+    if (!row.due)
+      return wrong(row, own.empty() ? "due" : "adjusted due", text, "write 2026-03-05, or 2026-03-05T17:00");
     return {};
   }
 
@@ -126,9 +129,10 @@ Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
   const Columns columns(table);
   const bool named = columns.has("apprentice") || columns.has("apprenticeid") || columns.has("id");
   if (!named || !(columns.has("repository") || columns.has("repo")))
-    return fail(Fault::kUsage, kDoing, rules.roster.string(),
-                std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
-                "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
+    return fail(
+        Fault::kUsage, kDoing, rules.roster.string(),
+        std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
+        "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
   Reader reader(table, rules, exercises);
   std::vector<Row> rows;
   rows.reserve(table.rows.size());
@@ -145,8 +149,8 @@ Result<People> read_people(const Table& table, const std::string& name) {
   People people;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const std::string id = columns.cell(i, {"apprentice", "apprenticeid", "id"});
-    const auto added = people.emplace(
-        id, Person{.name = columns.cell(i, {"name"}), .email = columns.cell(i, {"email", "mail"})});
+    const auto added =
+        people.emplace(id, Person{.name = columns.cell(i, {"name"}), .email = columns.cell(i, {"email", "mail"})});
     if (id.empty() || !added.second)
       return fail(Fault::kUsage, "reading the names", name + " line " + std::to_string(columns.line(i)),
                   id.empty() ? "no apprentice" : printable(id) + " for the second time",

@@ -17,13 +17,13 @@ namespace grader::cohort {
 
 struct Row {
   int line = 0;
-  Submission submission;    // `exercise` is the exercise's id
-  std::string repository;   // an address, or a path that is absolute
-  std::string branch;       // "": the repository's HEAD
+  Submission submission;   // `exercise` is the exercise's id
+  std::string repository;  // an address, or a path that is absolute
+  std::string branch;      // "": the repository's HEAD
   std::string tutor, employer, mis_id;
   std::optional<std::chrono::sys_seconds> due;  // the last second that counts; none: no date
   bool adjusted = false;                        // a date of their own
-  std::string learner;  // name or mail to grade in a team's repository; "": everybody's work
+  std::string learner;                          // name or mail to grade in a team's repository; "": everybody's work
   bool operator==(const Row&) const = default;
 };
 

@@ -81,8 +81,10 @@ Result<void> write_outcome(const Outcome& outcome, const fs::path& results) {
     json["page"] = outcome.grading.page;
   } else {
     const Error& fault = outcome.fault;
-    json["fault"] = {{"who", static_cast<int>(fault.fault)}, {"doing", fault.doing},
-                     {"thing", fault.thing},                 {"found", fault.found},
+    json["fault"] = {{"who", static_cast<int>(fault.fault)},
+                     {"doing", fault.doing},
+                     {"thing", fault.thing},
+                     {"found", fault.found},
                      {"remedy", fault.remedy}};
   }
   return write_file(result_file(results, outcome.key), dump(json));

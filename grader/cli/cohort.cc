@@ -1,0 +1,131 @@
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "grader/acquire/mirror.h"
+#include "grader/base/dates.h"
+#include "grader/base/text.h"
+#include "grader/cli/commands.h"
+#include "grader/cli/progress.h"
+#include "grader/cohort/fetching.h"
+#include "grader/cohort/local_pool.h"
+#include "grader/cohort/lock.h"
+#include "grader/cohort/outputs.h"
+#include "grader/cohort/run.h"
+#include "grader/cohort/work.h"
+#include "grader/report/cohort.h"
+#include "grader/run/run.h"
+
+namespace grader::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path self() {
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error);
+}
+
+// A repository that could not be reached, and why.
+struct Refusal {
+  int line = 0;
+  std::string apprentice, found;
+};
+
+std::vector<Refusal> refusals_of(const cohort::Cohort& cohort, const acquire::Access& access) {
+  SystemProcessRunner runner;
+  std::mutex mutex;
+  std::map<std::string, std::string> found;
+  cohort::for_each_source(cohort.rules, cohort.rows, [&](const std::string& source, const std::vector<std::string>&) {
+    const auto reached = acquire::reach(runner, source, access, {.wall = std::chrono::seconds(30)});
+    const std::lock_guard lock(mutex);
+    if (!reached) found[source] = reached.error().found + "; next: " + reached.error().remedy;
+  });
+  std::vector<Refusal> refusals;
+  for (const cohort::Row& row : cohort.rows) {
+    if (const auto at = found.find(row.repository); at != found.end())
+      refusals.push_back({.line = row.line, .apprentice = row.submission.apprentice, .found = at->second});
+  }
+  return refusals;
+}
+
+void print_check(const cohort::Cohort& cohort, const std::vector<Refusal>& refusals, const Output& output) {
+  if (output.json) {
+    nlohmann::json rows = nlohmann::json::array();
+    for (const Refusal& row : refusals)
+      rows.push_back({{"line", row.line}, {"apprentice", row.apprentice}, {"found", row.found}});
+    std::cout << nlohmann::json({{"cohort", cohort.rules.name}, {"rows", cohort.rows.size()}, {"not_reached", rows}})
+              << "\n";
+    return;
+  }
+  std::cout << "Cohort " << cohort.rules.name << ": " << cohort.rows.size() << " rows, " << cohort.exercises.size()
+            << (cohort.exercises.size() == 1 ? " exercise" : " exercises") << ", all well-formed.\n";
+  std::cout << "Repositories reached: " << cohort.rows.size() - refusals.size() << " of " << cohort.rows.size() << "\n";
+  for (const Refusal& row : refusals)
+    std::cout << "  line " << row.line << "  " << row.apprentice << "  " << printable(row.found) << "\n";
+}
+
+Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, const CohortOptions& options) {
+  SystemProcessRunner runner;
+  const unsigned slots =
+      cohort.rules.place.at_once != 0 ? cohort.rules.place.at_once : std::max(1U, std::thread::hardware_concurrency());
+  cohort::LocalPool pool(runner, slots);
+  const cohort::Services services{
+      .runner = runner, .store = store, .executor = pool, .self = self(), .now = [] { return utc_now(); }};
+  Progress progress(options.progress == "json");
+  return cohort::run(
+      cohort, services,
+      {.resume = options.resume, .work = cohort.rules.out / "work", .progress = [&](const cohort::Advance& at) {
+         progress({.doing = at.doing, .done = at.done, .all = at.all, .faults = at.faults});
+       }});
+}
+
+}  // namespace
+
+Result<int> cohort_check(const CohortOptions& options, const Output& output) {
+  const auto cohort = cohort::open_cohort(options.file);
+  if (!cohort) return std::unexpected(cohort.error());
+  if (auto people = cohort::people_of(cohort->rules); !people) return pass(people);
+  const auto access = cohort::access_of(cohort->rules, self());
+  if (!access) return std::unexpected(access.error());
+  const std::vector<Refusal> refusals = refusals_of(*cohort, *access);
+  print_check(*cohort, refusals, output);
+  return refusals.empty() ? 0 : exit_code(Fault::kPlatform);
+}
+
+Result<int> cohort_run(const CohortOptions& options, const Output& output) {
+  auto cohort = cohort::open_cohort(options.file);
+  if (!cohort) return pass(cohort);
+  if (!options.out.empty()) cohort->rules.out = fs::absolute(options.out);
+  if (options.reveal) cohort->rules.shown = true;
+  const auto lock = cohort::Lock::take(cohort->rules.out / ".lock");
+  if (!lock) return std::unexpected(lock.error());
+  const auto store = store::open(cohort->rules.store);
+  if (!store) return std::unexpected(store.error());
+  const auto results = run_once(*cohort, **store, options);
+  if (!results) return std::unexpected(results.error());
+  auto written = cohort::write_results(*results, cohort->yardstick, **store, cohort->rules.out);
+  if (!written) return pass(written);
+  const fs::path page = fs::relative(cohort->rules.out / "index.html");
+  std::cout << (output.json ? report::cohort_json(*results) : report::cohort_screen(*results, page.string()));
+  return 0;
+}
+
+Result<int> cohort_work(const CohortOptions& options) {
+  SystemProcessRunner runner;
+  if (auto worked = cohort::work(runner, options.file); !worked) return pass(worked);
+  return 0;
+}
+
+int answer_git(const std::string& question) {
+  const auto hosts = acquire::read_credentials(std::getenv(acquire::kCredentialsVariable));
+  const std::string answer = hosts ? acquire::answer_to(question, *hosts) : std::string();
+  if (answer.empty()) return 1;
+  std::cout << answer << "\n";
+  return 0;
+}
+
+}  // namespace grader::cli

@@ -1,0 +1,82 @@
+#include "grader/cli/progress.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "grader/base/text.h"
+
+namespace grader::cli {
+namespace {
+
+constexpr std::chrono::milliseconds kDrawAgain{100};
+constexpr std::chrono::seconds kSayAgain{30};
+constexpr std::size_t kBar = 20;
+constexpr std::size_t kUsualWidth = 80;
+
+std::size_t width_of_terminal() {
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsualWidth;
+}
+
+Progress::Form form_for(bool json) {
+  if (json) return Progress::Form::kJson;
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal == nullptr || std::string(terminal) == "dumb" || std::getenv("NO_COLOR") != nullptr;
+  return isatty(STDERR_FILENO) != 0 && !dumb ? Progress::Form::kTerminal : Progress::Form::kPlain;
+}
+
+}  // namespace
+
+std::string progress_line(const Step& step, std::chrono::seconds elapsed) {
+  std::string line = step.doing + "  " + std::to_string(step.done) + " of " + std::to_string(step.all);
+  if (step.faults > 0) line += ", " + std::to_string(step.faults) + " could not run";
+  if (step.done == step.all || step.done * 20 < step.all || step.done == 0) return line;
+  const auto left =
+      elapsed.count() * static_cast<std::int64_t>(step.all - step.done) / static_cast<std::int64_t>(step.done);
+  if (left < 60) return line + ", less than a minute left";
+  return line + ", about " + std::to_string(left / 60) + " min left";
+}
+
+std::string bar_of(const Step& step, std::size_t width) {
+  const std::size_t full = step.all == 0 ? 0 : std::min(width, step.done * width / step.all);
+  return "[" + std::string(full, '#') + std::string(width - full, '-') + "] ";
+}
+
+Progress::Progress(bool json) : form_(form_for(json)) {}
+
+Progress::~Progress() {
+  if (shown_) std::cerr << "\r\x1b[K" << std::flush;
+}
+
+void Progress::operator()(const Step& step) {
+  const auto now = Clock::now();
+  const bool new_kind = step.doing != doing_;
+  if (new_kind) {
+    doing_ = step.doing;
+    began_ = now;
+  }
+  const bool end = step.done == step.all;
+  const auto pause = form_ == Form::kTerminal ? std::chrono::duration_cast<Clock::duration>(kDrawAgain)
+                                              : std::chrono::duration_cast<Clock::duration>(kSayAgain);
+  if (!new_kind && !end && form_ != Form::kJson && now - last_ < pause) return;
+  last_ = now;
+  const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(now - began_);
+  const std::string line = printable(progress_line(step, elapsed));
+  if (form_ == Form::kJson) {
+    std::cerr << nlohmann::json(
+                     {{"doing", step.doing}, {"done", step.done}, {"all", step.all}, {"faults", step.faults}})
+              << std::endl;
+  } else if (form_ == Form::kPlain) {
+    std::cerr << line << std::endl;
+  } else {
+    shown_ = true;
+    std::cerr << "\r\x1b[K" << (bar_of(step, kBar) + line).substr(0, width_of_terminal() - 1) << std::flush;
+  }
+}
+
+}  // namespace grader::cli

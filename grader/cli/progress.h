@@ -1,0 +1,45 @@
+#pragma once
+// How far a long command is, on standard error: one line that is drawn again on a terminal, a plain line now and then
+// elsewhere, or one JSON object a line.
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace grader::cli {
+
+struct Step {
+  std::string doing;  // "grading"
+  std::size_t done = 0;
+  std::size_t all = 0;
+  std::size_t faults = 0;
+};
+
+// "grading  12 of 60, 1 could not run, about 3 min left". `elapsed` since this kind of step began; nothing is said of
+// the time left before a twentieth is done.
+std::string progress_line(const Step& step, std::chrono::seconds elapsed);
+
+// "[#####-----] ", `width` characters of it between the brackets.
+std::string bar_of(const Step& step, std::size_t width);
+
+class Progress {
+ public:
+  enum class Form { kTerminal, kPlain, kJson };
+  // `json`: the user asked for it. Otherwise by what standard error is; NO_COLOR and TERM=dumb make it plain.
+  explicit Progress(bool json);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void operator()(const Step& step);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Form form_;
+  bool shown_ = false;
+  std::string doing_;
+  Clock::time_point began_, last_;
+};
+
+}  // namespace grader::cli

@@ -1,0 +1,37 @@
+#pragma once
+// A cohort with all that its file names, read and checked.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/cohort/levels.h"
+#include "grader/cohort/roster.h"
+#include "grader/cohort/rules.h"
+#include "grader/model/exercise.h"
+
+namespace grader::cohort {
+
+struct Cohort {
+  Rules rules;
+  std::vector<Exercise> exercises;  // in the file's order
+  std::vector<std::string> bases;   // what gradings of each depend on besides the commit, as a hash
+  std::vector<Row> rows;            // by apprentice, then exercise
+  Yardstick yardstick;
+
+  const Exercise& exercise_of(const Row& row) const;
+  const std::string& basis_of(const Row& row) const;
+};
+
+// Reads the file, the exercises, the roster and the rubric. Fails for what is wrong in one of them, and for an exercise
+// whose tests have less assurance than the cohort asks for.
+Result<Cohort> open_cohort(const std::filesystem::path& file);
+
+// Reads a table that a person keeps: CSV or XLSX.
+Result<Table> read_table_of(const std::filesystem::path& file);
+
+// Names behind ids; empty when the cohort names no table of them.
+Result<People> people_of(const Rules& rules);
+
+}  // namespace grader::cohort

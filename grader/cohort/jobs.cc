@@ -1,0 +1,136 @@
+#include "grader/cohort/jobs.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "grader/base/files.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds kPoll{500};
+constexpr std::chrono::seconds kMostOfTask{1'800};
+// What a grading takes on a usual machine, until it is known better.
+constexpr std::size_t kSecondsOfTask = 20;
+
+// A worker gets what it needs to find the same data and caches, and nothing else of this process.
+std::map<std::string, std::string> worker_environment() {
+  std::map<std::string, std::string> env = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                            {"LC_ALL", "C.UTF-8"},
+                                            {"GRADER_CACHE", cache_folder().string()},
+                                            {"GRADER_DATA", data_folder().string()}};
+  for (const char* name : {"HOME", "GRADER_SANDBOX"}) {
+    if (const char* value = std::getenv(name); value != nullptr) env[name] = value;
+  }
+  return env;
+}
+
+}  // namespace
+
+Jobs::Jobs(const Rules& rules, Executor& executor, fs::path self, fs::path work)
+    : rules_(rules), executor_(executor), self_(std::move(self)), work_(std::move(work)) {}
+
+std::vector<std::vector<Task>> Jobs::shards_of(const std::vector<Task>& tasks,
+                                               const std::map<std::string, std::string>& groups) const {
+  const std::size_t most =
+      rules_.place.slurm ? std::max<std::size_t>(1, rules_.place.shard_minutes * 60 / kSecondsOfTask) : 1;
+  std::map<std::string, std::vector<Task>> by_group;
+  std::vector<std::string> order;
+  for (const Task& task : tasks) {
+    auto& group = by_group[groups.at(task.key)];
+    if (group.empty()) order.push_back(groups.at(task.key));
+    group.push_back(task);
+  }
+  std::vector<std::vector<Task>> shards;
+  for (const std::string& name : order) {
+    const std::vector<Task>& group = by_group[name];
+    if (shards.empty() || shards.back().size() + group.size() > most) shards.emplace_back();
+    shards.back().insert(shards.back().end(), group.begin(), group.end());
+  }
+  return shards;
+}
+
+Result<void> Jobs::submit(const std::vector<std::vector<Task>>& shards) {
+  std::vector<Job> jobs;
+  for (const std::vector<Task>& tasks : shards) {
+    const std::string name = "shard-" + std::to_string(++number_);
+    const fs::path file = work_ / (name + ".shard");
+    if (auto written = write_shard({.tasks = tasks, .full_tier = rules_.full_tier, .results = work_}, file); !written)
+      return written;
+    jobs.push_back({.name = name,
+                    .argv = {self_.string(), "cohort", "work", file.string()},
+                    .env = worker_environment(),
+                    .wall = kMostOfTask * static_cast<int>(tasks.size()),
+                    .memory_mib = rules_.place.memory_mib});
+    running_[name] = tasks;
+    for (const Task& task : tasks) ++attempts_[task.key];
+  }
+  return jobs.empty() ? Result<void>() : executor_.submit(jobs);
+}
+
+Result<void> Jobs::take_result(const Task& task, const std::string& problem, const Take& take) {
+  const fs::path file = result_file(work_, task.key);
+  auto outcome = read_outcome(work_, task.key);
+  if (!outcome) {
+    outcome = Outcome{.key = task.key,
+                      .fault = {.fault = Fault::kPlatform,
+                                .doing = "grading in a process of its own",
+                                .thing = task.commit,
+                                .found = problem.empty() ? "it ended without a result" : problem,
+                                .remedy = "run the cohort again"}};
+  }
+  std::error_code error;
+  const bool platform =
+      outcome->grading.key.empty() && outcome->fault.fault != Fault::kUsage && outcome->fault.fault != Fault::kSetup;
+  if (platform && attempts_[task.key] < kMostAttempts) {
+    fs::remove(file, error);
+    again_.push_back({task});
+    return {};
+  }
+  auto taken = take(*outcome, std::max(1, attempts_[task.key]));
+  if (taken) fs::remove(file, error);
+  return taken;
+}
+
+Result<void> Jobs::gather(const JobEnd& end, const Take& take) {
+  const auto found = running_.find(end.name);
+  if (found == running_.end()) return {};
+  const std::vector<Task> tasks = std::move(found->second);
+  running_.erase(found);
+  for (const Task& task : tasks) {
+    if (auto taken = take_result(task, end.problem, take); !taken) return taken;
+  }
+  std::error_code error;
+  fs::remove(work_ / (end.name + ".shard"), error);
+  return {};
+}
+
+Result<void> Jobs::carry_out(const std::vector<Task>& tasks, const std::map<std::string, std::string>& groups,
+                             const Take& take) {
+  std::error_code error;
+  fs::create_directories(work_, error);
+  std::vector<Task> fresh;
+  for (const Task& task : tasks) {
+    const auto there = read_outcome(work_, task.key);
+    if (there && !there->grading.key.empty()) {
+      if (auto taken = take_result(task, "", take); !taken) return taken;
+    } else {
+      fs::remove(result_file(work_, task.key), error);
+      fresh.push_back(task);
+    }
+  }
+  if (auto submitted = submit(shards_of(fresh, groups)); !submitted) return submitted;
+  while (!running_.empty()) {
+    const auto ends = executor_.poll(kPoll);
+    if (!ends) return std::unexpected(ends.error());
+    for (const JobEnd& end : *ends) {
+      if (auto gathered = gather(end, take); !gathered) return gathered;
+    }
+    if (auto submitted = submit(std::exchange(again_, {})); !submitted) return submitted;
+  }
+  return {};
+}
+
+}  // namespace grader::cohort

@@ -1,0 +1,136 @@
+#include "grader/cohort/plan.h"
+
+#include <algorithm>
+#include <map>
+
+#include "grader/acquire/due.h"
+#include "grader/acquire/repository.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/pipeline/key.h"
+
+namespace grader::cohort {
+namespace {
+
+class Planner {
+ public:
+  Planner(const Cohort& cohort, const Mirrors& mirrors, store::Store& store, std::chrono::sys_seconds now)
+      : cohort_(cohort), mirrors_(mirrors), store_(store), now_(now) {}
+
+  Result<Planned> plan(const Row& row) {
+    Planned planned{.row = &row, .item = {.submission = row.submission}};
+    const Result<std::filesystem::path>& mirror = mirrors_.at(row.repository);
+    if (!mirror) {
+      fault(planned, mirror.error());
+      return planned;
+    }
+    auto repository = acquire::Repository::open(*mirror);
+    const auto head =
+        repository ? repository->resolve({.at = row.branch}) : Result<std::string>(std::unexpected(repository.error()));
+    if (!head) {
+      fault(planned, head.error());
+      return planned;
+    }
+    const std::string hashed = sha256(row.repository).substr(0, 32);
+    auto seen = store_.seen(hashed, row.branch);
+    if (!seen) return pass(seen);
+    observations_.push_back(
+        {.repository = hashed, .branch = row.branch, .commit = *head, .at = now_.time_since_epoch().count()});
+    seen->push_back(observations_.back());
+    choose(*repository, *head, *seen, planned);
+    planned.task.repository = mirror->string();
+    return planned;
+  }
+
+  const std::vector<Seen>& observations() const { return observations_; }
+
+ private:
+  static void fault(Planned& planned, const Error& error) {
+    planned.item.state = item_state_of(error.fault);
+    // An empty repository, or one without the branch, is nobody's fault: nothing has been handed in.
+    for (const char* nothing : {"no commit yet", "couldn't find remote ref", "no such revision"}) {
+      if (error.found.find(nothing) != std::string::npos) planned.item.state = ItemState::kNoSubmission;
+    }
+    planned.item.fault = error.found + "; next: " + error.remedy;
+  }
+
+  void choose(const acquire::Repository& repository, const std::string& head, const std::vector<Seen>& seen,
+              Planned& planned) const {
+    const Row& row = *planned.row;
+    acquire::Chosen chosen = acquire::choose_commit(repository, head, row.due, seen);
+    if (chosen.commit.empty() && cohort_.rules.late == Late::kFlag) {
+      chosen = {.commit = head, .basis = "the branch's newest commit", .flags = {kLateFlag}};
+    }
+    Item& item = planned.item;
+    item.basis = chosen.basis;
+    item.flags = chosen.flags;
+    if (chosen.commit.empty()) {
+      item.state = ItemState::kNoSubmission;
+      item.fault = "nothing on the branch by the due date";
+      return;
+    }
+    item.state = ItemState::kGraded;
+    item.commit = chosen.commit;
+    item.tree = repository.tree_of(chosen.commit).value_or("");
+    item.grading = pipeline::key_of(cohort_.basis_of(row), chosen.commit, row.learner);
+    planned.task = {.key = item.grading,
+                    .commit = chosen.commit,
+                    .exercise = cohort_.exercise_of(row).folder.string(),
+                    .learner = row.learner};
+  }
+
+  const Cohort& cohort_;
+  const Mirrors& mirrors_;
+  store::Store& store_;
+  std::chrono::sys_seconds now_;
+  std::vector<Seen> observations_;
+};
+
+// The same files from two people may have a good reason; a tutor looks.
+void flag_same_trees(std::vector<Planned>& planned) {
+  std::map<std::pair<std::string, std::string>, std::vector<Planned*>> same;  // exercise and tree
+  for (Planned& one : planned) {
+    if (!one.item.tree.empty()) same[{one.item.submission.exercise, one.item.tree}].push_back(&one);
+  }
+  for (const auto& [tree, rows] : same) {
+    if (rows.size() < 2) continue;
+    for (Planned* one : rows) {
+      std::vector<std::string> others;
+      for (const Planned* other : rows) {
+        if (other != one && other->row->repository != one->row->repository)
+          others.push_back(other->item.submission.apprentice);
+      }
+      if (!others.empty()) one->item.flags.push_back("the same files as " + join(others, ", "));
+    }
+  }
+}
+
+}  // namespace
+
+ItemState item_state_of(Fault fault) {
+  switch (fault) {
+    case Fault::kUsage:
+      return ItemState::kRepository;
+    case Fault::kSetup:
+      return ItemState::kExercise;
+    default:
+      return ItemState::kPlatform;
+  }
+}
+
+Result<std::vector<Planned>> plan(const Cohort& cohort, const Mirrors& mirrors, store::Store& store,
+                                  std::chrono::sys_seconds now) {
+  Planner planner(cohort, mirrors, store, now);
+  std::vector<Planned> planned;
+  planned.reserve(cohort.rows.size());
+  for (const Row& row : cohort.rows) {
+    auto one = planner.plan(row);
+    if (!one) return pass(one);
+    planned.push_back(std::move(*one));
+  }
+  if (auto noted = store.see(planner.observations()); !noted) return pass(noted);
+  flag_same_trees(planned);
+  return planned;
+}
+
+}  // namespace grader::cohort

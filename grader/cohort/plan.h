@@ -1,0 +1,32 @@
+#pragma once
+// What is to be graded for each row of a roster, now that its repository is here.
+
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/cohort/cohort.h"
+#include "grader/cohort/fetching.h"
+#include "grader/cohort/work.h"
+#include "grader/store/store.h"
+
+namespace grader::cohort {
+
+// Of work that is graded although it came after its date.
+constexpr const char* kLateFlag = "nothing was there by the due date; the work that came later was graded";
+
+struct Planned {
+  const Row* row = nullptr;
+  Item item;  // kGraded stands for "to be graded" until it is
+  Task task;  // of that case
+};
+
+// Whose fault an Error is, as a state.
+ItemState item_state_of(Fault fault);
+
+// One a row, in their order. Observations of what the servers hold are put into the store, as of `now`, and those
+// before decide which commit counts. Items of the same tree are flagged for a person. Fails only with the store.
+Result<std::vector<Planned>> plan(const Cohort& cohort, const Mirrors& mirrors, store::Store& store,
+                                  std::chrono::sys_seconds now);
+
+}  // namespace grader::cohort

@@ -1,0 +1,206 @@
+#include "grader/cohort/run.h"
+
+#include <algorithm>
+#include <map>
+
+#include "grader/base/dates.h"
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/cohort/jobs.h"
+#include "grader/cohort/plan.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Everything that decides what is wanted, so that a resumed run is known to be the same one.
+std::string wanted_of(const Cohort& cohort) {
+  Hasher hasher;
+  hasher.add(cohort.rules.name).add(cohort.rules.late == Late::kReject ? "reject" : "flag");
+  for (const std::string& basis : cohort.bases) hasher.add(basis);
+  for (const Row& row : cohort.rows) {
+    hasher.add(row.submission.apprentice).add(row.submission.exercise).add(row.repository).add(row.branch);
+    hasher.add(row.learner).add(row.due ? std::to_string(row.due->time_since_epoch().count()) : "");
+  }
+  return hasher.hex();
+}
+
+class CohortRun {
+ public:
+  CohortRun(const Cohort& cohort, const Services& services, const RunOptions& options)
+      : cohort_(cohort), services_(services), options_(options) {}
+
+  Result<Results> carry_out() {
+    if (auto begun = begin(); !begun) return pass(begun);
+    if (auto collected = collect(); !collected) return pass(collected);
+    if (auto reused = reuse(); !reused) return pass(reused);
+    if (auto graded = grade_new(); !graded) return pass(graded);
+    run_.ended = services_.now().time_since_epoch().count();
+    if (auto ended = services_.store.end(run_.id, run_.ended); !ended) return pass(ended);
+    auto results = results_of(cohort_, services_.store, run_);
+    if (!results) return results;
+    for (ResultRow& row : results->rows) row.unchanged = reused_.contains(row.item.submission);
+    return results;
+  }
+
+ private:
+  Result<void> begin() {
+    auto runs = services_.store.runs(cohort_.rules.name);
+    if (!runs) return pass(runs);
+    const std::string wanted = wanted_of(cohort_);
+    if (options_.resume) {
+      if (runs->empty() || runs->back().ended != 0)
+        return fail(Fault::kUsage, "resuming the cohort run", cohort_.rules.name, "its last run has ended",
+                    "leave --resume out");
+      if (runs->back().wanted != wanted)
+        return fail(Fault::kUsage, "resuming the cohort run", cohort_.rules.name,
+                    "its roster, rules or exercises are not those of the run that was stopped",
+                    "leave --resume out; what was graded is used again");
+      run_ = runs->back();
+      return {};
+    }
+    const auto now = services_.now();
+    run_ = {.id = cohort_.rules.name + "." + std::to_string(runs->size() + 1),
+            .cohort = cohort_.rules.name,
+            .wanted = wanted,
+            .started = now.time_since_epoch().count()};
+    return services_.store.begin(run_);
+  }
+
+  // What is wanted, but for what a run that was stopped has already.
+  Result<void> collect() {
+    auto items = services_.store.items(run_.id);
+    if (!items) return pass(items);
+    std::map<Submission, const Item*> there;
+    for (const Item& item : *items) there.emplace(item.submission, &item);
+    auto access = access_of(cohort_.rules, services_.self);
+    if (!access) return pass(access);
+    const Mirrors mirrors =
+        fetch_all(services_.runner, cohort_.rules, *access, cohort_.rows,
+                  [this](std::size_t done, std::size_t all) { tell({.doing = "fetching", .done = done, .all = all}); });
+    auto planned = plan(cohort_, mirrors, services_.store, services_.now());
+    if (!planned) return pass(planned);
+    for (Planned& one : *planned) {
+      const auto found = there.find(one.item.submission);
+      const bool settled = found != there.end() && (found->second->state == ItemState::kGraded ||
+                                                    found->second->state == ItemState::kNoSubmission);
+      if (!settled) planned_.push_back(std::move(one));
+    }
+    return {};
+  }
+
+  // What an earlier run graded, and what needs no grading.
+  Result<void> reuse() {
+    std::vector<std::string> keys;
+    for (const Planned& one : planned_) {
+      if (one.item.state == ItemState::kGraded) keys.push_back(one.task.key);
+    }
+    auto kept = services_.store.kept(keys);
+    if (!kept) return pass(kept);
+    const std::set<std::string> there(kept->begin(), kept->end());
+    auto latest = services_.store.assessed(cohort_.rules.name, false);
+    if (!latest) return pass(latest);
+    std::map<Submission, const Assessed*> assessed;
+    for (const Assessed& row : *latest) assessed.emplace(row.submission, &row);
+    store::Batch batch;
+    std::vector<Planned> left;
+    for (Planned& one : planned_) {
+      const bool graded = one.item.state == ItemState::kGraded;
+      if (graded && !there.contains(one.task.key)) {
+        left.push_back(std::move(one));
+        continue;
+      }
+      batch.items.push_back(one.item);
+      if (graded) {
+        reused_.insert(one.item.submission);
+        if (auto added = assess_again(one, assessed, batch); !added) return added;
+      }
+    }
+    planned_ = std::move(left);
+    return services_.store.record(run_.id, batch);
+  }
+
+  Result<void> assess_again(const Planned& one, const std::map<Submission, const Assessed*>& latest,
+                            store::Batch& batch) {
+    const auto found = latest.find(one.item.submission);
+    if (found != latest.end() && found->second->grading == one.task.key &&
+        found->second->rubric == cohort_.yardstick.rubric.hash)
+      return {};
+    auto facts = services_.store.facts({one.task.key});
+    if (!facts) return pass(facts);
+    return assess(one.item, (*facts)[one.task.key], batch);
+  }
+
+  Result<void> assess(const Item& item, const std::string& facts, store::Batch& batch) {
+    auto levels = levels_of(facts, cohort_.yardstick);
+    if (!levels) return pass(levels);
+    batch.assessed.push_back({.submission = item.submission,
+                              .run = run_.id,
+                              .grading = item.grading,
+                              .rubric = cohort_.yardstick.rubric.hash,
+                              .levels = text_of(*levels)});
+    return {};
+  }
+
+  Result<void> grade_new() {
+    Jobs jobs(cohort_.rules, services_.executor, services_.self, options_.work);
+    std::vector<Task> tasks;
+    std::map<std::string, std::vector<const Planned*>> wanted;  // by key
+    for (const Planned& one : planned_) {
+      wanted[one.task.key].push_back(&one);
+      if (wanted[one.task.key].size() == 1) tasks.push_back(one.task);
+    }
+    std::map<std::string, std::string> groups;
+    for (const Planned& one : planned_) groups[one.task.key] = one.item.submission.exercise + " " + one.item.tree;
+    std::size_t done = 0;
+    std::size_t faults = 0;
+    tell({.doing = "grading", .all = planned_.size()});
+    return jobs.carry_out(tasks, groups, [&](const Outcome& outcome, int attempts) {
+      const auto& rows = wanted[outcome.key];
+      done += rows.size();
+      if (outcome.grading.key.empty()) faults += rows.size();
+      auto recorded = record(outcome, attempts, rows);
+      tell({.doing = "grading", .done = done, .all = planned_.size(), .faults = faults});
+      return recorded;
+    });
+  }
+
+  Result<void> record(const Outcome& outcome, int attempts, const std::vector<const Planned*>& rows) {
+    store::Batch batch;
+    if (!outcome.grading.key.empty()) batch.gradings.push_back(outcome.grading);
+    for (const Planned* one : rows) {
+      Item item = one->item;
+      item.attempts = attempts;
+      if (outcome.grading.key.empty()) {
+        item.state = item_state_of(outcome.fault.fault);
+        item.grading.clear();
+        item.fault = outcome.fault.doing + ": " + outcome.fault.found + "; next: " + outcome.fault.remedy;
+      } else if (auto assessed = assess(item, outcome.grading.facts, batch); !assessed) {
+        return assessed;
+      }
+      batch.items.push_back(std::move(item));
+    }
+    return services_.store.record(run_.id, batch);
+  }
+
+  void tell(const Advance& advance) const {
+    if (options_.progress) options_.progress(advance);
+  }
+
+  const Cohort& cohort_;
+  const Services& services_;
+  const RunOptions& options_;
+  Run run_;
+  std::vector<Planned> planned_;
+  std::set<Submission> reused_;
+};
+
+}  // namespace
+
+Result<Results> run(const Cohort& cohort, const Services& services, const RunOptions& options) {
+  return CohortRun(cohort, services, options).carry_out();
+}
+
+}  // namespace grader::cohort

@@ -1,0 +1,60 @@
+#pragma once
+// What a cohort's pages and tables are made from: one row for each submission, by the pseudonymous ids of the roster.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "grader/model/cohort.h"
+
+namespace grader {
+
+// What is kept of an assessment.
+struct Levels {
+  std::map<std::string, std::string> skills;  // skill -> level or reserve state, in words
+  std::string next;                           // indicator of the first next step; "": there is none
+  std::string step;                           // its title
+  bool operator==(const Levels&) const = default;
+};
+
+// How far people are with a submission, from the machine's result to what leaves the college.
+enum class Stage { kProvisional, kConfirmed, kModerated, kReleased };
+const char* name_of(Stage stage);  // "Provisional", ...
+
+struct ResultRow {
+  Item item;
+  Levels levels;  // empty when there is no grading
+  std::string tutor, employer;
+  std::string due;                               // "5 March 2026"; "": no date
+  bool adjusted = false;                         // a date of their own
+  bool unchanged = false;                        // graded by an earlier run
+  std::string page;                              // path below the results' folder, without ".html"; "": none
+  Stage stage = Stage::kProvisional;             // the least of its skills
+  std::map<std::string, std::string> confirmed;  // skill -> level that a person gave
+};
+
+struct GradedExercise {
+  std::string id, title;
+  int version = 0;
+};
+
+struct Results {
+  std::string cohort, run;
+  std::string day;  // on which the run began, "2026-03-05"
+  std::vector<GradedExercise> exercises;
+  std::vector<std::string> skills;           // that any exercise is for, in the standard's order
+  std::map<std::string, std::string> texts;  // skill -> the standard's wording
+  std::vector<ResultRow> rows;               // by apprentice, then exercise
+  std::string rubric, rubric_hash, standard, engine;
+  bool calibrated = false;
+  bool shown = false;        // the machine's levels
+  std::int64_t seconds = 0;  // that the run took
+};
+
+// A level's or reserve state's code for narrow tables: "NY", "D", "S", "ST", "-", "?", "T", "!"; "" for other words.
+std::string code_of(const std::string& words);
+
+std::size_t count_of(const Results& results, ItemState state);
+
+}  // namespace grader

@@ -1,0 +1,29 @@
+#pragma once
+// What the renderings of a cohort have in common.
+
+#include <string>
+#include <vector>
+
+#include "grader/model/results.h"
+
+namespace grader::report {
+
+struct CohortFacts {
+  std::size_t people = 0;
+  std::size_t collected = 0;  // submissions that are there
+  std::size_t graded = 0, unchanged = 0, no_submission = 0;
+  std::size_t faults = 0;      // of repositories, exercises and the platform
+  std::size_t flagged = 0;     // submissions with something for a person to look at
+  std::string step;            // the most common next step; "": none
+  std::size_t step_count = 0;  // how many it is the first of
+  std::size_t ready = 0;       // graded and not confirmed yet
+};
+CohortFacts facts_of(const Results& results);
+
+// "Bank statement, Task list"
+std::string titles_of(const Results& results);
+
+// The due date of all rows that have no date of their own; "" when they differ or there is none.
+std::string common_due(const Results& results);
+
+}  // namespace grader::report

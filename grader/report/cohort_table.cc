@@ -1,0 +1,83 @@
+#include <nlohmann/json.hpp>
+
+#include "grader/base/text.h"
+#include "grader/report/cohort.h"
+#include "grader/report/cohort_facts.h"
+
+namespace grader::report {
+
+using Json = nlohmann::json;
+
+Table cohort_table(const Results& results) {
+  Table table{.header = {"apprentice", "exercise", "state", "stage", "commit", "chosen by", "due", "date adjusted",
+                         "tutor", "employer", "to look at", "fault", "attempts", "page"}};
+  for (const std::string& skill : results.skills) table.header.push_back(skill);
+  for (const ResultRow& row : results.rows) {
+    const Item& item = row.item;
+    const bool graded = item.state == ItemState::kGraded;
+    std::vector<std::string> cells = {item.submission.apprentice,
+                                      item.submission.exercise,
+                                      name_of(item.state),
+                                      graded ? name_of(row.stage) : "",
+                                      item.commit,
+                                      item.basis,
+                                      row.due,
+                                      row.adjusted ? "yes" : "",
+                                      row.tutor,
+                                      row.employer,
+                                      join(item.flags, "; "),
+                                      item.fault,
+                                      std::to_string(item.attempts),
+                                      row.page.empty() ? "" : row.page + ".html"};
+    for (const std::string& skill : results.skills) cells.push_back(shown_level(row, skill, results.shown));
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+std::string cohort_json(const Results& results) {
+  const CohortFacts facts = facts_of(results);
+  Json exercises = Json::array();
+  for (const GradedExercise& exercise : results.exercises)
+    exercises.push_back({{"id", exercise.id}, {"title", exercise.title}, {"version", exercise.version}});
+  Json rows = Json::array();
+  for (const ResultRow& row : results.rows) {
+    const Item& item = row.item;
+    Json json = {{"apprentice", item.submission.apprentice},
+                 {"exercise", item.submission.exercise},
+                 {"state", name_of(item.state)},
+                 {"commit", item.commit},
+                 {"tree", item.tree},
+                 {"basis", item.basis},
+                 {"flags", item.flags},
+                 {"grading", item.grading},
+                 {"attempts", item.attempts},
+                 {"date_adjusted", row.adjusted},
+                 {"unchanged", row.unchanged}};
+    if (!item.fault.empty()) json["fault"] = item.fault;
+    rows.push_back(std::move(json));
+  }
+  const Json all = {
+      {"schema", "grader-run-1"},
+      {"cohort", results.cohort},
+      {"run", results.run},
+      {"day", results.day},
+      {"seconds", results.seconds},
+      {"exercises", exercises},
+      {"rubric", {{"id", results.rubric}, {"hash", results.rubric_hash}, {"calibrated", results.calibrated}}},
+      {"standard", results.standard},
+      {"engine", results.engine},
+      {"counts",
+       {{"people", facts.people},
+        {"graded", facts.graded},
+        {"unchanged", facts.unchanged},
+        {"no_submission", facts.no_submission},
+        {"repository_faults", count_of(results, ItemState::kRepository)},
+        {"exercise_faults", count_of(results, ItemState::kExercise)},
+        {"platform_faults", count_of(results, ItemState::kPlatform)},
+        {"to_look_at", facts.flagged}}},
+      {"submissions", rows}};
+  return all.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace grader::report
