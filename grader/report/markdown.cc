@@ -1,25 +1,16 @@
 #include <algorithm>
 
 #include "grader/base/text.h"
+#include "grader/report/prompts.h"
 #include "grader/report/report.h"
 
 namespace grader::report {
 namespace {
 
-// Foreign text inside a line of Markdown: what has a meaning there loses it.
-std::string safe(const std::string& text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (std::string_view("\\`*_{}[]<>#|!&").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 // A clause of a next step, with its stop; nothing for an empty one.
 std::string sentence(const std::string& head, const std::string& text) {
   if (text.empty()) return {};
-  return " " + head + safe(text) + (text.ends_with('.') ? "" : ".");
+  return " " + head + markdown_text(text) + (text.ends_with('.') ? "" : ".");
 }
 
 std::string state_of(const Grading& grading, const Style& style) {
@@ -31,9 +22,9 @@ std::string state_of(const Grading& grading, const Style& style) {
 }
 
 std::string header(const Grading& grading, const std::string& title, const Style& style) {
-  return "# " + title + safe(grading.title.empty() ? "Work without an exercise" : grading.title) + "\n\n" +
-         state_of(grading, style) + "\n\nCommit `" + grading.commit + "`, rubric " + safe(grading.rubric) +
-         ", standard " + safe(grading.standard) + ", grader " + safe(grading.engine) + ".\n";
+  return "# " + title + markdown_text(grading.title.empty() ? "Work without an exercise" : grading.title) + "\n\n" +
+         state_of(grading, style) + "\n\nCommit `" + grading.commit + "`, rubric " + markdown_text(grading.rubric) +
+         ", standard " + markdown_text(grading.standard) + ", grader " + markdown_text(grading.engine) + ".\n";
 }
 
 std::string next_steps_of(const Edition& edition) {
@@ -41,8 +32,8 @@ std::string next_steps_of(const Edition& edition) {
   std::string out = steps.empty() ? "" : "\n## Next steps\n\n";
   int number = 0;
   for (const NextStep& step : steps) {
-    out += std::to_string(++number) + ". **" + safe(step.action) + "** " + safe(step.from->id) + " " + safe(step.what) +
-           (step.where.empty() ? "" : ", first: " + safe(step.where)) + "." +
+    out += std::to_string(++number) + ". **" + markdown_text(step.action) + "** " + markdown_text(step.from->id) + " " +
+           markdown_text(step.what) + (step.where.empty() ? "" : ", first: " + markdown_text(step.where)) + "." +
            sentence("Why it matters: ", step.from->matters) + sentence("For the next level: ", step.from->next_rule) +
            "\n";
   }
@@ -52,11 +43,11 @@ std::string next_steps_of(const Edition& edition) {
 std::string skills_of(const Edition& edition, const Style& style) {
   std::string out = "\n## Skills\n";
   for (const SkillResult& skill : edition.skills) {
-    out += "\n### " + skill.id + ": " + level_words(skill.level, skill.reserve, style) + "\n\n" + safe(skill.text) +
-           "\n\n| Indicator | Level | Observed |\n| --- | --- | --- |\n";
+    out += "\n### " + skill.id + ": " + level_words(skill.level, skill.reserve, style) + "\n\n" +
+           markdown_text(skill.text) + "\n\n| Indicator | Level | Observed |\n| --- | --- | --- |\n";
     for (const IndicatorResult& row : skill.indicators) {
-      out += "| " + row.id + " " + safe(row.title) + " | " + level_words(row.level, row.reserve, style) + " | " +
-             safe(row.observed) + " |\n";
+      out += "| " + row.id + " " + markdown_text(row.title) + " | " + level_words(row.level, row.reserve, style) +
+             " | " + markdown_text(row.observed) + " |\n";
     }
   }
   return out;
@@ -66,11 +57,11 @@ std::string requirements_of(const Edition& edition) {
   if (edition.requirements.empty()) return {};
   std::string out = "\n## Requirements\n\n";
   for (const GroupResult& group : edition.groups) {
-    if (group.contradicts) out += "Tests, " + group.name + ": " + safe(group.problem) + "\n\n";
+    if (group.contradicts) out += "Tests, " + group.name + ": " + markdown_text(group.problem) + "\n\n";
   }
   out += "| Requirement | Priority | State | Tests passed |\n| --- | --- | --- | --- |\n";
   for (const RequirementResult& row : edition.requirements) {
-    out += "| " + row.id + " " + safe(row.text) + " | " + row.level + " | " + name_of(row.state) + " | " +
+    out += "| " + row.id + " " + markdown_text(row.text) + " | " + row.level + " | " + name_of(row.state) + " | " +
            std::to_string(row.passed) + " of " + std::to_string(row.tests) + " |\n";
   }
   return out;
@@ -80,7 +71,7 @@ std::string places_of(const std::vector<std::string>& places) {
   constexpr std::size_t kMost = 6;
   std::vector<std::string> shown = places;
   shown.resize(std::min(places.size(), kMost));
-  for (std::string& place : shown) place = safe(place);
+  for (std::string& place : shown) place = markdown_text(place);
   return shown.empty() ? "" : " (" + join(shown, ", ") + (places.size() > kMost ? ", and more" : "") + ")";
 }
 
@@ -88,8 +79,9 @@ std::string seen_of(const Edition& edition) {
   if (edition.seen.empty()) return {};
   std::string out = "\n## Knowledge seen in use\n\n";
   for (const SeenInUse& row : edition.seen) {
-    out += "- **" + row.id + "** " + safe(row.text) + ": " +
-           (row.what.empty() ? "not seen in this work" : "in use: " + safe(row.what)) + places_of(row.places) + "\n";
+    out += "- **" + row.id + "** " + markdown_text(row.text) + ": " +
+           (row.what.empty() ? "not seen in this work" : "in use: " + markdown_text(row.what)) + places_of(row.places) +
+           "\n";
   }
   return out;
 }
@@ -98,7 +90,8 @@ std::string questions_of(const Edition& edition) {
   if (edition.questions.empty()) return {};
   std::string out = "\n## Questions from this code\n\n";
   int number = 0;
-  for (const std::string& question : edition.questions) out += std::to_string(++number) + ". " + safe(question) + "\n";
+  for (const std::string& question : edition.questions)
+    out += std::to_string(++number) + ". " + markdown_text(question) + "\n";
   return out;
 }
 
@@ -114,20 +107,20 @@ std::string portfolio(const Grading& grading, const Style& style) {
   const Edition& edition = edition_for(grading, style);
   std::string out = header(grading, "Evidence sheet: ", style);
   for (const SkillResult& skill : edition.skills) {
-    out += "\n## " + skill.id + "\n\n> " + safe(skill.text) + "\n\n";
+    out += "\n## " + skill.id + "\n\n> " + markdown_text(skill.text) + "\n\n";
     bool any = false;
     for (const IndicatorResult& row : skill.indicators) {
       if (row.level == Level::kNone) continue;
       any = true;
-      out += "- " + safe(row.title) + ": " + safe(row.observed) + places_of(row.places) + "\n";
+      out += "- " + markdown_text(row.title) + ": " + markdown_text(row.observed) + places_of(row.places) + "\n";
     }
     if (!any) out += "- Nothing observed: " + std::string(name_of(skill.reserve)) + "\n";
-    out += "\n**What:** I ...\n\n**How, and where in the commit:** I ...\n\n**Why this way:** I chose it because ...\n";
+    out += markdown_prompts(skill_prompts());
   }
   for (const SeenInUse& row : edition.seen) {
     if (row.what.empty()) continue;
-    out += "\n## " + row.id + "\n\n> " + safe(row.text) + "\n\n- In use: " + safe(row.what) + places_of(row.places) +
-           "\n\n**I can explain it as** ...\n\n**I used it here because** ...\n";
+    out += "\n## " + row.id + "\n\n> " + markdown_text(row.text) + "\n\n- In use: " + markdown_text(row.what) +
+           places_of(row.places) + "\n" + markdown_prompts(knowledge_prompts());
   }
   return out;
 }

@@ -1,4 +1,5 @@
 #include "grader/report/page.h"
+#include "grader/report/prompts.h"
 
 namespace grader::report {
 namespace {
@@ -10,13 +11,6 @@ void cite(const View& view, const std::vector<std::string>& places, Cited& cited
     std::set<int>& lines = cited[place.file];
     if (place.line > 0) lines.insert(place.line);
   }
-}
-
-// Room to write by hand below each question.
-void write_prompts(Html& html, const std::vector<std::string>& prompts) {
-  html.open("dl", {{"class", "prompts"}});
-  for (const std::string& prompt : prompts) html.open("div").leaf("dt", prompt).leaf("dd", "").close();
-  html.close();
 }
 
 void write_skill(Html& html, const View& view, const SkillResult& skill, Cited& cited) {
@@ -34,8 +28,7 @@ void write_skill(Html& html, const View& view, const SkillResult& skill, Cited& 
   }
   if (!any) html.row("Nothing observed", name_of(skill.reserve));
   html.close();
-  write_prompts(
-      html, {"What: I \u2026", "How, and where in the commit: I \u2026", "Why this way: I chose it because \u2026"});
+  write_prompts(html, skill_prompts());
   html.close();
 }
 
@@ -47,7 +40,7 @@ void write_knowledge(Html& html, const View& view, Cited& cited) {
     html.leaf("p", row.text, {{"class", "wording"}}).leaf("p", "In use: " + row.what);
     write_places(html, view, row.places);
     cite(view, row.places, cited);
-    write_prompts(html, {"I can explain it as \u2026", "I used it here because \u2026"});
+    write_prompts(html, knowledge_prompts());
     html.close();
   }
 }
