@@ -4,8 +4,10 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <list>
 #include <map>
 #include <utility>
@@ -16,8 +18,8 @@
 namespace grader::store {
 namespace {
 
-// SQLite's result codes; the low byte is the kind of fault.
-Cause cause_of(const soci::sqlite3_soci_error& error) {
+// By SQLite's result codes; the low byte is the kind of fault.
+Cause cause_of(const soci::sqlite3_soci_error& error, Cause otherwise) {
   switch (error.result() & 0xff) {
     case 5:  // SQLITE_BUSY
     case 6:  // SQLITE_LOCKED
@@ -31,11 +33,11 @@ Cause cause_of(const soci::sqlite3_soci_error& error) {
     case 14:  // SQLITE_CANTOPEN
       return Cause::kUnreachable;
     default:
-      return Cause::kOther;
+      return otherwise;
   }
 }
 
-Cause cause_of(const soci::postgresql_soci_error& error) {
+Cause cause_of(const soci::postgresql_soci_error& error, Cause otherwise) {
   static constexpr std::array<std::pair<const char*, Cause>, 8> kStates = {{{"55P03", Cause::kBusy},  // lock time-out
                                                                             {"40", Cause::kBusy},     // deadlock
                                                                             {"53100", Cause::kFull},
@@ -47,24 +49,27 @@ Cause cause_of(const soci::postgresql_soci_error& error) {
   for (const auto& [state, cause] : kStates) {
     if (error.sqlstate().starts_with(state)) return cause;
   }
-  return Cause::kOther;
+  return otherwise;
 }
 
 // SOCI appends the statement with its values to what(), and PostgreSQL names values in lines after the first. Only a
-// failed connection is told in the second line; no statement has run then.
+// failed connection is told in the second line; no statement has run then. What SOCI puts before helps nobody.
 std::string told(const soci::soci_error& error) {
-  static const std::string kConnecting = "Cannot establish connection to the database.";
-  std::vector<std::string> lines = lines_of(error.get_error_message());
-  if (lines.size() > 1 && trim(lines[0]) == kConnecting) lines.erase(lines.begin());
-  const std::string line = lines.empty() ? "" : lines[0];
-  return printable(trim(line.substr(0, line.find(" while executing"))));
+  std::string text = error.get_error_message();
+  for (const char* opening : {"Cannot establish connection to the database.", "Cannot execute query.",
+                              "Cannot prepare statement.", "Fatal error."}) {
+    text = trim(text.starts_with(opening) ? text.substr(std::strlen(opening)) : text);
+  }
+  text = text.substr(0, std::min(text.find('\n'), text.find(" while executing")));
+  const std::size_t function = text.starts_with("sqlite3_") ? text.find(": ") : std::string::npos;
+  return printable(function == std::string::npos ? text : text.substr(function + 2));
 }
 
-[[noreturn]] void rethrow(const soci::soci_error& error) {
-  Cause cause = Cause::kOther;
-  if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) cause = cause_of(*sqlite);
-  if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error)) cause = cause_of(*postgresql);
-  if (error.get_error_category() == soci::soci_error::connection_error) cause = Cause::kUnreachable;
+[[noreturn]] void rethrow(const soci::soci_error& error, Cause cause = Cause::kOther) {
+  if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) cause = cause_of(*sqlite, cause);
+  if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error)) {
+    cause = cause_of(*postgresql, cause);
+  }
   throw Failure(cause, told(error));
 }
 
@@ -117,7 +122,7 @@ struct Database::State {
     try {
       session.open(factory_of(kind), connection);
     } catch (const soci::soci_error& error) {
-      rethrow(error);
+      rethrow(error, Cause::kUnreachable);
     }
   }
 
@@ -214,7 +219,7 @@ void Database::revive() {
     state_->session.reconnect();
   } catch (const soci::soci_error& error) {
     state_->failed = true;
-    rethrow(error);
+    rethrow(error, Cause::kUnreachable);
   }
   state_->set_up();
 }

@@ -10,7 +10,7 @@ const char* remedy_for(Cause cause) {
     case Cause::kFull:
       return "free some space on the disk of the store";
     case Cause::kDamaged:
-      return "put the last backup in its place";
+      return "if it is a store of grader, put the last backup in its place";
     case Cause::kUnreachable:
       return "check that the database is there, that it runs and that you may write to it";
     case Cause::kOther:

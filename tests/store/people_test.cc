@@ -1,0 +1,136 @@
+// The part of the contract that is about people: decisions, erasure, retention.
+#include "tests/store/contract.h"
+
+namespace grader::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const Submission kOne{"2026", "a1", "bank"};
+const Submission kSecond{"2026", "a1", "maze"};
+const Submission kTwo{"2026", "a2", "bank"};
+
+TEST_P(Contract, DecisionsMakeAChain) {
+  EXPECT_THAT(value(store_->audit("")), IsEmpty());
+  const Decision first = decision(kOne, "because");
+  Decision second = decision(kTwo, "");
+  second.submission.cohort = "2025";
+  done(store_->decide({first, second}));
+  done(store_->decide({}));
+  done(store_->decide({decision(kTwo, "for \"reasons\"")}));
+
+  const std::vector<AuditEntry> chain = value(store_->audit(""));
+  ASSERT_EQ(chain.size(), 3U);
+  EXPECT_EQ(chain[0].decision, first);
+  EXPECT_EQ(chain[1].decision, second);
+  EXPECT_EQ(chain[0].previous, "");
+  EXPECT_EQ(chain[2].previous, chain[1].hash);
+  EXPECT_EQ(broken_link(chain), "");
+  EXPECT_THAT(value(store_->audit("2026")), ElementsAre(chain[0], chain[2]));
+  EXPECT_THAT(value(store_->audit("2027")), IsEmpty());
+}
+
+TEST_P(Contract, VerifyFindsWhatWasTamperedWith) {
+  for (const char* reason : {"one", "two", "three"}) done(store_->decide({decision(kOne, reason)}));
+  EXPECT_THAT(value(store_->verify()), IsEmpty());
+  Database database = raw(where_);
+  for (const auto& [change, back] :
+       {std::pair{"update audit set new_value = 'exceeded' where number = 2",
+                  "update audit set new_value = 'met' where number = 2"},
+        std::pair{"update audit set reason = 'another' where number = 2",
+                  "update audit set reason = 'two' where number = 2"},
+        std::pair{"update audit set number = 9 where number = 2", "update audit set number = 2 where number = 9"}}) {
+    database.run_plain(change);
+    EXPECT_THAT(value(store_->verify()), ElementsAre(HasSubstr("The chain of decisions does not hold at link 2: ")));
+    database.run_plain(back);
+    EXPECT_THAT(value(store_->verify()), IsEmpty());
+  }
+  database.run_plain("delete from audit where number = 1");
+  EXPECT_THAT(value(store_->verify()), ElementsAre(HasSubstr("link 1: ")));
+}
+
+TEST_P(Contract, VerifyFindsAnItemWithoutItsGrading) {
+  const Item lost = item(kOne, "k1");
+  const Item fault{.submission = kTwo, .state = ItemState::kPlatform};
+  done(store_->record("run", {.gradings = {{"k2", "", ""}}, .items = {lost, item(kSecond, "k2"), fault}}));
+  EXPECT_THAT(value(store_->verify()),
+              ElementsAre("In run run, the item of a1 for bank in 2026 has no grading: k1 is not kept."));
+}
+
+// Two apprentices share the grading "shared"; the item of kOne was graded twice in one run.
+void fill(Store& store) {
+  done(store.begin({.id = "run", .cohort = "2026", .started = 100}));
+  done(store.record("run", {.gradings = {{"replaced", "f", ""}}, .items = {item(kOne, "replaced")}}));
+  done(store.record("run", {.gradings = {{"own", "f", ""}, {"shared", "f", ""}, {"others", "f", ""}},
+                            .items = {item(kOne, "own"), item(kSecond, "shared"), item(kTwo, "shared")},
+                            .assessed = {assessment(kOne, "run", "own", "{}"), assessment(kOne, "run", "own", "{1}"),
+                                         assessment(kTwo, "run", "others", "{}")}}));
+  done(store.see({{"r1", "main", "c", 1}, {"r1", "dev", "c", 2}, {"r2", "main", "c", 1}}));
+  done(store.decide({decision(kOne, "a1 was ill"), decision(kTwo, "a2 was ill"), decision(kSecond, "")}));
+}
+
+TEST_P(Contract, ErasureLeavesTheChain) {
+  fill(*store_);
+  const Erased expected{.gradings = 2, .items = 2, .assessed = 2, .observations = 2, .reasons = 1};
+  EXPECT_EQ(value(store_->erase("a1", {"r1", "none"}, false)), expected);
+  EXPECT_EQ(value(store_->items("run")).size(), 3U);
+  EXPECT_EQ(value(store_->audit(""))[0].decision.reason, "a1 was ill");
+
+  EXPECT_EQ(value(store_->erase("a1", {"r1", "none"}, true)), expected);
+  EXPECT_THAT(value(store_->kept({"replaced", "own", "shared", "others"})), ElementsAre("shared", "others"));
+  EXPECT_THAT(value(store_->items("run")), ElementsAre(item(kTwo, "shared")));
+  EXPECT_EQ(value(store_->assessed("2026", true)).size(), 1U);
+  EXPECT_THAT(value(store_->seen("r1", "main")), IsEmpty());
+  EXPECT_EQ(value(store_->seen("r2", "main")).size(), 1U);
+  const std::vector<AuditEntry> chain = value(store_->audit(""));
+  ASSERT_EQ(chain.size(), 3U);
+  EXPECT_EQ(chain[0].decision.reason, "");
+  EXPECT_EQ(chain[1].decision.reason, "a2 was ill");
+  EXPECT_THAT(value(store_->verify()), IsEmpty());
+  done(store_->decide({decision(kTwo, "later")}));
+  EXPECT_THAT(value(store_->verify()), IsEmpty());
+
+  EXPECT_EQ(value(store_->erase("a1", {"r1"}, true)), Erased{});
+  EXPECT_EQ(value(store_->erase("a2", {}, true)),
+            (Erased{.gradings = 2, .items = 1, .assessed = 1, .observations = 0, .reasons = 2}));
+  EXPECT_THAT(value(store_->verify()), IsEmpty());
+}
+
+TEST_P(Contract, PurgeTakesOldRunsAlone) {
+  for (const auto& [id, started] : {std::pair{"old", 100}, {"open", 110}, {"new", 300}}) {
+    done(store_->begin({.id = id, .cohort = "2026", .started = started}));
+  }
+  const Assessed first = assessment(kOne, "old", "old1", "{1}");
+  const Assessed only = assessment(kTwo, "old", "old2", "{1}");
+  done(store_->record("old", {.gradings = {{"old1", "", ""}, {"old2", "", ""}, {"both", "", ""}, {"open", "", ""}},
+                              .items = {item(kOne, "old1"), item(kTwo, "old2"), item(kSecond, "both")},
+                              .assessed = {first, only}}));
+  done(store_->record("open", {.items = {item(kOne, "open")}}));
+  done(store_->record("new", {.gradings = {{"new", "", ""}},
+                              .items = {item(kOne, "new"), item(kSecond, "both")},
+                              .assessed = {assessment(kOne, "new", "new", "{2}")}}));
+  done(store_->end("old", 200));
+  done(store_->end("new", 400));
+
+  EXPECT_EQ(value(store_->purge(200, true)), Erased{});  // it ended at 200, not before
+  const Erased expected{.gradings = 2, .items = 3, .assessed = 1};
+  EXPECT_EQ(value(store_->purge(201, false)), expected);
+  EXPECT_EQ(value(store_->items("old")).size(), 3U);
+  EXPECT_EQ(value(store_->purge(201, true)), expected);
+  EXPECT_THAT(value(store_->kept({"old1", "old2", "both", "open", "new"})), ElementsAre("both", "open", "new"));
+  EXPECT_THAT(value(store_->items("old")), IsEmpty());
+  EXPECT_EQ(value(store_->items("new")).size(), 2U);
+  const std::vector<Assessed> left = value(store_->assessed("2026", true));
+  ASSERT_EQ(left.size(), 2U);
+  EXPECT_EQ(left[0].run, "new");
+  EXPECT_EQ(left[0].number, 2);
+  EXPECT_EQ(left[1].run, "old");
+  EXPECT_THAT(value(store_->verify()), IsEmpty());
+  EXPECT_EQ(value(store_->purge(201, true)), Erased{});
+  EXPECT_EQ(value(store_->runs("2026")).size(), 3U);
+}
+
+}  // namespace
+}  // namespace grader::store
