@@ -48,6 +48,12 @@ const std::string& Cohort::basis_of(const Row& row) const {
   return bases.at(index_of(*this, row));
 }
 
+const Row* Cohort::find(const Submission& submission) const {
+  const auto found = std::lower_bound(rows.begin(), rows.end(), submission,
+                                      [](const Row& row, const Submission& wanted) { return row.submission < wanted; });
+  return found == rows.end() || found->submission != submission ? nullptr : &*found;
+}
+
 Result<Table> read_table_of(const fs::path& file) {
   const auto bytes = read_file(file);
   if (!bytes) return std::unexpected(bytes.error());

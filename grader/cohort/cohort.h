@@ -22,6 +22,7 @@ struct Cohort {
 
   const Exercise& exercise_of(const Row& row) const;
   const std::string& basis_of(const Row& row) const;
+  const Row* find(const Submission& submission) const;  // nullptr when the roster has no such row
 };
 
 // Reads the file, the exercises, the roster and the rubric. Fails for what is wrong in one of them, and for an exercise

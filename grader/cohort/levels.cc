@@ -23,8 +23,14 @@ Result<Levels> levels_of(const std::string& facts, const Yardstick& yardstick) {
   assess::judge(yardstick.rubric, yardstick.standard, *grading);
   const Edition& edition = report::edition_for(*grading, {.reader = report::Reader::kTutor});
   Levels levels;
-  for (const SkillResult& skill : edition.skills)
-    levels.skills[skill.id] = skill.level == Level::kNone ? name_of(skill.reserve) : name_of(skill.level);
+  const auto words = [](Level level, Reserve reserve) {
+    return level == Level::kNone ? name_of(reserve) : name_of(level);
+  };
+  for (const SkillResult& skill : edition.skills) {
+    levels.skills[skill.id] = words(skill.level, skill.reserve);
+    for (const IndicatorResult& row : skill.indicators)
+      levels.indicators[row.id] = {.level = words(row.level, row.reserve), .rule = row.rule};
+  }
   for (const report::NextStep& step : report::next_steps(edition, 1)) {
     levels.next = step.from->id;
     levels.step = step.from->title;
@@ -33,13 +39,23 @@ Result<Levels> levels_of(const std::string& facts, const Yardstick& yardstick) {
 }
 
 std::string text_of(const Levels& levels) {
-  return Json({{"skills", levels.skills}, {"next", levels.next}, {"step", levels.step}}).dump();
+  Json indicators = Json::object();
+  for (const auto& [id, judged] : levels.indicators) indicators[id] = {judged.level, judged.rule};
+  const Json json = {
+      {"skills", levels.skills}, {"indicators", indicators}, {"next", levels.next}, {"step", levels.step}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Levels levels_from(const std::string& text) {
-  const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("skills")) return {};
-  return {.skills = json["skills"], .next = json.value("next", ""), .step = json.value("step", "")};
+  try {
+    const Json json = Json::parse(text);
+    Levels levels{.skills = json.at("skills"), .next = json.at("next"), .step = json.at("step")};
+    for (const auto& [id, judged] : json.at("indicators").items())
+      levels.indicators[id] = {.level = judged.at(0), .rule = judged.at(1)};
+    return levels;
+  } catch (const Json::exception&) {
+    return {};
+  }
 }
 
 }  // namespace grader::cohort

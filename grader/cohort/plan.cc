@@ -66,7 +66,8 @@ class Planner {
     item.flags = chosen.flags;
     if (chosen.commit.empty()) {
       item.state = ItemState::kNoSubmission;
-      item.fault = "nothing on the branch by the due date";
+      item.flags.emplace_back(kLateFlag);
+      item.fault = kNothingInTime;
       return;
     }
     item.state = ItemState::kGraded;

@@ -12,8 +12,9 @@
 
 namespace grader::cohort {
 
-// Of work that is graded although it came after its date.
-constexpr const char* kLateFlag = "nothing was there by the due date; the work that came later was graded";
+// Of work that came after its date, graded or not.
+constexpr const char* kLateFlag = "the work came after the due date";
+constexpr const char* kNothingInTime = "nothing on the branch by the due date";
 
 struct Planned {
   const Row* row = nullptr;

@@ -10,9 +10,16 @@
 
 namespace grader {
 
+// An indicator's level or reserve state, and the rule that gave it; in words.
+struct JudgedIndicator {
+  std::string level, rule;
+  bool operator==(const JudgedIndicator&) const = default;
+};
+
 // What is kept of an assessment.
 struct Levels {
   std::map<std::string, std::string> skills;  // skill -> level or reserve state, in words
+  std::map<std::string, JudgedIndicator> indicators;
   std::string next;                           // indicator of the first next step; "": there is none
   std::string step;                           // its title
   bool operator==(const Levels&) const = default;

@@ -1,0 +1,123 @@
+#include "grader/cohort/decisions.h"
+
+#include <algorithm>
+
+#include "grader/base/text.h"
+
+namespace grader::cohort {
+namespace {
+
+void apply(const Decision& decision, Standing& standing) {
+  const std::string& what = decision.what;
+  if (what == kSample) standing.sampled = true;
+  if (what == kAsk) standing.review = true;
+  if (what == kSecond) {
+    standing.second = decision.after;
+    standing.second_by = decision.who;
+  }
+  if (what == kRelease) {
+    standing.stage = Stage::kReleased;
+    standing.released = decision.at;
+  }
+  if (what != kConfirm && what != kModerate && what != kAnswer) return;
+  standing.level = decision.after;
+  standing.by = decision.who;
+  standing.reason = decision.reason;
+  if (what == kConfirm) {
+    standing.stage = Stage::kConfirmed;
+    standing.first = decision.after;
+    standing.first_by = decision.who;
+  } else if (what == kModerate) {
+    standing.stage = Stage::kModerated;
+  } else {
+    standing.review = false;
+  }
+}
+
+std::unexpected<Error> refused(const Decision& decision, const std::string& found, const std::string& remedy) {
+  return fail(Fault::kUsage, "deciding",
+              printable(decision.submission.apprentice + " " + decision.submission.exercise + " " + decision.skill),
+              found, remedy);
+}
+
+std::string words_of(const Standing& standing) {
+  std::string words = name_of(standing.stage);
+  if (!standing.level.empty()) words += ": " + standing.level;
+  return words;
+}
+
+Result<void> check_level(const Decision& decision, const Standing& standing) {
+  const std::vector<std::string>& words = level_words_of_people();
+  if (std::find(words.begin(), words.end(), decision.after) == words.end()) {
+    const std::string near = nearest(decision.after, words);
+    return refused(decision, "no level of the rubric: " + printable(decision.after),
+                   near.empty() ? "write one of: " + join(words, ", ") : "write \"" + near + "\"");
+  }
+  const bool changes = !standing.level.empty() && standing.level != decision.after;
+  if (changes && trim(decision.reason).empty())
+    return refused(decision, "the level changes without a reason", "say in a sentence why");
+  return {};
+}
+
+// Who must not be the one who gave the level in question, and when the decision comes too early or too late.
+Result<void> check_turn(const Decision& decision, const Standing& standing) {
+  const std::string& what = decision.what;
+  if (what == kConfirm && standing.stage > Stage::kConfirmed)
+    return refused(decision, "it is " + words_of(standing) + " already", "ask for a review of it");
+  if (what == kSecond && standing.first_by.empty())
+    return refused(decision, "there is no first mark yet", "confirm a level first");
+  if ((what == kSecond || what == kModerate) && decision.who == standing.first_by)
+    return refused(decision, decision.who + " gave the first mark", "let another tutor do it");
+  if (what == kModerate && standing.stage == Stage::kProvisional)
+    return refused(decision, "nobody has confirmed a level", "confirm a level first");
+  if (what == kModerate && standing.stage == Stage::kReleased)
+    return refused(decision, "it is released already", "answer a review of it");
+  if (what == kRelease && standing.stage != Stage::kConfirmed && standing.stage != Stage::kModerated)
+    return refused(decision, "it is " + words_of(standing), "confirm a level first");
+  if (what == kRelease && standing.sampled && standing.second_by.empty())
+    return refused(decision, "it was drawn for a second mark, and has none", "let another tutor mark it");
+  if (what == kAsk && standing.stage != Stage::kReleased)
+    return refused(decision, "it is not released", "wait for the release");
+  if (what == kAsk && trim(decision.reason).empty())
+    return refused(decision, "no reason is given", "say in a sentence what should be looked at again");
+  if (what == kAnswer && !standing.review)
+    return refused(decision, "nobody asked for a review", "leave it as it stands");
+  if (what == kAnswer && (decision.who == standing.by || decision.who == standing.first_by))
+    return refused(decision, decision.who + " gave the level in question", "let another tutor answer");
+  if (what == kAnswer && trim(decision.reason).empty())
+    return refused(decision, "no reason is given", "say in a sentence what was found");
+  return {};
+}
+
+}  // namespace
+
+Standings standing_of(const std::vector<AuditEntry>& chain) {
+  Standings standings;
+  for (const AuditEntry& entry : chain) {
+    if (entry.decision.skill.empty()) continue;
+    apply(entry.decision, standings[{entry.decision.submission, entry.decision.skill}]);
+  }
+  return standings;
+}
+
+const std::vector<std::string>& level_words_of_people() {
+  static const std::vector<std::string> words = {"Not yet", "Developing", "Secure", "Strong", "No evidence here"};
+  return words;
+}
+
+Result<Decision> checked(Decision decision, const Standing& standing) {
+  if (decision.who.empty()) return refused(decision, "nobody is named", "name the tutor's id with --who");
+  const bool gives_level =
+      decision.what == kConfirm || decision.what == kSecond || decision.what == kModerate || decision.what == kAnswer;
+  if (gives_level) {
+    // A second mark is given without knowing the first; it changes nothing.
+    const Standing blind;
+    if (auto level = check_level(decision, decision.what == kSecond ? blind : standing); !level) return pass(level);
+  }
+  if (auto turn = check_turn(decision, standing); !turn) return pass(turn);
+  decision.before = words_of(decision.what == kSecond ? Standing{} : standing);
+  if (decision.what == kRelease) decision.after = "Released: " + standing.level;
+  return decision;
+}
+
+}  // namespace grader::cohort

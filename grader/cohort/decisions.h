@@ -1,0 +1,50 @@
+#pragma once
+// What people decided of each skill of each submission, read off the chain of decisions; and which decision may follow
+// which. Nothing here is ever taken back: a later decision stands beside the earlier one.
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/model/cohort.h"
+#include "grader/model/results.h"
+
+namespace grader::cohort {
+
+// Decision::what.
+inline constexpr const char* kConfirm = "confirm";         // a tutor gives a level
+inline constexpr const char* kSecond = "second mark";      // another tutor gives one without knowing the first
+inline constexpr const char* kModerate = "moderate";       // a moderator gives the level that counts
+inline constexpr const char* kRelease = "release";         // it may leave the college
+inline constexpr const char* kAsk = "ask for a review";    // by the apprentice
+inline constexpr const char* kAnswer = "answer a review";  // by another tutor
+inline constexpr const char* kSample = "draw for a second mark";
+inline constexpr const char* kReveal = "show machine levels";
+
+struct Standing {
+  Stage stage = Stage::kProvisional;
+  std::string level;              // that counts now; "" while provisional
+  std::string by;                 // who gave it
+  std::string first, first_by;    // the tutor's own, before any moderation
+  std::string second, second_by;  // "": none
+  bool sampled = false;           // a second mark is wanted
+  bool review = false;            // the apprentice asked, and nobody has answered
+  std::string reason;             // of the level that counts
+  std::int64_t released = 0;      // when last; seconds since 1970-01-01, UTC
+};
+using Standings = std::map<std::pair<Submission, std::string>, Standing>;  // submission and skill
+
+// `chain`: in its order. Entries that are about no skill change nothing.
+Standings standing_of(const std::vector<AuditEntry>& chain);
+
+// Words that a person may give: the four levels, and "No evidence here".
+const std::vector<std::string>& level_words_of_people();
+
+// Sets `before`, or says with kUsage why the decision may not follow on what stands: a level that is no word of the
+// rubric, a moderator or second marker who gave the first level, a release of what nobody confirmed, a change without a
+// reason, an answer by the tutor whose level is questioned.
+Result<Decision> checked(Decision decision, const Standing& standing);
+
+}  // namespace grader::cohort

@@ -1,0 +1,32 @@
+#pragma once
+// The cohort as it stands: what its last run graded, and what people have decided since.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/base/result.h"
+#include "grader/cohort/cohort.h"
+#include "grader/cohort/decisions.h"
+#include "grader/model/grading.h"
+#include "grader/store/store.h"
+
+namespace grader::cohort {
+
+struct Marked {
+  Run run;
+  std::vector<Item> items;  // by submission
+  Standings standings;
+};
+
+// Of the last run that ended, a remark among them. Fails with kUsage when none has.
+Result<Marked> read_marked(const Cohort& cohort, store::Store& store);
+
+// A kept grading with its levels; without its page when that was not asked for. Fails with kPlatform when it is not
+// kept any more.
+Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::string& key, bool with_page);
+
+// Adds to the results what people decided.
+void add_standings(const Standings& standings, Results& results);
+
+}  // namespace grader::cohort

@@ -1,0 +1,99 @@
+#include "grader/cohort/release.h"
+
+#include <algorithm>
+#include <map>
+
+#include "grader/acquire/access.h"
+#include "grader/base/dates.h"
+#include "grader/base/text.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace chrono = std::chrono;
+
+std::string day_of_release(const Standing& standing) {
+  return iso_day(chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(standing.released))));
+}
+
+// Where a commit can be read in a browser: forges that answer at /commit/ID and /blob/ID/PATH#LN below the repository.
+void add_links(const std::string& repository, Released& released) {
+  const std::string host = acquire::host_of(repository);
+  if (!repository.starts_with("https://") || host.empty()) return;
+  std::string path = repository.substr(repository.find(host) + host.size());
+  if (path.ends_with(".git")) path.resize(path.size() - 4);
+  const std::string base = "https://" + host + path;
+  const std::string between = host.find("gitlab") != std::string::npos ? "/-/" : "/";
+  released.commit_link = base + between + "commit/{commit}";
+  released.line_link = base + between + "blob/{commit}/{path}#L{line}";
+}
+
+// What is released of one submission; without skills when nothing is.
+Result<Released> released_of(const Cohort& cohort, store::Store& store, const Marked& marked, const Item& item,
+                             const Row& row) {
+  Released released{.apprentice = item.submission.apprentice,
+                    .mis_id = row.mis_id,
+                    .exercise = item.submission.exercise,
+                    .exercise_title = cohort.exercise_of(row).title,
+                    .commit = item.commit};
+  for (const std::string& skill : cohort.exercise_of(row).skills) {
+    const auto found = marked.standings.find({item.submission, skill});
+    if (found == marked.standings.end() || found->second.stage != Stage::kReleased) continue;
+    released.levels[skill] = found->second.level;
+    if (!found->second.reason.empty()) released.comments[skill] = found->second.reason;
+    released.released_by = found->second.by;
+    released.released_on = std::max(released.released_on, day_of_release(found->second));
+  }
+  if (released.levels.empty()) return released;
+  add_links(row.repository, released);
+  const auto grading = judged(cohort, store, item.grading, false);
+  if (!grading) return std::unexpected(grading.error());
+  for (const SkillResult& skill : grading->open.skills) {
+    if (!released.levels.contains(skill.id)) continue;
+    released.statements[skill.id] = skill.text;
+    for (const IndicatorResult& indicator : skill.indicators) {
+      if (indicator.observed.empty()) continue;
+      released.evidence.push_back(
+          {.skill = skill.id, .title = indicator.title, .observed = indicator.observed, .places = indicator.places});
+    }
+  }
+  return released;
+}
+
+}  // namespace
+
+ToRelease to_release(const Cohort& cohort, const Marked& marked, const std::string& apprentice, const std::string& who,
+                     chrono::sys_seconds now) {
+  ToRelease release;
+  for (const auto& [key, standing] : marked.standings) {
+    const auto& [submission, skill] = key;
+    const bool meant = apprentice.empty() || submission.apprentice == apprentice;
+    if (!meant || cohort.find(submission) == nullptr) continue;
+    if (standing.stage != Stage::kConfirmed && standing.stage != Stage::kModerated) continue;
+    auto allowed = checked(
+        {.at = now.time_since_epoch().count(), .who = who, .what = kRelease, .submission = submission, .skill = skill},
+        standing);
+    if (allowed)
+      release.decisions.push_back(std::move(*allowed));
+    else
+      release.waiting.push_back(submission.apprentice + " " + submission.exercise + " " + skill + ": " +
+                                allowed.error().found);
+  }
+  return release;
+}
+
+Result<std::vector<Released>> released_rows(const Cohort& cohort, store::Store& store, const Marked& marked,
+                                            const std::string& apprentice) {
+  std::vector<Released> rows;
+  for (const Item& item : marked.items) {
+    const Row* row = cohort.find(item.submission);
+    const bool meant = apprentice.empty() || item.submission.apprentice == apprentice;
+    if (!meant || row == nullptr || item.state != ItemState::kGraded) continue;
+    auto released = released_of(cohort, store, marked, item, *row);
+    if (!released) return pass(released);
+    if (!released->levels.empty()) rows.push_back(std::move(*released));
+  }
+  return rows;
+}
+
+}  // namespace grader::cohort

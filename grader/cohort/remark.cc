@@ -1,0 +1,160 @@
+#include "grader/cohort/remark.h"
+
+#include <algorithm>
+#include <map>
+
+#include "grader/cohort/decisions.h"
+#include "grader/cohort/plan.h"
+
+namespace grader::cohort {
+namespace {
+
+bool is_late(const Item& item) {
+  return std::find(item.flags.begin(), item.flags.end(), kLateFlag) != item.flags.end();
+}
+
+// Which indicators of a skill were judged otherwise, each by which rule.
+std::string why_of(const std::string& skill, const Levels& before, const Levels& after) {
+  std::string why;
+  for (const auto& [id, now] : after.indicators) {
+    if (!id.starts_with(skill + ".")) continue;
+    const auto found = before.indicators.find(id);
+    if (found == before.indicators.end() || found->second.level == now.level) continue;
+    why += (why.empty() ? "" : "; ") + id + " " + found->second.level + " to " + now.level;
+    if (!now.rule.empty()) why += " (" + now.rule + ")";
+  }
+  return why.empty() ? "the way its indicators are put together" : why;
+}
+
+class Remarker {
+ public:
+  Remarker(const Cohort& cohort, store::Store& store) : cohort_(cohort), store_(store) {}
+
+  Result<void> read() {
+    auto runs = store_.runs(cohort_.rules.name);
+    if (!runs) return pass(runs);
+    const auto last = std::find_if(runs->rbegin(), runs->rend(), [](const Run& run) { return run.ended != 0; });
+    if (last == runs->rend())
+      return fail(Fault::kUsage, "marking again", cohort_.rules.name, "no run of the cohort has ended yet",
+                  "grader cohort run");
+    number_ = runs->size() + 1;
+    wanted_ = last->wanted;
+    auto items = store_.items(last->id);
+    if (!items) return pass(items);
+    items_ = std::move(*items);
+    auto assessed = store_.assessed(cohort_.rules.name, false);
+    if (!assessed) return pass(assessed);
+    for (Assessed& row : *assessed) latest_[row.submission] = std::move(row);
+    auto audit = store_.audit(cohort_.rules.name);
+    if (!audit) return pass(audit);
+    decisions_ = standing_of(*audit);
+    return read_facts();
+  }
+
+  Result<void> mark() {
+    for (Item& item : items_) {
+      const bool rejects = cohort_.rules.late == Late::kReject;
+      if (item.state == ItemState::kGraded && is_late(item) && rejects) {
+        reject(item);
+      } else if (item.state == ItemState::kGraded) {
+        if (auto marked = mark(item); !marked) return marked;
+      } else if (item.state == ItemState::kNoSubmission && is_late(item) && !rejects) {
+        remarked_.to_run.push_back(item.submission);
+      }
+    }
+    return {};
+  }
+
+  Result<void> apply(std::chrono::sys_seconds now) {
+    remarked_.run = {.id = cohort_.rules.name + "." + std::to_string(number_),
+                     .cohort = cohort_.rules.name,
+                     .wanted = wanted_,
+                     .started = now.time_since_epoch().count(),
+                     .ended = now.time_since_epoch().count()};
+    if (auto begun = store_.begin(remarked_.run); !begun) return begun;
+    for (Assessed& row : assessed_) row.run = remarked_.run.id;
+    if (auto recorded = store_.record(remarked_.run.id, {.items = items_, .assessed = assessed_}); !recorded)
+      return recorded;
+    return store_.end(remarked_.run.id, remarked_.run.ended);
+  }
+
+  Remarked take() { return std::move(remarked_); }
+
+ private:
+  Result<void> read_facts() {
+    std::vector<std::string> keys;
+    for (const Item& item : items_) {
+      if (item.state == ItemState::kGraded) keys.push_back(item.grading);
+    }
+    auto facts = store_.facts(keys);
+    if (!facts) return pass(facts);
+    facts_ = std::move(*facts);
+    return {};
+  }
+
+  void reject(Item& item) {
+    remarked_.moves.push_back({.submission = item.submission,
+                               .before = name_of(ItemState::kGraded),
+                               .after = name_of(ItemState::kNoSubmission),
+                               .why = "the cohort rejects work that came after its date"});
+    item.state = ItemState::kNoSubmission;
+    item.grading.clear();
+    item.fault = kNothingInTime;
+  }
+
+  Result<void> mark(const Item& item) {
+    const auto facts = facts_.find(item.grading);
+    if (facts == facts_.end()) {
+      remarked_.to_run.push_back(item.submission);
+      return {};
+    }
+    auto levels = levels_of(facts->second, cohort_.yardstick);
+    if (!levels) return pass(levels);
+    const auto latest = latest_.find(item.submission);
+    if (latest != latest_.end()) compare(item.submission, levels_from(latest->second.levels), *levels);
+    assessed_.push_back({.submission = item.submission,
+                         .grading = item.grading,
+                         .rubric = cohort_.yardstick.rubric.hash,
+                         .levels = text_of(*levels)});
+    return {};
+  }
+
+  void compare(const Submission& submission, const Levels& before, const Levels& after) {
+    for (const auto& [skill, words] : after.skills) {
+      const auto found = before.skills.find(skill);
+      if (found != before.skills.end() && found->second == words) continue;
+      const auto decided = decisions_.find({submission, skill});
+      remarked_.moves.push_back({.submission = submission,
+                                 .skill = skill,
+                                 .before = found == before.skills.end() ? "" : found->second,
+                                 .after = words,
+                                 .why = why_of(skill, before, after),
+                                 .decided = decided == decisions_.end() ? "" : decided->second.level});
+    }
+  }
+
+  const Cohort& cohort_;
+  store::Store& store_;
+  std::size_t number_ = 0;
+  std::string wanted_;
+  std::vector<Item> items_;
+  std::map<Submission, Assessed> latest_;
+  std::map<std::string, std::string> facts_;
+  Standings decisions_;
+  std::vector<Assessed> assessed_;
+  Remarked remarked_;
+};
+
+}  // namespace
+
+Result<Remarked> remark(const Cohort& cohort, store::Store& store, std::chrono::sys_seconds now, bool apply) {
+  Remarker remarker(cohort, store);
+  if (auto read = remarker.read(); !read) return pass(read);
+  if (auto marked = remarker.mark(); !marked) return pass(marked);
+  if (apply) {
+    if (auto applied = remarker.apply(now); !applied) return pass(applied);
+  }
+  return remarker.take();
+}
+
+}  // namespace grader::cohort

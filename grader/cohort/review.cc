@@ -1,0 +1,143 @@
+#include "grader/cohort/review.h"
+
+#include <algorithm>
+#include <map>
+
+#include "grader/base/text.h"
+#include "grader/report/report.h"
+
+namespace grader::cohort {
+namespace {
+
+constexpr std::size_t kShortKey = 12;
+constexpr std::size_t kMostEvidence = 30'000;  // bytes of one cell
+
+// What was observed for a skill, a line each.
+std::string evidence_of(const SkillResult& skill) {
+  std::string text;
+  for (const IndicatorResult& row : skill.indicators) {
+    if (row.observed.empty()) continue;
+    text += row.id + " " + row.title + ": " + row.observed;
+    if (!row.places.empty()) text += " (" + row.places.front() + ")";
+    text += "\n";
+  }
+  if (text.size() > kMostEvidence) text = to_utf8(text.substr(0, kMostEvidence)) + " ... see the page";
+  return to_utf8(trim(text));
+}
+
+bool waits(const Standing* standing, bool second) {
+  if (second)
+    return standing != nullptr && standing->sampled && standing->second_by.empty() && !standing->first_by.empty();
+  return standing == nullptr || standing->stage == Stage::kProvisional;
+}
+
+const Standing* standing_of(const Marked& marked, const Submission& submission, const std::string& skill) {
+  const auto found = marked.standings.find({submission, skill});
+  return found == marked.standings.end() ? nullptr : &found->second;
+}
+
+Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& marked, const Item& item,
+                      const ReviewOptions& options, Table& table) {
+  const auto grading = judged(cohort, store, item.grading, false);
+  if (!grading) return std::unexpected(grading.error());
+  const Edition& edition = report::edition_for(*grading, {.reader = report::Reader::kTutor});
+  for (const SkillResult& skill : edition.skills) {
+    if (!waits(standing_of(marked, item.submission, skill.id), options.second)) continue;
+    std::vector<std::string> cells = {
+        item.submission.apprentice, item.submission.exercise,         skill.id, skill.text,
+        evidence_of(skill),         item.grading.substr(0, kShortKey)};
+    if (options.revealed) cells.emplace_back(report::level_words(skill.level, skill.reserve, {}));
+    cells.insert(cells.end(), {"", ""});
+    table.rows.push_back(std::move(cells));
+  }
+  return {};
+}
+
+// A table's columns by name; "" in a row that has none of it.
+class Cells {
+ public:
+  explicit Cells(const Table& table) : table_(table) {
+    for (std::size_t i = 0; i < table.header.size(); ++i) at_[table.header[i]] = i;
+  }
+  std::string missing() const {
+    for (const char* name : {"apprentice", "exercise", "skill", "grading", "level", "reason"}) {
+      if (!at_.contains(name)) return name;
+    }
+    return {};
+  }
+  std::string at(std::size_t row, const std::string& name) const { return trim(table_.rows[row][at_.at(name)]); }
+  int line(std::size_t row) const { return row < table_.lines.size() ? table_.lines[row] : static_cast<int>(row) + 2; }
+
+ private:
+  const Table& table_;
+  std::map<std::string, std::size_t> at_;
+};
+
+// "" when the row speaks of what stands.
+std::string stale(const Cohort& cohort, const Marked& marked, const Submission& submission, const std::string& skill,
+                  const std::string& grading) {
+  const auto item = std::find_if(marked.items.begin(), marked.items.end(),
+                                 [&](const Item& any) { return any.submission == submission; });
+  if (item == marked.items.end() || item->state != ItemState::kGraded)
+    return "no graded submission of " + printable(submission.apprentice + " " + submission.exercise);
+  if (!item->grading.starts_with(grading) || grading.size() < kShortKey)
+    return "the work was graded again since; export the table once more";
+  const Row* row = cohort.find(submission);
+  const auto& skills = row == nullptr ? std::vector<std::string>{} : cohort.exercise_of(*row).skills;
+  if (std::find(skills.begin(), skills.end(), skill) == skills.end())
+    return "the exercise is not for skill " + printable(skill);
+  return {};
+}
+
+}  // namespace
+
+Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Marked& marked,
+                           const ReviewOptions& options) {
+  Sheet sheet{.name = options.second ? "Second marks" : "Review"};
+  sheet.table.header = {"apprentice", "exercise", "skill", "wording", "evidence", "grading"};
+  if (options.revealed) sheet.table.header.emplace_back("machine level");
+  sheet.table.header.insert(sheet.table.header.end(), {"level", "reason"});
+  sheet.choices.push_back({.column = "level", .words = level_words_of_people()});
+  for (const Item& item : marked.items) {
+    const Row* row = cohort.find(item.submission);
+    if (item.state != ItemState::kGraded || row == nullptr) continue;
+    if (!options.tutor.empty() && row->tutor != options.tutor) continue;
+    if (auto added = add_rows(cohort, store, marked, item, options, sheet.table); !added) return pass(added);
+  }
+  return sheet;
+}
+
+Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Table& table, const std::string& what,
+                          const std::string& who, std::chrono::sys_seconds now) {
+  const Cells cells(table);
+  if (const std::string missing = cells.missing(); !missing.empty())
+    return fail(Fault::kUsage, "reading the review", "its first row", "no column \"" + missing + "\"",
+                "fill in the table that `grader review export` wrote");
+  Taken taken;
+  Standings standings = marked.standings;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    Decision decision{.at = now.time_since_epoch().count(),
+                      .who = who,
+                      .what = what,
+                      .submission = {.cohort = cohort.rules.name,
+                                     .apprentice = cells.at(i, "apprentice"),
+                                     .exercise = cells.at(i, "exercise")},
+                      .skill = cells.at(i, "skill"),
+                      .after = cells.at(i, "level"),
+                      .reason = cells.at(i, "reason")};
+    if (decision.after.empty()) continue;
+    const std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
+    if (!wrong.empty()) {
+      taken.wrong.push_back({.line = cells.line(i), .found = wrong});
+      continue;
+    }
+    auto allowed = checked(decision, standings[{decision.submission, decision.skill}]);
+    if (allowed)
+      taken.decisions.push_back(std::move(*allowed));
+    else
+      taken.wrong.push_back({.line = cells.line(i), .found = allowed.error().found + "; " + allowed.error().remedy});
+  }
+  return taken;
+}
+
+}  // namespace grader::cohort
