@@ -1,6 +1,7 @@
 #pragma once
 // One file a command. Each gives the exit code of the program, or an Error that main turns into one.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,29 @@ struct CohortOptions {
   std::string progress;  // "json", or by what standard error is
   bool resume = false;
   bool reveal = false;
+  bool preview = false;
+};
+
+// Of the commands with which people decide and care for what is kept. Each names what it takes.
+struct PeopleOptions {
+  std::string file = "cohort.json";
+  std::string apprentice, exercise, skill, level, who, reason, tutor;
+  std::string as = "confirm";  // "second", "moderate" or "answer"
+  std::string table, out, before;
+  std::uint64_t seed = 0;
+  unsigned percent = 10;
+  bool second = false;
+  bool reveal = false;
+  bool dry_run = false;
+};
+
+struct ExportOptions {
+  std::string file = "cohort.json";
+  std::string format;     // one of export_formats()
+  std::string worksheet;  // the other system's, to be filled in
+  std::string column, assignment, skill, out;
+  bool replace = false;
+  bool dry_run = false;
 };
 
 // Names of the reports that can be written.
@@ -53,6 +77,24 @@ Result<int> cohort_check(const CohortOptions& options, const Output& output);
 Result<int> cohort_run(const CohortOptions& options, const Output& output);
 // A worker of a cohort run; `file` holds its tasks.
 Result<int> cohort_work(const CohortOptions& options);
+// New levels from stored facts by the rubric and the policy of today.
+Result<int> remark(const CohortOptions& options, const Output& output);
+
+Result<int> review_export(const PeopleOptions& options, const Output& output);
+Result<int> review_import(const PeopleOptions& options, const Output& output);
+Result<int> review_ask(const PeopleOptions& options, const Output& output);
+Result<int> review_list(const PeopleOptions& options, const Output& output);
+Result<int> review_sample(const PeopleOptions& options, const Output& output);
+Result<int> review_agreement(const PeopleOptions& options, const Output& output);
+Result<int> decide(const PeopleOptions& options, const Output& output);
+Result<int> release(const PeopleOptions& options, const Output& output);
+Result<int> export_released(const ExportOptions& options, const Output& output);
+Result<int> store_verify(const PeopleOptions& options, const Output& output);
+Result<int> store_backup(const PeopleOptions& options, const Output& output);
+Result<int> privacy_purge(const PeopleOptions& options, const Output& output);
+Result<int> privacy_erase(const PeopleOptions& options, const Output& output);
+Result<int> privacy_subject_access(const PeopleOptions& options, const Output& output);
+
 // As git's helper: prints what its question is answered with. Returns the exit code.
 int answer_git(const std::string& question);
 

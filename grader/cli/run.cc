@@ -9,6 +9,7 @@
 #include "grader/cli/commands.h"
 #include "grader/cli/completion.h"
 #include "grader/cli/manual.h"
+#include "grader/cli/people_commands.h"
 
 namespace grader::cli {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 struct Arguments {
   Output output;
   GradeOptions grade;
-  CohortOptions cohort;
+  CohortArguments cohort;
   std::string id;
   std::string folder;
   std::string language;
@@ -39,34 +40,6 @@ void add_grading(CLI::App& command, GradeOptions& options) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember(format_names()));
   command.add_option("--threads", options.threads, "steps at once (default: one a processor)")->type_name("COUNT");
-}
-
-using Command = std::function<Result<int>()>;
-
-void add_cohort(CLI::App& app, Arguments& arguments, Command& chosen) {
-  auto* cohort = app.add_subcommand("cohort", "grade a whole cohort: a roster in, a marked cohort out");
-  cohort->require_subcommand(1);
-  CohortOptions& options = arguments.cohort;
-  const auto add_file = [&](CLI::App& command) {
-    command.add_option("FILE", options.file, "the cohort's file (default: cohort.json)");
-  };
-  auto* check_command =
-      cohort->add_subcommand("check", "check the file, the roster and each repository before the night");
-  add_file(*check_command);
-  check_command->callback([&] { chosen = [&] { return cohort_check(options, arguments.output); }; });
-  auto* run_command = cohort->add_subcommand("run", "fetch, grade what is new, and write the results");
-  add_file(*run_command);
-  run_command->add_option("--out", options.out, "folder of the results (default: the file's)")->type_name("FOLDER");
-  run_command->add_flag("--resume", options.resume, "carry on a run that was stopped");
-  run_command->add_flag("--reveal", options.reveal, "show the machine's provisional levels");
-  run_command->add_option("--progress", options.progress, "json: one JSON object a line on standard error")
-      ->type_name("FORM")
-      ->check(CLI::IsMember({"json"}));
-  run_command->callback([&] { chosen = [&] { return cohort_run(options, arguments.output); }; });
-  auto* work_command = cohort->add_subcommand("work", "a worker of a cohort run");
-  work_command->group("");
-  work_command->add_option("FILE", options.file)->required();
-  work_command->callback([&] { chosen = [&] { return cohort_work(options); }; });
 }
 
 void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
@@ -134,7 +107,7 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   publish->callback(
       [&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
 
-  add_cohort(app, arguments, chosen);
+  add_cohort_commands(app, arguments.cohort, arguments.output, chosen);
   for (CLI::App* command : app.get_subcommands({})) {
     add_output(*command, arguments.output);
     for (CLI::App* below : command->get_subcommands({})) add_output(*below, arguments.output);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "grader/base/dates.h"
+#include "grader/cohort/marked.h"
 #include "grader/cohort/run.h"
 
 namespace grader::cohort {
@@ -66,6 +67,9 @@ Result<Results> results_of(const Cohort& cohort, store::Store& store, const Run&
       result.levels = levels_from(levels->second->levels);
     results.rows.push_back(std::move(result));
   }
+  const auto audit = store.audit(run.cohort);
+  if (!audit) return std::unexpected(audit.error());
+  add_standings(standing_of(*audit), results);
   return results;
 }
 

@@ -18,6 +18,7 @@ struct EvidenceLine {
 
 struct Released {
   std::string apprentice;  // the roster's pseudonymous id
+  std::string person;      // their name, in a report that goes to them; "" everywhere else
   std::string mis_id;      // in the provider's management information system; "" for none
   std::string exercise, exercise_title;
   std::string commit;                             // 40 hex digits; "" when nothing was submitted

@@ -9,6 +9,8 @@
 namespace grader::report {
 namespace {
 
+constexpr const char* kReview =
+    "To have a level looked at again, ask the college for a review; another tutor answers it.";
 constexpr const char* kState = "Released by the tutor. The words are for the author of the work.";
 
 // A path as part of an address: what is not surely harmless there is told by its bytes.
@@ -132,6 +134,7 @@ std::string released_sheet(const Released& released) {
   std::string out = "# Evidence sheet: " + markdown_text(title_of(released)) + "\n\n" + kState + "\n\nCommit " +
                     markdown_link(commit, link_of(released, released.commit_link, "", "")) + ", released by " +
                     markdown_text(released.released_by) + " on " + markdown_text(released.released_on) + ".\n" +
+                    (released.person.empty() ? "" : "For " + markdown_text(released.person) + ".\n") +
                     markdown_comment(text_at(released.comments, ""));
   for (const std::string& skill : skills_of(released)) {
     out += "\n## " + markdown_text(skill) + "\n\n> " + markdown_text(text_at(released.statements, skill)) +
@@ -143,6 +146,7 @@ std::string released_sheet(const Released& released) {
     }
     out += markdown_comment(text_at(released.comments, skill)) + markdown_prompts(skill_prompts());
   }
+  out += std::string("\n") + kReview + "\n";
   return out;
 }
 
@@ -152,7 +156,7 @@ std::string released_sheet_html(const Released& released) {
   html.open("div", {{"class", "sheet plain"}}).open("header", {{"class", "top"}});
   html.leaf("p", "Evidence sheet, released", {{"class", "kind"}}).leaf("h1", title_of(released));
   html.leaf("p", kState, {{"class", "state"}}).open("dl", {{"class", "facts"}});
-  html.row("Apprentice", released.apprentice).row("Exercise", released.exercise);
+  html.row("For", released.person).row("Apprentice", released.apprentice).row("Exercise", released.exercise);
   html.open("div").leaf("dt", "Commit").open("dd");
   write_cite(html,
              {released.commit.empty() ? "none" : released.commit, "", link_of(released, released.commit_link, "", "")});
@@ -161,6 +165,7 @@ std::string released_sheet_html(const Released& released) {
   html.open("main", {{"id", "evidence"}, {"tabindex", "-1"}});
   write_comment(html, text_at(released.comments, ""), "h2");
   for (const std::string& skill : skills_of(released)) write_released_skill(html, released, skill);
+  html.leaf("p", kReview, {{"class", "quiet"}});
   return page(title_of(released) + " - evidence sheet", html.take());
 }
 

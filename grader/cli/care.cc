@@ -1,0 +1,157 @@
+// The commands about what is kept: the store's health, copies of it, and people's rights over their data.
+
+#include <filesystem>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "grader/assess/assess.h"
+#include "grader/base/dates.h"
+#include "grader/base/files.h"
+#include "grader/base/hash.h"
+#include "grader/base/text.h"
+#include "grader/cli/commands.h"
+#include "grader/cli/opened.h"
+#include "grader/report/report.h"
+
+namespace grader::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+void print(const store::Erased& erased, bool applied) {
+  std::cout << (applied ? "Gone: " : "Would go: ") << erased.gradings << " gradings, " << erased.items << " items, "
+            << erased.assessed << " assessments, " << erased.observations << " observations, " << erased.reasons
+            << " reasons of decisions\n";
+}
+
+// Hashes under which observations of an apprentice's repositories are kept.
+std::vector<std::string> repositories_of(const cohort::Cohort& cohort, const std::string& apprentice) {
+  std::vector<std::string> hashes;
+  for (const cohort::Row& row : cohort.rows) {
+    if (row.submission.apprentice == apprentice) hashes.push_back(sha256(row.repository).substr(0, 32));
+  }
+  return hashes;
+}
+
+Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& apprentice) {
+  Json rows = Json::array();
+  for (const AuditEntry& entry : chain) {
+    const Decision& decision = entry.decision;
+    if (decision.submission.apprentice != apprentice) continue;
+    const auto day = std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(decision.at)));
+    rows.push_back({{"day", iso_day(day)},
+                    {"exercise", decision.submission.exercise},
+                    {"skill", decision.skill},
+                    {"what", decision.what},
+                    {"before", decision.before},
+                    {"after", decision.after},
+                    {"reason", decision.reason}});
+  }
+  return rows;
+}
+
+// Who gave a level is another person's data: left out.
+Result<void> write_subject(const Opened& opened, const std::string& apprentice, const fs::path& folder) {
+  const auto marked = cohort::read_marked(opened.cohort, *opened.store);
+  if (!marked) return std::unexpected(marked.error());
+  const auto chain = opened.store->audit("");
+  if (!chain) return std::unexpected(chain.error());
+  const auto history = opened.store->assessed(opened.cohort.rules.name, true);
+  if (!history) return std::unexpected(history.error());
+  Json assessments = Json::array();
+  for (const Assessed& row : *history) {
+    if (row.submission.apprentice == apprentice)
+      assessments.push_back({{"exercise", row.submission.exercise},
+                             {"number", row.number},
+                             {"rubric", row.rubric},
+                             {"levels", Json::parse(row.levels, nullptr, false)}});
+  }
+  Json items = Json::array();
+  for (const Item& item : marked->items) {
+    if (item.submission.apprentice != apprentice) continue;
+    items.push_back({{"exercise", item.submission.exercise},
+                     {"state", name_of(item.state)},
+                     {"commit", item.commit},
+                     {"basis", item.basis},
+                     {"flags", item.flags},
+                     {"fault", item.fault}});
+    if (item.state != ItemState::kGraded) continue;
+    const auto grading = cohort::judged(opened.cohort, *opened.store, item.grading, true);
+    if (!grading) continue;
+    const auto page = report::html(*grading, {.reader = report::Reader::kApprentice});
+    if (auto written = write_file(folder / (item.submission.exercise + ".html"), page); !written) return written;
+  }
+  const Json all = {{"apprentice", apprentice},
+                    {"submissions", items},
+                    {"assessments", assessments},
+                    {"decisions", decisions_about(*chain, apprentice)}};
+  return write_file(folder / "data.json", all.dump(1, ' ', true, Json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace
+
+Result<int> store_verify(const PeopleOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  const auto wrong = opened->store->verify();
+  if (!wrong) return std::unexpected(wrong.error());
+  for (const std::string& sentence : *wrong) std::cout << printable(sentence) << "\n";
+  std::cout << (wrong->empty() ? "The store is whole, and the chain of decisions holds.\n" : "");
+  return wrong->empty() ? 0 : exit_code(Fault::kPlatform);
+}
+
+Result<int> store_backup(const PeopleOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  if (auto copied = opened->store->backup(options.out); !copied) return pass(copied);
+  std::cout << "Copied to " << options.out << "\n";
+  return 0;
+}
+
+Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  const auto before = day_of(options.before);
+  if (!before)
+    return fail(Fault::kUsage, "reading the command line", "--before", "not a day: " + printable(options.before),
+                "write YYYY-MM-DD: the end of the programme and a year, as a rule");
+  const std::chrono::sys_seconds moment = *before;
+  const auto purged = opened->store->purge(moment.time_since_epoch().count(), !options.dry_run);
+  if (!purged) return std::unexpected(purged.error());
+  print(*purged, !options.dry_run);
+  return 0;
+}
+
+Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  const auto erased =
+      opened->store->erase(options.apprentice, repositories_of(opened->cohort, options.apprentice), !options.dry_run);
+  if (!erased) return std::unexpected(erased.error());
+  if (!options.dry_run) {
+    const auto noted =
+        opened->store->decide({{.at = utc_now().time_since_epoch().count(),
+                                .who = options.who,
+                                .what = "erase",
+                                .submission = {.cohort = opened->cohort.rules.name, .apprentice = options.apprentice},
+                                .reason = options.reason}});
+    if (!noted) return std::unexpected(noted.error());
+    std::error_code error;
+    fs::remove_all(opened->cohort.rules.out / options.apprentice, error);
+    if (auto written = write_again(*opened); !written) return pass(written);
+  }
+  print(*erased, !options.dry_run);
+  return 0;
+}
+
+Result<int> privacy_subject_access(const PeopleOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  const fs::path folder = options.out.empty() ? "subject-access-" + options.apprentice : options.out;
+  if (auto written = write_subject(*opened, options.apprentice, folder); !written) return pass(written);
+  std::cout << "What is kept of " << printable(options.apprentice) << ": " << folder.string() << "\n";
+  return 0;
+}
+
+}  // namespace grader::cli

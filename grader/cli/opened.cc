@@ -1,0 +1,28 @@
+#include "grader/cli/opened.h"
+
+#include "grader/cohort/lock.h"
+#include "grader/cohort/outputs.h"
+#include "grader/cohort/run.h"
+
+namespace grader::cli {
+
+Result<Opened> open_with_store(const std::string& file) {
+  auto cohort = cohort::open_cohort(file);
+  if (!cohort) return pass(cohort);
+  auto store = store::open(cohort->rules.store);
+  if (!store) return pass(store);
+  return Opened{.cohort = std::move(*cohort), .store = std::move(*store)};
+}
+
+Result<void> write_again(const Opened& opened) {
+  const cohort::Cohort& cohort = opened.cohort;
+  const auto lock = cohort::Lock::take(cohort.rules.out / ".lock");
+  if (!lock) return std::unexpected(lock.error());
+  const auto marked = cohort::read_marked(cohort, *opened.store);
+  if (!marked) return std::unexpected(marked.error());
+  auto results = cohort::results_of(cohort, *opened.store, marked->run);
+  if (!results) return pass(results);
+  return cohort::write_results(*results, cohort.yardstick, *opened.store, cohort.rules.out);
+}
+
+}  // namespace grader::cli

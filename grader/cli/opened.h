@@ -1,0 +1,23 @@
+#pragma once
+// A cohort with its store, for the commands about results.
+
+#include <memory>
+#include <string>
+
+#include "grader/base/result.h"
+#include "grader/cohort/cohort.h"
+#include "grader/cohort/marked.h"
+#include "grader/store/store.h"
+
+namespace grader::cli {
+
+struct Opened {
+  cohort::Cohort cohort;
+  std::unique_ptr<store::Store> store;
+};
+Result<Opened> open_with_store(const std::string& file);
+
+// Writes the results' folder anew from what the store holds: after a remark and after decisions.
+Result<void> write_again(const Opened& opened);
+
+}  // namespace grader::cli

@@ -1,0 +1,119 @@
+#include "grader/cohort/release.h"
+
+#include <filesystem>
+#include <iostream>
+
+#include "grader/base/dates.h"
+#include "grader/base/files.h"
+#include "grader/base/text.h"
+#include "grader/cli/commands.h"
+#include "grader/cli/opened.h"
+#include "grader/report/exports.h"
+
+namespace grader::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// One report for each apprentice, ready to be sent: named after the person where the cohort has a table of names.
+Result<std::size_t> write_reports(const std::vector<Released>& rows, const cohort::People& people,
+                                  const fs::path& folder) {
+  std::vector<std::string> titles;
+  for (const Released& row : rows) {
+    const auto found = people.find(row.apprentice);
+    titles.push_back((found == people.end() ? row.apprentice : found->second.name) + " " + row.exercise);
+  }
+  const std::vector<std::string> names = report::safe_names(titles);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Released row = rows[i];
+    const auto found = people.find(row.apprentice);
+    if (found != people.end() && !found->second.name.empty()) row.person = found->second.name;
+    const fs::path path = folder / names[i];
+    const std::pair<const char*, std::string> files[] = {{".html", report::released_sheet_html(row)},
+                                                         {".md", report::released_sheet(row)},
+                                                         {".txt", report::text_block(row)}};
+    for (const auto& [ending, bytes] : files) {
+      if (auto written = write_file(path.string() + ending, bytes); !written) return pass(written);
+    }
+  }
+  return rows.size();
+}
+
+Result<report::Filled> fill(const ExportOptions& options, const std::string& bytes, const std::vector<Released>& rows,
+                            const cohort::People& people) {
+  report::Matching matching{.column = options.column};
+  for (const auto& [apprentice, person] : people) {
+    if (!person.email.empty()) matching.people[person.email] = apprentice;
+  }
+  if (options.format == "moodle")
+    return report::moodle_fill(bytes, rows, {.matching = matching, .skill = options.skill, .replace = options.replace});
+  return report::canvas_fill(
+      bytes, rows,
+      {.matching = matching, .assignment = options.assignment, .skill = options.skill, .replace = options.replace});
+}
+
+Result<int> fill_worksheet(const ExportOptions& options, const Opened& opened, const std::vector<Released>& rows) {
+  const auto people = cohort::people_of(opened.cohort.rules);
+  if (!people) return std::unexpected(people.error());
+  const auto bytes = read_file(options.worksheet);
+  if (!bytes) return std::unexpected(bytes.error());
+  const auto filled = fill(options, *bytes, rows, *people);
+  if (!filled) return std::unexpected(filled.error());
+  if (!options.dry_run) {
+    if (auto written = write_file(options.out, filled->bytes); !written) return pass(written);
+  }
+  std::cout << filled->rows << " rows filled\n";
+  for (const report::LeftAlone& row : filled->left)
+    std::cout << "  line " << row.line << "  " << printable(row.who) << "  left alone: " << printable(row.why) << "\n";
+  for (const std::string& apprentice : filled->without_row)
+    std::cout << "  " << printable(apprentice) << "  is released and stands in no row\n";
+  return 0;
+}
+
+}  // namespace
+
+Result<int> release(const PeopleOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  auto marked = cohort::read_marked(opened->cohort, *opened->store);
+  if (!marked) return pass(marked);
+  const cohort::ToRelease wanted =
+      cohort::to_release(opened->cohort, *marked, options.apprentice, options.who, utc_now());
+  for (const std::string& row : wanted.waiting) std::cout << "waits  " << printable(row) << "\n";
+  if (options.dry_run) {
+    std::cout << wanted.decisions.size() << " levels would be released\n";
+    return 0;
+  }
+  if (auto decided = opened->store->decide(wanted.decisions); !decided) return pass(decided);
+  marked = cohort::read_marked(opened->cohort, *opened->store);
+  if (!marked) return pass(marked);
+  const auto rows = cohort::released_rows(opened->cohort, *opened->store, *marked, options.apprentice);
+  if (!rows) return std::unexpected(rows.error());
+  const auto people = cohort::people_of(opened->cohort.rules);
+  if (!people) return std::unexpected(people.error());
+  const fs::path folder = options.out.empty() ? opened->cohort.rules.out / "released" : fs::path(options.out);
+  const auto written = write_reports(*rows, *people, folder);
+  if (!written) return std::unexpected(written.error());
+  if (auto again = write_again(*opened); !again) return pass(again);
+  std::cout << wanted.decisions.size() << " levels released; " << *written << " reports in " << folder.string() << "\n";
+  return 0;
+}
+
+Result<int> export_released(const ExportOptions& options, const Output&) {
+  const auto opened = open_with_store(options.file);
+  if (!opened) return std::unexpected(opened.error());
+  const Standard& standard = opened->cohort.yardstick.standard;
+  if (options.format == "canvas-outcomes" || options.format == "moodle-framework") {
+    const std::string text =
+        options.format == "canvas-outcomes" ? report::canvas_outcomes(standard) : report::moodle_framework(standard);
+    if (auto written = write_file(options.out, text); !written) return pass(written);
+    return 0;
+  }
+  const auto marked = cohort::read_marked(opened->cohort, *opened->store);
+  if (!marked) return std::unexpected(marked.error());
+  const auto rows = cohort::released_rows(opened->cohort, *opened->store, *marked, "");
+  if (!rows) return std::unexpected(rows.error());
+  return fill_worksheet(options, *opened, *rows);
+}
+
+}  // namespace grader::cli
