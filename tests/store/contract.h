@@ -3,11 +3,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,21 @@
 #include "tests/support/shell.h"
 
 namespace grader::store {
+
+inline std::string name_of(Kind kind) {
+  return kind == Kind::kSqlite ? "SQLite" : "PostgreSQL";
+}
+inline void PrintTo(Kind kind, std::ostream* stream) {
+  *stream << name_of(kind);
+}
+
+// As fork(); the child does not outlive the test, also when that is killed.
+inline pid_t fork_bound() {
+  const pid_t parent = ::getpid();
+  const pid_t child = ::fork();
+  if (child == 0 && (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent)) ::_exit(126);
+  return child;
+}
 
 class Contract : public testing::TestWithParam<Kind> {
  protected:
@@ -56,7 +74,7 @@ class Contract : public testing::TestWithParam<Kind> {
   static bool in_processes(int count, const std::function<bool(int)>& work) {
     std::vector<pid_t> children;
     for (int n = 0; n < count; ++n) {
-      const pid_t child = ::fork();
+      const pid_t child = fork_bound();
       if (child == 0) ::_exit(work(n) ? 0 : 1);
       children.push_back(child);
     }

@@ -32,7 +32,7 @@ class Postgresql {
   }
 
   ~Postgresql() {
-    ::kill(server_, SIGINT);  // ends its sessions
+    ::kill(server_, SIGQUIT);  // at once; nothing of it is needed again
     ::waitpid(server_, nullptr, 0);
   }
   Postgresql(const Postgresql&) = delete;
