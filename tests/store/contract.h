@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <ostream>
@@ -22,6 +23,8 @@
 
 namespace grader::store {
 
+constexpr const char* kNotInstalled = "there is no PostgreSQL 15";
+
 inline std::string name_of(Kind kind) {
   return kind == Kind::kSqlite ? "SQLite" : "PostgreSQL";
 }
@@ -33,6 +36,7 @@ inline void PrintTo(Kind kind, std::ostream* stream) {
 inline pid_t fork_bound() {
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
+  if (child < 0) std::abort();
   if (child == 0 && (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent)) ::_exit(126);
   return child;
 }
@@ -41,8 +45,8 @@ class Contract : public testing::TestWithParam<Kind> {
  protected:
   void SetUp() override {
     if (GetParam() == Kind::kPostgresql) {
-      const support::Postgresql* server = support::Postgresql::shared();
-      if (server == nullptr) GTEST_SKIP() << support::Postgresql::missing();
+      if (!support::Postgresql::installed()) GTEST_SKIP() << kNotInstalled;
+      ASSERT_NE(support::Postgresql::shared(), nullptr) << support::Postgresql::problem();
     }
     where_ = fresh();
     store_ = opened(where_);
