@@ -28,12 +28,14 @@ struct Erased {
 
 // Every call is one transaction. All fail with kPlatform when the database cannot be reached, is full or is damaged;
 // no message holds a value that was to be kept. One thread at a time; several processes may have the same store open.
+// Texts are kept as UTF-8: a byte that is none, and NUL, come back escaped, the same on every database (docs/store.md).
 class Store {
  public:
   virtual ~Store() = default;
 
   // Fails with kUsage when a run of that id is there.
   virtual Result<void> begin(const Run& run) = 0;
+  // Fails with kUsage when there is no such run.
   virtual Result<void> end(const std::string& run, std::int64_t at) = 0;
   virtual Result<std::vector<Run>> runs(const std::string& cohort) = 0;  // oldest first
 

@@ -3,11 +3,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -19,12 +23,30 @@
 
 namespace grader::store {
 
+constexpr const char* kNotInstalled = "there is no PostgreSQL 15";
+
+inline std::string name_of(Kind kind) {
+  return kind == Kind::kSqlite ? "SQLite" : "PostgreSQL";
+}
+inline void PrintTo(Kind kind, std::ostream* stream) {
+  *stream << name_of(kind);
+}
+
+// As fork(); the child does not outlive the test, also when that is killed.
+inline pid_t fork_bound() {
+  const pid_t parent = ::getpid();
+  const pid_t child = ::fork();
+  if (child < 0) std::abort();
+  if (child == 0 && (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent)) ::_exit(126);
+  return child;
+}
+
 class Contract : public testing::TestWithParam<Kind> {
  protected:
   void SetUp() override {
     if (GetParam() == Kind::kPostgresql) {
-      const support::Postgresql* server = support::Postgresql::shared();
-      if (server == nullptr) GTEST_SKIP() << support::Postgresql::missing();
+      if (!support::Postgresql::installed()) GTEST_SKIP() << kNotInstalled;
+      ASSERT_NE(support::Postgresql::shared(), nullptr) << support::Postgresql::problem();
     }
     where_ = fresh();
     store_ = opened(where_);
@@ -56,7 +78,7 @@ class Contract : public testing::TestWithParam<Kind> {
   static bool in_processes(int count, const std::function<bool(int)>& work) {
     std::vector<pid_t> children;
     for (int n = 0; n < count; ++n) {
-      const pid_t child = ::fork();
+      const pid_t child = fork_bound();
       if (child == 0) ::_exit(work(n) ? 0 : 1);
       children.push_back(child);
     }

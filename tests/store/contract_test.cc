@@ -177,9 +177,7 @@ TEST_P(Contract, TextsOfAnyKind) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Over, Contract, testing::Values(Kind::kSqlite, Kind::kPostgresql),
-                         [](const testing::TestParamInfo<Kind>& info) {
-                           return info.param == Kind::kSqlite ? "SQLite" : "PostgreSQL";
-                         });
+                         [](const testing::TestParamInfo<Kind>& info) { return name_of(info.param); });
 
 }  // namespace
 }  // namespace grader::store

@@ -31,8 +31,9 @@ TEST(Postgresql, PlacesThatCannotBe) {
 }
 
 TEST(Postgresql, ALostConnectionIsMadeAgain) {
+  if (!support::Postgresql::installed()) GTEST_SKIP() << kNotInstalled;
   const support::Postgresql* server = support::Postgresql::shared();
-  if (server == nullptr) GTEST_SKIP() << support::Postgresql::missing();
+  ASSERT_NE(server, nullptr) << support::Postgresql::problem();
   Result<std::unique_ptr<Store>> store = open("postgresql:" + server->connection());
   ASSERT_TRUE(store) << message(store.error());
   done((*store)->see({{"r1", "main", "c1", 1}}));
@@ -48,8 +49,9 @@ TEST(Postgresql, ALostConnectionIsMadeAgain) {
 }
 
 TEST(Postgresql, BackupNamesTheToolForIt) {
+  if (!support::Postgresql::installed()) GTEST_SKIP() << kNotInstalled;
   const support::Postgresql* server = support::Postgresql::shared();
-  if (server == nullptr) GTEST_SKIP() << support::Postgresql::missing();
+  ASSERT_NE(server, nullptr) << support::Postgresql::problem();
   Result<std::unique_ptr<Store>> store = open("postgresql:" + server->connection());
   ASSERT_TRUE(store) << message(store.error());
   const support::Folder folder;

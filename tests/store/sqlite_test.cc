@@ -109,14 +109,18 @@ TEST_F(Sqlite, ABackupIsAStore) {
 
 TEST_F(Sqlite, BackupsAreWholeWhileAnotherWrites) {
   std::unique_ptr<Store> store = opened("db");
-  const pid_t writer = ::fork();
+  const pid_t writer = fork_bound();
   if (writer == 0) {
     const std::unique_ptr<Store> own = opened("db");
     for (int n = 0;; ++n) {
       if (!own->record("run", batch_of(std::to_string(n)))) ::_exit(1);
     }
   }
-  while (value(store->items("run")).empty()) ::usleep(1000);
+  int status = 0;
+  while (value(store->items("run")).empty()) {
+    ASSERT_EQ(::waitpid(writer, &status, WNOHANG), 0) << "the writer failed";
+    ::usleep(1000);
+  }
   for (int n = 0; n < 10; ++n) {
     const std::string name = "copy" + std::to_string(n);
     done(store->backup(folder_ / name));
@@ -124,7 +128,6 @@ TEST_F(Sqlite, BackupsAreWholeWhileAnotherWrites) {
     EXPECT_EQ(value(copy->items("run")).size() % 3, 0U);
     EXPECT_THAT(value(copy->verify()), IsEmpty());
   }
-  int status = 0;
   EXPECT_EQ(::waitpid(writer, &status, WNOHANG), 0) << "the writer failed";
   ::kill(writer, SIGKILL);
   ::waitpid(writer, &status, 0);
@@ -135,7 +138,7 @@ TEST_F(Sqlite, KilledWritersLeaveWholeBatches) {
   for (int round = 0; round < 20; ++round) {
     int ends[2];
     ASSERT_EQ(::pipe(ends), 0);
-    const pid_t writer = ::fork();
+    const pid_t writer = fork_bound();
     if (writer == 0) {
       const std::unique_ptr<Store> store = opened("db");
       for (int n = 0;; ++n) {
@@ -168,7 +171,7 @@ TEST_F(Sqlite, KilledWritersLeaveWholeBatches) {
 
 TEST_F(Sqlite, AFullDiskLeavesTheStoreWhole) {
   done(opened("db")->record("run", batch_of("one")));
-  const pid_t writer = ::fork();
+  const pid_t writer = fork_bound();
   if (writer == 0) {
     const std::unique_ptr<Store> store = opened("db");
     const rlimit limit{.rlim_cur = 300'000, .rlim_max = 300'000};

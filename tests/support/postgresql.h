@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -21,18 +22,20 @@ namespace grader::support {
 
 class Postgresql {
  public:
-  // Started by the first call. Null: it is not installed, or does not start; see missing().
+  static bool installed() { return std::filesystem::exists(std::string(kPrograms) + "/initdb"); }
+  // Started by the first call. Null: it does not start; problem() says why.
   static const Postgresql* shared() {
     static const std::unique_ptr<Postgresql> kServer = start();
     return kServer.get();
   }
-  static std::string& missing() {
-    static std::string reason;
-    return reason;
+  static std::string& problem() {
+    static std::string text;
+    return text;
   }
 
   ~Postgresql() {
-    ::kill(server_, SIGINT);  // ends its sessions
+    if (server_ <= 0) return;
+    ::kill(server_, SIGQUIT);  // at once; nothing of it is needed again
     ::waitpid(server_, nullptr, 0);
   }
   Postgresql(const Postgresql&) = delete;
@@ -47,13 +50,12 @@ class Postgresql {
   Postgresql() = default;
 
   static std::unique_ptr<Postgresql> start() {
-    if (!std::filesystem::exists(std::string(kPrograms) + "/initdb")) {
-      missing() = std::string("there is no PostgreSQL 15 in ") + kPrograms;
-      return nullptr;
-    }
     std::unique_ptr<Postgresql> server(new Postgresql);
     const passwd* user = account();
-    if (user != nullptr && ::chown(server->folder_.path().c_str(), user->pw_uid, user->pw_gid) != 0) return nullptr;
+    if (user != nullptr && ::chown(server->folder_.path().c_str(), user->pw_uid, user->pw_gid) != 0) {
+      problem() = "its folder cannot be given to " + std::string(user->pw_name);
+      return nullptr;
+    }
     std::filesystem::permissions(server->folder_.path(), std::filesystem::perms::owner_all);
     const std::string data = server->folder_ / "data";
     const pid_t made = server->spawn({"initdb", "--pgdata=" + data, "--username=grader", "--auth=trust", "--no-sync",
@@ -61,14 +63,15 @@ class Postgresql {
     int status = -1;
     ::waitpid(made, &status, 0);
     if (status != 0) {
-      missing() = "initdb failed: " + slurp(server->folder_ / "log");
+      problem() = "initdb failed: " + slurp(server->folder_ / "log");
       return nullptr;
     }
     server->server_ = server->spawn({"postgres", "-D", data, "-k", server->folder_.path().string(), "-c",
                                      "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=16MB"});
     while (slurp(server->folder_ / "log").find("ready to accept connections") == std::string::npos) {
       if (::waitpid(server->server_, nullptr, WNOHANG) != 0) {
-        missing() = "postgres ended: " + slurp(server->folder_ / "log");
+        server->server_ = -1;
+        problem() = "postgres ended: " + slurp(server->folder_ / "log");
         return nullptr;
       }
       ::usleep(10'000);
@@ -92,6 +95,7 @@ class Postgresql {
     const passwd* user = account();
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
+    if (child < 0) std::abort();
     if (child != 0) return child;
     const std::string log = folder_ / "log";
     if (user != nullptr &&
@@ -110,7 +114,7 @@ class Postgresql {
   }
 
   Folder folder_;
-  pid_t server_ = -1;
+  pid_t server_ = -1;  // -1: it does not run
 };
 
 }  // namespace grader::support
