@@ -8,6 +8,7 @@ namespace grader::cohort {
 namespace {
 
 void apply(const Decision& decision, Standing& standing) {
+  if (decision.commit != standing.commit) standing = {.commit = decision.commit};
   const std::string& what = decision.what;
   if (what == kSample) standing.sampled = true;
   if (what == kAsk) standing.review = true;
@@ -98,6 +99,12 @@ Standings standing_of(const std::vector<AuditEntry>& chain) {
     apply(entry.decision, standings[{entry.decision.submission, entry.decision.skill}]);
   }
   return standings;
+}
+
+Standing standing_at(const Standings& standings, const Submission& submission, const std::string& skill,
+                     const std::string& commit) {
+  const auto found = standings.find({submission, skill});
+  return found == standings.end() || found->second.commit != commit ? Standing{.commit = commit} : found->second;
 }
 
 const std::vector<std::string>& level_words_of_people() {

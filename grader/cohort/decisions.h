@@ -24,6 +24,7 @@ inline constexpr const char* kSample = "draw for a second mark";
 inline constexpr const char* kReveal = "show machine levels";
 
 struct Standing {
+  std::string commit;  // that the levels are for; a decision about another one begins anew
   Stage stage = Stage::kProvisional;
   std::string level;              // that counts now; "" while provisional
   std::string by;                 // who gave it
@@ -38,6 +39,10 @@ using Standings = std::map<std::pair<Submission, std::string>, Standing>;  // su
 
 // `chain`: in its order. Entries that are about no skill change nothing.
 Standings standing_of(const std::vector<AuditEntry>& chain);
+
+// Of a skill of one commit: nothing has been decided yet when what stands is of another.
+Standing standing_at(const Standings& standings, const Submission& submission, const std::string& skill,
+                     const std::string& commit);
 
 // Words that a person may give: the four levels, and "No evidence here".
 const std::vector<std::string>& level_words_of_people();
