@@ -60,7 +60,6 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
                                    .who = options.who,
                                    .what = what,
                                    .submission = submission,
-                                   .commit = item->commit,
                                    .skill = options.skill,
                                    .after = options.level,
                                    .reason = options.reason},

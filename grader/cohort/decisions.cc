@@ -122,6 +122,7 @@ Result<Decision> checked(Decision decision, const Standing& standing) {
     if (auto level = check_level(decision, decision.what == kSecond ? blind : standing); !level) return pass(level);
   }
   if (auto turn = check_turn(decision, standing); !turn) return pass(turn);
+  decision.commit = standing.commit;
   decision.before = words_of(decision.what == kSecond ? Standing{} : standing);
   if (decision.what == kRelease) decision.after = "Released: " + standing.level;
   return decision;

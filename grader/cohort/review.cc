@@ -123,9 +123,8 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
       taken.wrong.push_back({.line = cells.line(i), .found = wrong});
       continue;
     }
-    decision.commit = marked.find(decision.submission)->commit;
-    auto allowed =
-        checked(decision, standing_at(marked.standings, decision.submission, decision.skill, decision.commit));
+    const std::string& commit = marked.find(decision.submission)->commit;
+    auto allowed = checked(decision, standing_at(marked.standings, decision.submission, decision.skill, commit));
     if (allowed)
       taken.decisions.push_back(std::move(*allowed));
     else
