@@ -88,6 +88,7 @@ Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, cons
 Result<int> cohort_check(const CohortOptions& options, const Output& output) {
   const auto cohort = cohort::open_cohort(options.file);
   if (!cohort) return std::unexpected(cohort.error());
+  if (!cohort->unusable.empty()) return std::unexpected(cohort->unusable.begin()->second);
   if (auto people = cohort::people_of(cohort->rules); !people) return pass(people);
   const auto access = cohort::access_of(cohort->rules, self());
   if (!access) return std::unexpected(access.error());

@@ -55,6 +55,7 @@ struct Results {
   std::vector<ResultRow> rows;               // by apprentice, then exercise
   std::string rubric, rubric_hash, standard, engine;
   bool calibrated = false;
+  std::size_t reviews = 0;                      // that apprentices asked for and nobody has answered
   bool shown = false;                           // the machine's levels
   std::map<std::string, std::int64_t> step_ms;  // what each step of the run took; empty of a run that is only read
   std::int64_t seconds = 0;                     // that the run took

@@ -44,7 +44,8 @@ void write_header(Html& html, const Results& results, const CohortFacts& facts) 
   html.row("People", std::to_string(facts.people)).row("Due", common_due(results));
   html.row("Graded", std::to_string(facts.graded)).row("Unchanged", std::to_string(facts.unchanged));
   html.row("No submission", std::to_string(facts.no_submission)).row("Could not run", std::to_string(facts.faults));
-  html.row("Ready for review", std::to_string(facts.ready)).row("Run", results.run + " of " + results.day);
+  html.row("Ready for review", std::to_string(facts.ready)).row("Reviews asked", std::to_string(results.reviews));
+  html.row("Run", results.run + " of " + results.day);
   html.close();
   if (!facts.step.empty())
     html.leaf("p", "Most common next step: " + facts.step + ", " + std::to_string(facts.step_count) + " of " +
