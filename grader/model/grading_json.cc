@@ -129,7 +129,8 @@ GradingText text_of(const Grading& grading) {
   Json page = grading;
   for (Json& source : page["sources"]) {
     // Colours go by bytes, of which a text that is made UTF-8 has others.
-    if (!valid_utf8(source["text"].get_ref<const std::string&>())) source["spans"] = Json::array();
+    const auto& text = source["text"].get_ref<const std::string&>();
+    if (valid_utf8(text) != text.size()) source["spans"] = Json::array();
   }
   return {.facts = dump(facts), .page = dump(page)};
 }
