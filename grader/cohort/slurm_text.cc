@@ -116,14 +116,15 @@ std::string_view task_script() {
   return R"(#!/bin/bash
 # Runs task $SLURM_ARRAY_TASK_ID of an array: the job whose words are in FOLDER/<task>.job, for as long as that file is
 # there and FOLDER/alive is not older than LEASE seconds. Touches FOLDER/<task>.beat every BEAT seconds; writes
-# FOLDER/end/<task> when the job is over.
+# FOLDER/end/<task> when the job is over. A job that nobody wants any more is no failure; a folder that cannot be seen is.
 #   task.sh FOLDER BEAT LEASE
 set -m
 export PATH=/usr/local/bin:/usr/bin:/bin LC_ALL=C.UTF-8
 folder=$1 beat=$2 lease=$3
 task=$SLURM_ARRAY_TASK_ID
 job=$folder/$task
-mapfile -d '' -t words <"$job.job" || exit 66
+[ -e "$folder/alive" ] || exit 66
+mapfile -d '' -t words <"$job.job" || exit 0
 exec </dev/null >/dev/null 2>&1
 
 wanted() {
@@ -133,7 +134,7 @@ wanted() {
 end_all() {
   kill -KILL -- "-$worker" "-$watcher"
 }
-wanted || exit 66
+wanted || exit 0
 /usr/bin/env -i -- "${words[@]}" >>"$job.log" 2>&1 &
 worker=$!
 {
@@ -146,7 +147,7 @@ wait "$worker"
 code=$?
 took=$SECONDS
 end_all
-[ -e "$job.job" ] || exit 66
+[ -e "$job.job" ] || exit 0
 new=$job.new.$SLURM_JOB_ID.$SLURM_RESTART_COUNT
 printf '%s %s\n' "$code" "$took" >"$new" && mv -f -- "$new" "$folder/end/$task"
 )";
