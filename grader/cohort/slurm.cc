@@ -18,6 +18,7 @@ constexpr std::chrono::milliseconds kPause{100};         // between two looks at
 constexpr std::chrono::milliseconds kPauseOfQueue{500};  // while cancelled jobs are cleared away
 constexpr std::chrono::seconds kBackstop{120};           // Slurm's limit beyond ours
 constexpr std::size_t kMostOfLine = 200;
+constexpr int kSubmissions = 2;
 
 fs::path file_of(const fs::path& folder, unsigned index, const char* kind) {
   return folder / (std::to_string(index) + kind);
@@ -138,18 +139,25 @@ Result<Slurm::Batch> Slurm::written(std::vector<Job> jobs) const {
   return batch;
 }
 
-// Fails when the cluster refuses the batch. Without an id after this, nothing is known.
+// Fails when the cluster refuses the batch: twice, for a controller that has just come back may not be the one that
+// failed. Without an id after this, nothing is known.
 Result<void> Slurm::send(Batch& batch) {
-  auto id = client_.submit(batch.array);
-  if (id) {
-    batch.id = *id;
-    return {};
+  for (int attempt = 1;; ++attempt) {
+    auto id = client_.submit(batch.array);
+    if (id) {
+      // A controller that lost its state gives ids anew; what had this one before is lost.
+      for (Batch& other : batches_) {
+        if (other.id == *id) other.id.clear();
+      }
+      batch.id = *id;
+      return {};
+    }
+    const auto rows = client_.queue();
+    if (!rows) return {};
+    batch.id = array_of(*rows, batch.array.comment);  // an answer may be lost on its way back
+    if (!batch.id.empty()) return {};
+    if (attempt == kSubmissions) return pass(id);
   }
-  const auto rows = client_.queue();
-  if (!rows) return {};
-  batch.id = array_of(*rows, batch.array.comment);  // an answer may be lost on its way back
-  if (batch.id.empty()) return pass(id);
-  return {};
 }
 
 Result<void> Slurm::submit(const std::vector<Job>& jobs) {

@@ -10,7 +10,7 @@
 namespace grader::cohort {
 
 struct Patience {
-  std::chrono::seconds grace{60};     // for a file to be seen that was written elsewhere, and for what may pass
+  std::chrono::seconds grace{120};    // for a file to be seen that was written elsewhere, and for what may pass
   std::chrono::seconds silence{600};  // without a sign of life, before a running task is taken for a ghost
 };
 

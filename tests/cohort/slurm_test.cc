@@ -171,6 +171,17 @@ TEST_F(SlurmOverCommands, WhatTheClusterRefusesFails) {
   EXPECT_THAT(files_below(folder_ / "slurm"), ElementsAre("task.sh"));
 }
 
+TEST_F(SlurmOverCommands, WhatAControllerForgotIsSubmittedAgain) {
+  const auto slurm = open();
+  ASSERT_TRUE(slurm->submit(jobs(1)));
+  commands_.queue.clear();
+  commands_.arrays = 0;  // it gives its ids anew
+  ASSERT_TRUE(slurm->submit(jobs(1)));
+  EXPECT_THAT(ends(*slurm), IsEmpty());
+  ASSERT_THAT(commands_.folders, ElementsAre(commands_.folders[0], Not(commands_.folders[0]), commands_.folders[0]));
+  EXPECT_EQ(commands_.arrays, 2);
+}
+
 TEST_F(SlurmOverCommands, AnAnswerThatWasLostDoesNotMakeASecondArray) {
   const auto slurm = open();
   commands_.lose_answer = true;
