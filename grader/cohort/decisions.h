@@ -43,8 +43,8 @@ Standings standing_of(const std::vector<AuditEntry>& chain);
 const std::vector<std::string>& level_words_of_people();
 
 // Sets `before`, or says with kUsage why the decision may not follow on what stands: a level that is no word of the
-// rubric, a moderator or second marker who gave the first level, a first level by the second marker, a release of what nobody confirmed, a change without a
-// reason, an answer by the tutor whose level is questioned.
+// rubric, a moderator or second marker who gave the first level, a first level by the second marker, a release of what
+// nobody confirmed, a change without a reason, an answer by the tutor whose level is questioned.
 Result<Decision> checked(Decision decision, const Standing& standing);
 
 }  // namespace grader::cohort

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "grader/base/text.h"
 #include "grader/report/report.h"
@@ -115,6 +116,7 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
                 "fill in the table that `grader review export` wrote");
   Taken taken;
   Standings standings = marked.standings;
+  std::set<std::pair<Submission, std::string>> seen;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     Decision decision{.at = now.time_since_epoch().count(),
                       .who = who,
@@ -126,7 +128,10 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
                       .after = cells.at(i, "level"),
                       .reason = cells.at(i, "reason")};
     if (decision.after.empty()) continue;
-    const std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
+    std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
+    if (wrong.empty() && !seen.emplace(decision.submission, decision.skill).second)
+      wrong = decision.submission.apprentice + " " + decision.submission.exercise + " " + decision.skill +
+              " has a level further up";
     if (!wrong.empty()) {
       taken.wrong.push_back({.line = cells.line(i), .found = wrong});
       continue;
