@@ -77,8 +77,7 @@ Result<int> release(const PeopleOptions& options, const Output&) {
   if (!opened) return std::unexpected(opened.error());
   auto marked = cohort::read_marked(opened->cohort, *opened->store);
   if (!marked) return pass(marked);
-  const cohort::ToRelease wanted =
-      cohort::to_release(opened->cohort, *marked, options.apprentice, options.who, utc_now());
+  const cohort::ToRelease wanted = cohort::to_release(*marked, options.apprentice, options.who, utc_now());
   for (const std::string& row : wanted.waiting) std::cout << "waits  " << printable(row) << "\n";
   if (options.dry_run) {
     std::cout << wanted.decisions.size() << " levels would be released\n";

@@ -52,7 +52,10 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
         Fault::kUsage, "deciding", printable(options.apprentice + " " + options.exercise + " " + options.skill),
         row == nullptr ? "the roster has no such row" : "the exercise is not for that skill",
         row == nullptr ? "name --apprentice and --exercise as the roster does" : "name one of: " + join(skills, ", "));
-  const auto found = marked->standings.find({submission, options.skill});
+  const Item* item = marked->find(submission);
+  if (item == nullptr || item->state != ItemState::kGraded)
+    return fail(Fault::kUsage, "deciding", printable(submission.apprentice + " " + submission.exercise),
+                "nothing of it is graded", "run the cohort first");
   auto decision = cohort::checked({.at = now(),
                                    .who = options.who,
                                    .what = what,
@@ -60,7 +63,7 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
                                    .skill = options.skill,
                                    .after = options.level,
                                    .reason = options.reason},
-                                  found == marked->standings.end() ? cohort::Standing{} : found->second);
+                                  cohort::standing_at(marked->standings, submission, options.skill, item->commit));
   if (!decision) return std::unexpected(decision.error());
   if (auto decided = opened.store->decide({*decision}); !decided) return decided;
   std::cout << printable(submission.apprentice + " " + submission.exercise + " " + options.skill) << "  "
@@ -174,6 +177,7 @@ Result<int> review_sample(const PeopleOptions& options, const Output&) {
                          .who = options.who,
                          .what = cohort::kSample,
                          .submission = submission,
+                         .commit = marked->standings.at({submission, skill}).commit,
                          .skill = skill,
                          .after = "seed " + std::to_string(options.seed) + ", " + std::to_string(options.percent) +
                                   " % and all that are Not yet"});

@@ -8,6 +8,7 @@ namespace grader::cohort {
 namespace {
 
 void apply(const Decision& decision, Standing& standing) {
+  if (decision.commit != standing.commit) standing = {.commit = decision.commit};
   const std::string& what = decision.what;
   if (what == kSample) standing.sampled = true;
   if (what == kAsk) standing.review = true;
@@ -102,6 +103,12 @@ Standings standing_of(const std::vector<AuditEntry>& chain) {
   return standings;
 }
 
+Standing standing_at(const Standings& standings, const Submission& submission, const std::string& skill,
+                     const std::string& commit) {
+  const auto found = standings.find({submission, skill});
+  return found == standings.end() || found->second.commit != commit ? Standing{.commit = commit} : found->second;
+}
+
 const std::vector<std::string>& level_words_of_people() {
   static const std::vector<std::string> words = {"Not yet", "Developing", "Secure", "Strong", "No evidence here"};
   return words;
@@ -117,6 +124,7 @@ Result<Decision> checked(Decision decision, const Standing& standing) {
     if (auto level = check_level(decision, decision.what == kSecond ? blind : standing); !level) return pass(level);
   }
   if (auto turn = check_turn(decision, standing); !turn) return pass(turn);
+  decision.commit = standing.commit;
   decision.before = words_of(decision.what == kSecond ? Standing{} : standing);
   if (decision.what == kRelease) decision.after = "Released: " + standing.level;
   return decision;

@@ -24,6 +24,7 @@ inline constexpr const char* kSample = "draw for a second mark";
 inline constexpr const char* kReveal = "show machine levels";
 
 struct Standing {
+  std::string commit;  // that the levels are for; a decision about another one begins anew
   Stage stage = Stage::kProvisional;
   std::string level;              // that counts now; "" while provisional
   std::string by;                 // who gave it
@@ -39,12 +40,17 @@ using Standings = std::map<std::pair<Submission, std::string>, Standing>;  // su
 // `chain`: in its order. Entries that are about no skill change nothing.
 Standings standing_of(const std::vector<AuditEntry>& chain);
 
+// Of a skill of one commit: nothing has been decided yet when what stands is of another.
+Standing standing_at(const Standings& standings, const Submission& submission, const std::string& skill,
+                     const std::string& commit);
+
 // Words that a person may give: the four levels, and "No evidence here".
 const std::vector<std::string>& level_words_of_people();
 
-// Sets `before`, or says with kUsage why the decision may not follow on what stands: a level that is no word of the
-// rubric, a moderator or second marker who gave the first level, a first level by the second marker, a release of what
-// nobody confirmed, a change without a reason, an answer by the tutor whose level is questioned.
+// Sets `commit` and `before` (of a release, `after` too), or says with kUsage why the decision may not follow on what
+// stands: a level that is no word of the rubric, a moderator or second marker who gave the first level, a first level
+// by the second marker, a release of what nobody confirmed, a change without a reason, an answer by the tutor whose
+// level is questioned.
 Result<Decision> checked(Decision decision, const Standing& standing);
 
 }  // namespace grader::cohort

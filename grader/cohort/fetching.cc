@@ -62,6 +62,20 @@ class Queue {
   std::map<std::string, unsigned> busy_;
 };
 
+// All branches at once, as a rule. When that fails, each alone: one that is missing takes nothing from the others.
+Result<fs::path> fetch_branches(ProcessRunner& runner, const std::string& source,
+                                const std::vector<std::string>& branches, const acquire::Access& access) {
+  const auto kind = acquire::kind_of(source);
+  if (!kind) return std::unexpected(kind.error());
+  Result<fs::path> mirror = acquire::fetch(runner, source, *kind, branches, access);
+  if (mirror || branches.size() < 2 || mirror.error().fault != Fault::kUsage) return mirror;
+  for (const std::string& branch : branches) {
+    auto one = acquire::fetch(runner, source, *kind, {branch}, access);
+    if (one) mirror = std::move(one);
+  }
+  return mirror;
+}
+
 }  // namespace
 
 Result<acquire::Access> access_of(const Rules& rules, const fs::path& self) {
@@ -100,11 +114,7 @@ Mirrors fetch_all(ProcessRunner& runner, const Rules& rules, const acquire::Acce
   std::mutex mutex;
   Mirrors mirrors;
   for_each_source(rules, rows, [&](const std::string& source, const std::vector<std::string>& branches) {
-    const auto kind = acquire::kind_of(source);
-    Result<fs::path> mirror =
-        kind ? acquire::fetch(runner, source, *kind == acquire::Kind::kFolder ? acquire::Kind::kBundle : *kind,
-                              branches, access)
-             : Result<fs::path>(std::unexpected(kind.error()));
+    Result<fs::path> mirror = fetch_branches(runner, source, branches, access);
     const std::lock_guard lock(mutex);
     mirrors.emplace(source, std::move(mirror));
     if (progress) progress(mirrors.size(), sources.size());

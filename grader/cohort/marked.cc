@@ -38,19 +38,24 @@ Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::str
   return grading;
 }
 
+const Item* Marked::find(const Submission& submission) const {
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.submission == submission; });
+  return found == items.end() ? nullptr : &*found;
+}
+
 void add_standings(const Standings& standings, Results& results) {
   for (ResultRow& row : results.rows) {
     Stage least = Stage::kReleased;
+    bool older = false;
     for (const auto& [skill, words] : row.levels.skills) {
-      const auto found = standings.find({row.item.submission, skill});
-      if (found == standings.end()) {
-        least = Stage::kProvisional;
-        continue;
-      }
-      least = std::min(least, found->second.stage);
-      if (!found->second.level.empty()) row.confirmed[skill] = found->second.level;
+      const Standing standing = standing_at(standings, row.item.submission, skill, row.item.commit);
+      older = older || (standing.stage == Stage::kProvisional && standings.contains({row.item.submission, skill}));
+      least = std::min(least, standing.stage);
+      if (!standing.level.empty()) row.confirmed[skill] = standing.level;
     }
     row.stage = row.levels.skills.empty() ? Stage::kProvisional : least;
+    if (older) row.item.flags.emplace_back("levels were given to an older commit");
   }
 }
 

@@ -17,6 +17,8 @@ struct Marked {
   Run run;
   std::vector<Item> items;  // by submission
   Standings standings;
+
+  const Item* find(const Submission& submission) const;  // nullptr: not in the run
 };
 
 // Of the last run that ended, a remark among them. Fails with kUsage when none has.
@@ -26,7 +28,7 @@ Result<Marked> read_marked(const Cohort& cohort, store::Store& store);
 // kept any more.
 Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::string& key, bool with_page);
 
-// Adds to the results what people decided.
+// Adds to the results what people decided; a row of which an older commit was decided says so.
 void add_standings(const Standings& standings, Results& results);
 
 }  // namespace grader::cohort

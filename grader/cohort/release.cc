@@ -41,12 +41,12 @@ Result<Released> released_of(const Cohort& cohort, store::Store& store, const Ma
                     .exercise_title = cohort.exercise_of(row).title,
                     .commit = item.commit};
   for (const std::string& skill : cohort.exercise_of(row).skills) {
-    const auto found = marked.standings.find({item.submission, skill});
-    if (found == marked.standings.end() || found->second.stage != Stage::kReleased) continue;
-    released.levels[skill] = found->second.level;
-    if (!found->second.reason.empty()) released.comments[skill] = found->second.reason;
-    released.released_by = found->second.by;
-    released.released_on = std::max(released.released_on, day_of_release(found->second));
+    const Standing standing = standing_at(marked.standings, item.submission, skill, item.commit);
+    if (standing.stage != Stage::kReleased) continue;
+    released.levels[skill] = standing.level;
+    if (!standing.reason.empty()) released.comments[skill] = standing.reason;
+    released.released_by = standing.by;
+    released.released_on = std::max(released.released_on, day_of_release(standing));
   }
   if (released.levels.empty()) return released;
   add_links(row.repository, released);
@@ -66,13 +66,14 @@ Result<Released> released_of(const Cohort& cohort, store::Store& store, const Ma
 
 }  // namespace
 
-ToRelease to_release(const Cohort& cohort, const Marked& marked, const std::string& apprentice, const std::string& who,
+ToRelease to_release(const Marked& marked, const std::string& apprentice, const std::string& who,
                      chrono::sys_seconds now) {
   ToRelease release;
   for (const auto& [key, standing] : marked.standings) {
     const auto& [submission, skill] = key;
     const bool meant = apprentice.empty() || submission.apprentice == apprentice;
-    if (!meant || cohort.find(submission) == nullptr) continue;
+    const Item* item = marked.find(submission);
+    if (!meant || item == nullptr || item->commit != standing.commit) continue;
     if (standing.stage != Stage::kConfirmed && standing.stage != Stage::kModerated) continue;
     auto allowed = checked(
         {.at = now.time_since_epoch().count(), .who = who, .what = kRelease, .submission = submission, .skill = skill},

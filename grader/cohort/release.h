@@ -19,7 +19,7 @@ struct ToRelease {
 };
 
 // Everything of the cohort, or of one apprentice ("": all), that is confirmed or moderated and not released yet.
-ToRelease to_release(const Cohort& cohort, const Marked& marked, const std::string& apprentice, const std::string& who,
+ToRelease to_release(const Marked& marked, const std::string& apprentice, const std::string& who,
                      std::chrono::sys_seconds now);
 
 // One row for each submission of which a skill is released, with those skills alone. Evidence is the public edition's:

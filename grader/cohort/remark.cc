@@ -111,7 +111,7 @@ class Remarker {
     auto levels = levels_of(facts->second, cohort_.yardstick);
     if (!levels) return pass(levels);
     const auto latest = latest_.find(item.submission);
-    if (latest != latest_.end()) compare(item.submission, levels_from(latest->second.levels), *levels);
+    if (latest != latest_.end()) compare(item, levels_from(latest->second.levels), *levels);
     assessed_.push_back({.submission = item.submission,
                          .grading = item.grading,
                          .rubric = cohort_.yardstick.rubric.hash,
@@ -119,17 +119,16 @@ class Remarker {
     return {};
   }
 
-  void compare(const Submission& submission, const Levels& before, const Levels& after) {
+  void compare(const Item& item, const Levels& before, const Levels& after) {
     for (const auto& [skill, words] : after.skills) {
       const auto found = before.skills.find(skill);
       if (found != before.skills.end() && found->second == words) continue;
-      const auto decided = decisions_.find({submission, skill});
-      remarked_.moves.push_back({.submission = submission,
+      remarked_.moves.push_back({.submission = item.submission,
                                  .skill = skill,
                                  .before = found == before.skills.end() ? "" : found->second,
                                  .after = words,
                                  .why = why_of(skill, before, after),
-                                 .decided = decided == decisions_.end() ? "" : decided->second.level});
+                                 .decided = standing_at(decisions_, item.submission, skill, item.commit).level});
     }
   }
 

@@ -26,15 +26,9 @@ std::string evidence_of(const SkillResult& skill) {
   return to_utf8(trim(text));
 }
 
-bool waits(const Standing* standing, bool second) {
-  if (second)
-    return standing != nullptr && standing->sampled && standing->second_by.empty() && !standing->first_by.empty();
-  return standing == nullptr || standing->stage == Stage::kProvisional;
-}
-
-const Standing* standing_of(const Marked& marked, const Submission& submission, const std::string& skill) {
-  const auto found = marked.standings.find({submission, skill});
-  return found == marked.standings.end() ? nullptr : &found->second;
+bool waits(const Standing& standing, bool second) {
+  if (second) return standing.sampled && standing.second_by.empty() && !standing.first_by.empty();
+  return standing.stage == Stage::kProvisional;
 }
 
 Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& marked, const Item& item,
@@ -43,7 +37,7 @@ Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& m
   if (!grading) return std::unexpected(grading.error());
   const Edition& edition = report::edition_for(*grading, {.reader = report::Reader::kTutor});
   for (const SkillResult& skill : edition.skills) {
-    if (!waits(standing_of(marked, item.submission, skill.id), options.second)) continue;
+    if (!waits(standing_at(marked.standings, item.submission, skill.id, item.commit), options.second)) continue;
     std::vector<std::string> cells = {
         item.submission.apprentice, item.submission.exercise,         skill.id, skill.text,
         evidence_of(skill),         item.grading.substr(0, kShortKey)};
@@ -77,9 +71,8 @@ class Cells {
 // "" when the row speaks of what stands.
 std::string stale(const Cohort& cohort, const Marked& marked, const Submission& submission, const std::string& skill,
                   const std::string& grading) {
-  const auto item = std::find_if(marked.items.begin(), marked.items.end(),
-                                 [&](const Item& any) { return any.submission == submission; });
-  if (item == marked.items.end() || item->state != ItemState::kGraded)
+  const Item* item = marked.find(submission);
+  if (item == nullptr || item->state != ItemState::kGraded)
     return "no graded submission of " + printable(submission.apprentice + " " + submission.exercise);
   if (!item->grading.starts_with(grading) || grading.size() < kShortKey)
     return "the work was graded again since; export the table once more";
@@ -115,7 +108,6 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
     return fail(Fault::kUsage, "reading the review", "its first row", "no column \"" + missing + "\"",
                 "fill in the table that `grader review export` wrote");
   Taken taken;
-  Standings standings = marked.standings;
   std::set<std::pair<Submission, std::string>> seen;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     Decision decision{.at = now.time_since_epoch().count(),
@@ -136,7 +128,8 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
       taken.wrong.push_back({.line = cells.line(i), .found = wrong});
       continue;
     }
-    auto allowed = checked(decision, standings[{decision.submission, decision.skill}]);
+    const std::string& commit = marked.find(decision.submission)->commit;
+    auto allowed = checked(decision, standing_at(marked.standings, decision.submission, decision.skill, commit));
     if (allowed)
       taken.decisions.push_back(std::move(*allowed));
     else

@@ -85,6 +85,7 @@ struct Decision {
   std::string who;      // the tutor's id
   std::string what;     // "confirm", "change", "moderate", "release", "reveal", ...
   Submission submission;
+  std::string commit;  // of the work it is about; "" when it is about none
   std::string skill;
   std::string before, after;
   std::string reason;  // free text; can be erased without breaking the chain

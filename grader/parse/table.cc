@@ -59,8 +59,8 @@ std::string from_utf16(std::string_view bytes, bool little) {
 
 Result<std::string> text_of(const std::string& bytes, const std::string& name) {
   const bool wide = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
-  const std::string text = wide ? from_utf16(std::string_view(bytes).substr(2), bytes[0] == '\xff')
-                                : bytes.substr(bytes.starts_with("\xef\xbb\xbf") ? 3 : 0);
+  std::string text = wide ? from_utf16(std::string_view(bytes).substr(2), bytes[0] == '\xff')
+                          : bytes.substr(bytes.starts_with("\xef\xbb\xbf") ? 3 : 0);
   const std::size_t valid = valid_utf8(text);
   if (valid < text.size())
     return no_table(name,

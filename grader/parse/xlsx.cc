@@ -192,7 +192,7 @@ Result<void> Reader::read_styles(const std::string& part) {
 Result<std::string> Reader::cell_words(const pugi::xml_node& cell, int row) const {
   const std::string type = cell.attribute("t").value();
   if (type == "inlineStr") return rich_text(child(cell, "is"));
-  const std::string value = text_of(child(cell, "v"));
+  std::string value = text_of(child(cell, "v"));
   if (type == "s") {
     const auto index = index_in(value, book_.shared.size());
     if (!index || *index == book_.shared.size())

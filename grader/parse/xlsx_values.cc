@@ -40,14 +40,14 @@ std::string number_words(const std::string& text) {
 }
 
 std::string date_words(const std::string& text, bool from_1904) {
-  constexpr double kEndOf9999 = 2'958'466;
+  constexpr double kEndOf9999 = 2'958'466 - 1.0 / 1440;  // less a minute, to which rounding may go up
   constexpr int kMinutes = 24 * 60;
   const auto value = as_number(text);
   const double serial = value.value_or(-1) + (from_1904 ? 1462 : 0);
   if (!value || *value < 0 || serial >= kEndOf9999) return number_words(text);
   const auto minutes = std::llround(serial * kMinutes);
   const auto days = static_cast<int>(minutes / kMinutes);
-  const auto clock = padded(minutes % kMinutes / 60, 2) + ":" + padded(minutes % 60, 2);
+  auto clock = padded(minutes % kMinutes / 60, 2) + ":" + padded(minutes % 60, 2);
   if (days == 0) return clock;
   // Day 60 of the 1900 system is a 29 February that never was.
   const std::chrono::sys_days zero = std::chrono::year(1899) / 12 / (days < 60 ? 31 : 30);

@@ -104,9 +104,8 @@ Result<void> SheetWriter::write_choice(const Sheet::Choice& choice) {
       characters(words) > kMostChoice)
     return cannot(name, "the words to choose from for \"" + choice.column + "\" do not fit",
                   "name a column that is there, and words without commas of at most 255 characters");
-  std::vector<std::string> texts = choice.words;
   std::vector<const char*> list;
-  for (const std::string& text : texts) list.push_back(text.c_str());
+  for (const std::string& word : choice.words) list.push_back(word.c_str());
   list.push_back(nullptr);
   lxw_data_validation rule{};
   rule.validate = LXW_VALIDATION_TYPE_LIST;

@@ -19,8 +19,10 @@ std::string why_broken(const AuditEntry& entry, std::int64_t number, const std::
 
 std::string hash_of(const AuditEntry& entry) {
   const Decision& decision = entry.decision;
-  return Hasher()
-      .add(std::to_string(entry.number))
+  Hasher hasher;
+  // Decisions of before stores knew commits have none, and keep their hashes.
+  if (!decision.commit.empty()) hasher.add("commit").add(decision.commit);
+  return hasher.add(std::to_string(entry.number))
       .add(std::to_string(decision.at))
       .add(decision.who)
       .add(decision.what)

@@ -11,8 +11,8 @@ namespace grader::store {
 namespace {
 
 // What each version adds to the one before. A step that has been released never changes.
-const std::array<std::vector<const char*>, 2>& steps() {
-  static const std::array<std::vector<const char*>, 2> kSteps = {{
+const std::array<std::vector<const char*>, 3>& steps() {
+  static const std::array<std::vector<const char*>, 3> kSteps = {{
       {
           "create table meta (key text primary key, value text not null)",
           "insert into meta (key, value) values ('version', '0')",
@@ -41,6 +41,9 @@ const std::array<std::vector<const char*>, 2>& steps() {
           "insert into uses select grading, run, cohort, apprentice, exercise from items where grading <> '' "
           "union select grading, run, cohort, apprentice, exercise from assessments where grading <> ''",
           "create index uses_of_run on uses (run)",
+      },
+      {
+          "alter table audit add column commit_id text not null default ''",
       },
   }};
   return kSteps;

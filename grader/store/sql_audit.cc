@@ -12,6 +12,7 @@ Decision stored(const Decision& decision) {
           .who = storable(decision.who),
           .what = storable(decision.what),
           .submission = {storable(submission.cohort), storable(submission.apprentice), storable(submission.exercise)},
+          .commit = storable(decision.commit),
           .skill = storable(decision.skill),
           .before = storable(decision.before),
           .after = storable(decision.after),
@@ -33,7 +34,8 @@ Values values_of(const AuditEntry& entry) {
           decision.reason,
           entry.reason_hash,
           entry.previous,
-          entry.hash};
+          entry.hash,
+          decision.commit};
 }
 
 AuditEntry entry_in(const Row& row) {
@@ -42,6 +44,7 @@ AuditEntry entry_in(const Row& row) {
                        .who = row[2],
                        .what = row[3],
                        .submission = {row[4], row[5], row[6]},
+                       .commit = row[14],
                        .skill = row[7],
                        .before = row[8],
                        .after = row[9],
@@ -72,8 +75,8 @@ Result<void> SqlStore::decide(const std::vector<Decision>& decisions) {
       database_.run(
           "insert into audit (number, at, who, what, cohort, apprentice, exercise, skill, old_value, new_value, "
           "reason, "
-          "reason_hash, previous, hash) values (:number, :at, :who, :what, :cohort, :apprentice, :exercise, :skill, "
-          ":old_value, :new_value, :reason, :reason_hash, :previous, :hash)",
+          "reason_hash, previous, hash, commit_id) values (:number, :at, :who, :what, :cohort, :apprentice, :exercise, "
+          ":skill, :old_value, :new_value, :reason, :reason_hash, :previous, :hash, :commit_id)",
           values_of(entry));
     }
   });
@@ -83,8 +86,8 @@ std::vector<AuditEntry> SqlStore::chain() {
   std::vector<AuditEntry> entries;
   for (const Row& row : database_.rows(
            "select number, at, who, what, cohort, apprentice, exercise, skill, old_value, new_value, reason, "
-           "reason_hash, previous, hash from audit order by number",
-           14)) {
+           "reason_hash, previous, hash, commit_id from audit order by number",
+           15)) {
     entries.push_back(entry_in(row));
   }
   return entries;

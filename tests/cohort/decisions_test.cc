@@ -152,6 +152,23 @@ TEST(Standing, FollowsTheWholeChain) {
   EXPECT_EQ(at.level + at.by, "Securet4");
 }
 
+TEST(Standing, BeginsAnewWithANewerCommit) {
+  std::vector<Decision> chain = kTwice;
+  chain.push_back(decision(kConfirm, "t2", "Developing"));
+  chain.back().commit = "newer";
+  const Standing at = standing_after(chain);
+  EXPECT_EQ(at.commit, "newer");
+  EXPECT_EQ(at.level + at.first_by + at.second_by, "Developingt2");
+  EXPECT_FALSE(at.sampled);
+  const Standings standings = {{{kWork, "S5"}, at}};
+  EXPECT_EQ(standing_at(standings, kWork, "S5", "newer").level, "Developing");
+  EXPECT_EQ(standing_at(standings, kWork, "S5", "newest").stage, Stage::kProvisional);
+  EXPECT_EQ(standing_at(standings, kWork, "S1", "newer").commit, "newer");
+  const auto next = checked(decision(kConfirm, "t1", "Developing"), at);
+  ASSERT_TRUE(next);
+  EXPECT_EQ(next->commit, "newer");
+}
+
 TEST(Standing, KeepsSubmissionsAndSkillsApart) {
   Decision other_skill = decision(kConfirm, "t2", "Strong");
   other_skill.skill = "S1";

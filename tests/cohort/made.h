@@ -86,11 +86,13 @@ class Kept {
     return read.value_or(Marked{});
   }
   void decide(const std::string& apprentice, const std::string& skill, const std::string& what, const std::string& who,
-              const std::string& level = "", const std::string& reason = "") const {
+              const std::string& level = "", const std::string& reason = "",
+              const std::string& commit = std::string(40, 'c')) const {
     EXPECT_TRUE(store->decide({{.at = 86'400,
                                 .who = who,
                                 .what = what,
                                 .submission = submission_of(apprentice),
+                                .commit = commit,
                                 .skill = skill,
                                 .after = level,
                                 .reason = reason}}));

@@ -20,7 +20,7 @@ struct Releases : testing::Test {
   Kept kept{3};
 
   ToRelease release(const std::string& apprentice = "") const {
-    return to_release(kept.cohort, kept.marked(), apprentice, "t1", kNow);
+    return to_release(kept.marked(), apprentice, "t1", kNow);
   }
   static std::vector<std::string> skills(const ToRelease& release) {
     std::vector<std::string> rows;
@@ -58,10 +58,16 @@ TEST_F(Releases, WaitForTheSecondMark) {
   EXPECT_THAT(skills(release()), ElementsAre("a1 S1"));
 }
 
-TEST_F(Releases, LeaveOutWhoIsNotInTheRosterAnyMore) {
+TEST_F(Releases, LeaveOutWhatIsNotInTheRunOrTheRosterAnyMore) {
   kept.decide("a3", "S1", kConfirm, "t1", "Secure");
+  kept.decide("a3", "S5", kConfirm, "t1", "Secure", "", std::string(40, 'b'));  // of an older commit
+  kept.decide("a9", "S1", kConfirm, "t1", "Secure");
+  EXPECT_THAT(skills(release()), ElementsAre("a3 S1"));
+  kept.decide("a3", "S1", kRelease, "t1");
+  kept.decide("a3", "S5", kRelease, "t1", "", "", std::string(40, 'b'));
+  ASSERT_THAT(rows(), SizeIs(1));
+  EXPECT_THAT(rows()[0].levels, ElementsAre(testing::Pair("S1", "Secure")));
   kept.cohort.rows.pop_back();
-  EXPECT_THAT(release().decisions, IsEmpty());
   EXPECT_THAT(rows(), IsEmpty());
 }
 

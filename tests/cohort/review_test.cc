@@ -95,6 +95,7 @@ TEST_F(Review, ComesBackThroughBothKindsOfFile) {
                             .who = "t1",
                             .what = kConfirm,
                             .submission = submission_of("a1"),
+                            .commit = std::string(40, 'c'),
                             .skill = "S1",
                             .before = "Provisional",
                             .after = "Secure",
@@ -110,6 +111,16 @@ TEST_F(Review, IsForOneTutorAndForWhatWaits) {
   EXPECT_THAT(sheet({.tutor = "t3"}).table.rows, IsEmpty());
   kept.decide("a1", "S5", kConfirm, "t1", "Secure");
   EXPECT_THAT(who_is_in(sheet().table), ElementsAre("a1 S1", "a2 S1", "a2 S5"));
+}
+
+TEST_F(Review, WaitsAgainForANewerCommit) {
+  kept.decide("a1", "S5", kConfirm, "t1", "Secure", "", std::string(40, 'b'));
+  EXPECT_THAT(who_is_in(sheet().table), ElementsAre("a1 S1", "a1 S5", "a2 S1", "a2 S5"));
+  Table table = sheet().table;
+  table.rows[1][kLevel] = "Not yet";
+  const Taken taken = read(table);
+  ASSERT_THAT(taken.decisions, SizeIs(1));
+  EXPECT_EQ(taken.decisions[0].before, "Provisional");
 }
 
 TEST_F(Review, HidesTheFirstMarkFromTheSecond) {

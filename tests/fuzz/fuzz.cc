@@ -6,11 +6,15 @@
 #include "grader/model/own_input.h"
 #include "grader/mutate/mutate.h"
 #include "grader/parse/parse.h"
+#include "grader/parse/table.h"
+#include "grader/report/exports.h"
+#include "grader/report/table.h"
 #include "grader/run/frames.h"
 #include "grader/syntax/highlight.h"
 #include "grader/syntax/source.h"
 #include "grader/toolchain/toolchain.h"
 #include "sandbox/spec.h"
+#include "tests/parse/workbook.h"
 
 namespace {
 
@@ -114,6 +118,37 @@ void split_answers(const std::string& bytes) {
   }
   (void)grader::run::wrong_answer(bytes, 1);
 }
+// What was read can be written and read again.
+void tables(const std::string& bytes) {
+  auto table = grader::parse::read_table(bytes, "fuzz");
+  if (!table) return;
+  for (auto& row : table->rows) {
+    if (row.size() != table->header.size()) __builtin_trap();
+    for (std::string& cell : row) cell = grader::report::cell_text(cell);
+  }
+  for (std::string& name : table->header) {
+    if (name != grader::report::cell_text(name)) return;  // two names may become one
+  }
+  const auto again = grader::parse::read_table(grader::report::csv(*table), "fuzz");
+  if (!again || again->header != table->header || again->rows != table->rows) __builtin_trap();
+}
+// The rows of a worksheet, in a workbook that is well made otherwise.
+void sheet_rows(const std::string& bytes) {
+  const auto table = grader::parse::read_table(grader::parse::zip_of(grader::parse::workbook(bytes)), "fuzz");
+  if (!table) return;
+  for (const auto& row : table->rows) {
+    if (row.size() != table->header.size()) __builtin_trap();
+  }
+}
+// Where nothing is filled, nothing changes.
+void worksheet(const std::string& bytes) {
+  const grader::Released work{.apprentice = "ada", .levels = {{"S1", "Secure"}}};
+  const grader::report::Matching by_id{.column = "ID", .people = {}};
+  const auto moodle = grader::report::moodle_fill(bytes, {work}, {.matching = by_id, .skill = "S1"});
+  if (moodle && moodle->rows == 0 && moodle->bytes != bytes) __builtin_trap();
+  const auto canvas = grader::report::canvas_fill(bytes, {work}, {.matching = by_id, .assignment = "A", .skill = "S1"});
+  if (canvas && canvas->rows == 0 && canvas->bytes != bytes) __builtin_trap();
+}
 void sandbox_spec(const std::string& bytes) {
   if (const auto spec = grader::sandbox::parse_spec(bytes)) {
     if (grader::sandbox::parse_spec(grader::sandbox::print_spec(*spec)) != spec) __builtin_trap();
@@ -125,8 +160,8 @@ void sandbox_spec(const std::string& bytes) {
 }
 
 [[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {
-    test_events, gcc_json,      lint_lines, gcov_json,        coverage_py,  own_input,
-    cpp_source,  python_source, debug_log,  highlight_source, sandbox_spec, split_answers};
+    test_events,   gcc_json,  lint_lines,       gcov_json,    coverage_py,   own_input, cpp_source,
+    python_source, debug_log, highlight_source, sandbox_spec, split_answers, tables,    worksheet};
 
 }  // namespace
 

@@ -118,6 +118,7 @@ inline Decision decision(const Submission& submission, const std::string& reason
           .who = "t1",
           .what = "change",
           .submission = submission,
+          .commit = std::string(40, 'c'),
           .skill = "S5",
           .before = "working towards",
           .after = "met",

@@ -1,0 +1,148 @@
+// A cohort from its roster to its results.
+#include "tests/e2e/cohort.h"
+
+namespace grader {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+
+struct Cohort : testing::Test, CohortFolder {
+  void SetUp() override {
+    bundle(folder, "task-list", "good");
+    bundle(folder, "task-list", "weak");
+  }
+};
+
+std::string state_of(const json& run, const std::string& apprentice) {
+  for (const json& row : run["submissions"]) {
+    if (row["apprentice"] == apprentice) return row["state"];
+  }
+  return "not there";
+}
+
+TEST_F(Cohort, BrokenOnesNeverStopTheRest) {
+  ASSERT_EQ(shell("git init -q --bare '" + path("empty.git") + "' && mkdir '" + path("no-git") + "' && echo text > '" +
+                  path("no.bundle") + "'")
+                .code,
+            0);
+  rules();
+  roster({"a1,good.bundle,", "a2,nowhere.bundle,", "a3,empty.git,", "a4,no-git,", "a5,no.bundle,", "a6,weak.bundle,",
+          "a7,good.bundle,nowhere"},
+         "apprentice,repository,branch");
+  const Shell ran = cohort_run();
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const json run = run_json();
+  EXPECT_EQ(state_of(run, "a1"), "graded");
+  EXPECT_EQ(state_of(run, "a6"), "graded");
+  EXPECT_EQ(state_of(run, "a3"), "no submission");
+  EXPECT_EQ(state_of(run, "a7"), "no submission");
+  for (const char* broken : {"a2", "a4", "a5"}) EXPECT_EQ(state_of(run, broken), "repository fault") << broken;
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("graded 2"), HasSubstr("no submission 2"), HasSubstr("could not run 3")));
+  EXPECT_FALSE(fs::exists(folder / "results/a2"));
+  EXPECT_THAT(result("index.html"), HasSubstr("a2"));
+}
+
+TEST_F(Cohort, GivesTheVerdictOfASingleGrading) {
+  rules();
+  roster({"a1,good.bundle"});
+  ASSERT_EQ(cohort_run().code, 0);
+  ASSERT_EQ(run("grade good.bundle --exercise task-list --out single").code, 0);
+  EXPECT_EQ(json::parse(result("a1/task-list.json")), json::parse(slurp(folder / "single/result.json")));
+  EXPECT_EQ(result("a1/task-list.html"), slurp(folder / "single/report.html"));
+}
+
+TEST_F(Cohort, RunsAgainOnlyWhatChanged) {
+  fs::copy(fs::path(kSource) / "exercises/task-list", folder / "one", fs::copy_options::recursive);
+  fs::copy(fs::path(kSource) / "exercises/lending-shelf", folder / "other", fs::copy_options::recursive);
+  const std::string other = bundle(folder, "lending-shelf", "crashes");
+  rules();
+  support::spit(folder / "cohort.json", R"({"schema": "grader-cohort-1", "name": "C1", "exercises": ["one", "other"],
+      "roster": "roster.csv"})");
+  roster({"a1,good.bundle,task-list", "a2,crashes.bundle,lending-shelf"}, "apprentice,repository,exercise");
+  const Shell first = cohort_run();
+  ASSERT_EQ(first.code, 0) << first.err;
+  EXPECT_EQ(run_json()["counts"]["unchanged"], 0);
+  const auto written = fs::last_write_time(folder / "results/a1/task-list.html");
+  EXPECT_THAT(cohort_run().out, HasSubstr("unchanged 2"));
+  EXPECT_EQ(fs::last_write_time(folder / "results/a1/task-list.html"), written);
+  support::spit(folder / "other/brief.md", "Another brief.\n");
+  const Shell changed = cohort_run();
+  ASSERT_EQ(changed.code, 0) << changed.err;
+  const json run = run_json();
+  EXPECT_EQ(run["submissions"][0]["unchanged"], true);
+  EXPECT_EQ(run["submissions"][1]["unchanged"], false);
+}
+
+TEST_F(Cohort, TwoOfTheSameTreeAreGradedOnceAndShownToThePerson) {
+  ASSERT_EQ(shell("cp '" + path("good.bundle") + "' '" + path("copy.bundle") + "'").code, 0);
+  rules();
+  roster({"a1,good.bundle", "a2,copy.bundle", "a3,weak.bundle"});
+  ASSERT_EQ(cohort_run().code, 0);
+  const json rows = run_json()["submissions"];
+  EXPECT_EQ(rows[0]["grading"], rows[1]["grading"]);
+  EXPECT_THAT(rows[0]["flags"].get<std::vector<std::string>>(), ElementsAre("the same files as a2"));
+  EXPECT_THAT(rows[2]["flags"].get<std::vector<std::string>>(), ElementsAre());
+}
+
+TEST_F(Cohort, TheLatePolicyDecidesWhatIsWantedOfLateWork) {
+  rules(R"(, "late": "reject")");
+  roster({"a1,good.bundle,2026-01-01", "a2,weak.bundle,"}, "apprentice,repository,adjusted due");
+  ASSERT_EQ(cohort_run().code, 0);
+  EXPECT_EQ(state_of(run_json(), "a1"), "no submission");
+  rules();
+  ASSERT_EQ(cohort_run().code, 0);
+  EXPECT_EQ(state_of(run_json(), "a1"), "graded");
+  EXPECT_THAT(run_json()["submissions"][0]["flags"].dump(), HasSubstr("came after the due date"));
+  rules(R"(, "late": "reject")");
+  const Shell preview = run("remark --preview");
+  EXPECT_THAT(preview.out, AllOf(HasSubstr("a1 task-list  graded -> no submission"), HasSubstr("1 level moves")));
+  EXPECT_EQ(state_of(run_json(), "a1"), "graded") << "a preview changes nothing";
+  ASSERT_EQ(run("remark").code, 0);
+  EXPECT_EQ(state_of(run_json(), "a1"), "no submission");
+}
+
+TEST_F(Cohort, ASecondRunNamesTheOneThatHoldsTheLock) {
+  rules();
+  roster({"a1,good.bundle"});
+  const Shell both = run("--version", "> /dev/null; mkdir results; ( flock 9; echo 'process 7 of here' >&9; '" +
+                                          kGrader + "' cohort run ) 9> results/.lock");
+  EXPECT_NE(both.code, 0);
+  EXPECT_THAT(both.err, AllOf(HasSubstr("held by process 7 of here"), HasSubstr("do:")));
+}
+
+TEST_F(Cohort, MachineLevelsStayCoveredUntilTheyAreRevealed) {
+  rules();
+  roster({"a1,good.bundle"});
+  const Shell covered = cohort_run();
+  EXPECT_THAT(result("summary.csv"), AllOf(HasSubstr("covered"), Not(HasSubstr("Strong"))));
+  EXPECT_THAT(result("a1/task-list.json"), Not(HasSubstr("\"Strong\"")));
+  EXPECT_THAT(covered.out, Not(HasSubstr("Strong")));
+  ASSERT_EQ(cohort_run("--reveal").code, 0);
+  EXPECT_THAT(result("summary.csv"), AllOf(Not(HasSubstr("covered")), HasSubstr("Strong")));
+  EXPECT_THAT(result("a1/task-list.json"), HasSubstr("\"Strong\""));
+}
+
+TEST_F(Cohort, CheckNamesWhatCannotBeReachedAndMasksSecrets) {
+  rules();
+  roster({"a1,good.bundle", "a2,https://sam:t0ps3cret@127.0.0.1:9/x.git"});
+  const Shell checked = run("cohort check");
+  EXPECT_EQ(checked.code, 4);
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("Repositories reached: 1 of 2"), HasSubstr("line 3  a2")));
+  ASSERT_EQ(cohort_run().code, 0);
+  EXPECT_EQ(shell("grep -rl t0ps3cret '" + path("results") + "' '" + path("store.sqlite") + "'").code, 1);
+  EXPECT_THAT(checked.out + checked.err, Not(HasSubstr("t0ps3cret")));
+}
+
+TEST_F(Cohort, ResumeNeedsARunThatWasStopped) {
+  rules();
+  roster({"a1,good.bundle"});
+  EXPECT_EQ(cohort_run("--resume").code, 2);
+  ASSERT_EQ(cohort_run().code, 0);
+  const Shell again = cohort_run("--resume");
+  EXPECT_EQ(again.code, 2);
+  EXPECT_THAT(again.err, HasSubstr("its last run has ended"));
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,135 @@
+// From a machine's provisional levels to what leaves the college: a person decides.
+#include "tests/e2e/cohort.h"
+
+namespace grader {
+namespace {
+
+using testing::AllOf;
+
+struct Decisions : testing::Test, CohortFolder {
+  void SetUp() override {
+    bundle(folder, "task-list", "good");
+    bundle(folder, "task-list", "weak");
+    support::spit(folder / "names.csv", "apprentice,name,email\na1,Robin Example,robin@example.org\n");
+    rules(R"(, "names": "names.csv")");
+    roster({"a1,good.bundle,m-17,t1", "a2,weak.bundle,m-18,t2"}, "apprentice,repository,MIS id,tutor");
+    const Shell ran = cohort_run();
+    ASSERT_EQ(ran.code, 0) << ran.err;
+  }
+  Shell decide(const std::string& skill, const std::string& level, const std::string& rest) const {
+    return run("decide", "--apprentice a1 --skill " + skill + " --level '" + level + "' " + rest);
+  }
+};
+
+// The data that the rubric is in, with thresholds of S17 moved so far that nobody reaches them.
+void move_thresholds(const Folder& folder) {
+  copy_data(folder);
+  fs::create_directory_symlink(fs::path(kSource) / "exercises", folder / "exercises");
+  json rubric = json::parse(slurp(folder / "rubrics/st0128/rubric.json"), nullptr, true, true);
+  for (json& row : rubric["indicators"]) {
+    if (row["skill"] != "S17" || !row.contains("levels")) continue;
+    for (json& level : row["levels"]) {
+      level["words"] = "nobody reaches this";
+      for (json& condition : level["all"]) condition["value"] = condition["op"] == ">=" ? 1'000'000 : -1;
+    }
+  }
+  support::spit(folder / "rubrics/st0128/rubric.json", rubric.dump(1));
+}
+
+TEST_F(Decisions, RemarkGivesTheBytesOfAFullRunAndKeepsWhatPeopleDecided) {
+  ASSERT_EQ(decide("S17", "Secure", "--who t1").code, 0);
+  const Folder data;
+  move_thresholds(data);
+  before = "GRADER_DATA='" + data.path().string() + "'";
+  const Shell preview = run("remark --preview");
+  EXPECT_THAT(preview.out, AllOf(HasSubstr("a1 task-list S17"), HasSubstr("S17.2"), HasSubstr("a person gave Secure")));
+  EXPECT_EQ(run("remark --preview").out, preview.out) << "a preview changes nothing";
+  ASSERT_EQ(run("remark").code, 0);
+  EXPECT_THAT(run("remark --preview").out, HasSubstr("0 levels move"));
+  EXPECT_THAT(result("summary.csv"), HasSubstr("Secure")) << "what a person gave stays";
+  CohortFolder fresh;
+  fresh.before = before;
+  fs::copy(folder.path(), fresh.folder.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  for (const char* gone : {"results", "store.sqlite", "store.sqlite-wal", "store.sqlite-shm"})
+    fs::remove_all(fresh.folder / gone);
+  ASSERT_EQ(fresh.cohort_run().code, 0);
+  for (const char* file : {"a1/task-list.json", "a1/task-list.html", "a2/task-list.json", "a2/task-list.html"})
+    EXPECT_EQ(result(file), fresh.result(file)) << file;
+}
+
+TEST_F(Decisions, OnlyReleasedLevelsLeaveAndOnlyThereANameStands) {
+  ASSERT_EQ(run("release --who t1").out, "0 levels released; 0 reports in " + path("results/released") + "\n");
+  for (const char* skill : {"S1", "S5"}) ASSERT_EQ(decide(skill, "Secure", "--who t1").code, 0);
+  ASSERT_EQ(run("release --who t1").code, 0);
+  const std::string report = slurp(folder / "results/released/robin-example-task-list.html");
+  EXPECT_THAT(report, AllOf(HasSubstr("Robin Example"), HasSubstr("Secure"), HasSubstr("S5"), Not(HasSubstr("S16"))));
+  EXPECT_THAT(report, Not(HasSubstr("hidden")));
+  EXPECT_EQ(shell("cd '" + path("results") + "' && grep -rl --exclude-dir=released -e Robin -e example.org .").out, "");
+  support::spit(folder / "sheet.csv",
+                "Student,ID,SIS User ID,SIS Login ID,Section,Tasks (1)\n"
+                "    Points Possible,,,,,3\nR,1,m-17,r,one,\nW,2,m-18,w,one,\n");
+  const Shell filled = run("export canvas",
+                           "--worksheet sheet.csv --column 'SIS User ID' --assignment 'Tasks (1)' "
+                           "--skill S5 --out filled.csv");
+  ASSERT_EQ(filled.code, 0) << filled.err;
+  EXPECT_THAT(slurp(folder / "filled.csv"), AllOf(HasSubstr("R,1,m-17,r,one,2"), HasSubstr("W,2,m-18,w,one,\n")));
+}
+
+TEST_F(Decisions, StandInTheChainAndAReviewGoesToAnotherTutor) {
+  EXPECT_EQ(decide("S5", "Secur", "--who t1").code, 2);
+  ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
+  EXPECT_THAT(decide("S5", "Strong", "--who t1").err, HasSubstr("changes without a reason"));
+  ASSERT_EQ(run("release --who t1").code, 0);
+  const std::string asks = "--apprentice a1 --skill S5 --reason 'The boundary tests count too.'";
+  ASSERT_EQ(run("review ask", asks).code, 0);
+  EXPECT_THAT(run("review list --tutor t1").out, HasSubstr("0 reviews are asked for"));
+  EXPECT_THAT(run("review list --tutor t2").out, HasSubstr("a1 task-list S5  Secure, given by t1"));
+  EXPECT_THAT(decide("S5", "Strong", "--as answer --who t1 --reason Yes").err, HasSubstr("gave the level in question"));
+  ASSERT_EQ(decide("S5", "Strong", "--as answer --who t2 --reason 'They do.'").code, 0);
+  EXPECT_EQ(run("store verify").code, 0);
+  ASSERT_EQ(
+      shell("sqlite3 '" + path("store.sqlite") + "' \"update audit set new_value = 'Not yet' where number = 1\"").code,
+      0);
+  const Shell tampered = run("store verify");
+  EXPECT_EQ(tampered.code, 4);
+  EXPECT_THAT(tampered.out, HasSubstr("link 1"));
+}
+
+TEST_F(Decisions, AReviewTableHasNoMachineLevelAndComesBackWhole) {
+  ASSERT_EQ(run("review export --out review.csv").code, 0);
+  std::string table = slurp(folder / "review.csv");
+  for (const char* word : {"Strong", "Developing", "Not yet"}) EXPECT_THAT(table, Not(HasSubstr(word)));
+  ASSERT_EQ(run("review export --reveal --who t1 --out revealed.csv").code, 0);
+  EXPECT_THAT(slurp(folder / "revealed.csv"), HasSubstr("Strong"));
+  const std::string marked =
+      "import csv\nrows = list(csv.reader(open('review.csv', encoding='utf-8-sig')))\n"
+      "for row in rows[1:]: row[rows[0].index('level')] = '%s'\n"
+      "csv.writer(open('%s', 'w')).writerows(rows)\n";
+  support::spit(folder / "mark.py", "import sys\nT = '''" + marked + "'''\nexec(T % tuple(sys.argv[1:]))\n");
+  const std::string python = "cd '" + folder.path().string() + "' && /usr/bin/python3 mark.py ";
+  ASSERT_EQ(shell(python + "Fine wrong.csv && " + python + "Secure right.csv").code, 0);
+  const Shell wrong = run("review import wrong.csv --who t1");
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, AllOf(HasSubstr("line 2"), HasSubstr("nothing was recorded")));
+  EXPECT_THAT(run("review import right.csv --who t1").out, HasSubstr("10 decisions recorded"));
+  EXPECT_THAT(result("summary.csv"), AllOf(HasSubstr("Confirmed"), HasSubstr("Secure")));
+}
+
+TEST_F(Decisions, AnErasedApprenticeLeavesOnlyThatTheyWereDecidedAbout) {
+  ASSERT_EQ(decide("S5", "Secure", "--who t1 --reason 'Careful with dates.'").code, 0);
+  ASSERT_EQ(run("privacy subject-access --apprentice a1 --out mine").code, 0);
+  const json mine = json::parse(slurp(folder / "mine/data.json"));
+  EXPECT_EQ(mine["decisions"][0]["reason"], "Careful with dates.");
+  EXPECT_FALSE(mine["decisions"][0].contains("who")) << "another person's data";
+  EXPECT_THAT(slurp(folder / "mine/task-list.html"), Not(HasSubstr("test_hidden")));
+  const Shell dry = run("privacy erase --apprentice a1 --who dpo --dry-run");
+  EXPECT_THAT(dry.out, HasSubstr("Would go: 1 gradings, 1 items, 1 assessments"));
+  EXPECT_TRUE(fs::exists(folder / "results/a1/task-list.html"));
+  ASSERT_EQ(run("privacy erase --apprentice a1 --who dpo --reason 'Asked on paper.'").code, 0);
+  EXPECT_FALSE(fs::exists(folder / "results/a1"));
+  EXPECT_EQ(shell("grep -c 'Careful with dates' '" + path("store.sqlite") + "'").out, "0\n");
+  EXPECT_EQ(run("store verify").code, 0);
+}
+
+}  // namespace
+}  // namespace grader
