@@ -59,6 +59,7 @@ class Transfer {
     set(CURLOPT_URL, url.c_str());
     set(CURLOPT_PROTOCOLS_STR, protocols);
     set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_FORBID_REUSE, 1L);  // each try begins anew
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(patience.connect.count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.whole.count()));

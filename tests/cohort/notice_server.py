@@ -6,13 +6,14 @@ Usage: notice_server.py KIND FOLDER [ANSWER,...]
 KIND      https, smtps, starttls, or bare (SMTP that offers no encryption)
 FOLDER    holds cert.pem and key.pem; gets `port` once the server listens, and a line of JSON in `log` for each connection:
           what came over it, and what was answered
-ANSWER    for each connection in turn, the last one for all that follow: a status of HTTP or a reply code to RCPT; hang:
-          nothing is ever said
+ANSWER    for each connection in turn, the last one for all that follow: a status of HTTP; a reply code to RCPT, with
+          another behind "/" for the end of the mail; hang: nothing is ever said
 """
 
 import base64
 import email
 import email.policy
+import functools
 import json
 import pathlib
 import socket
@@ -21,7 +22,7 @@ import sys
 import threading
 
 
-def http(stream, answer, folder):
+def http(stream, answer, folder, note):
     start = stream.readline().decode().strip()
     headers = {}
     for line in iter(lambda: stream.readline().decode().strip(), ""):
@@ -29,10 +30,10 @@ def http(stream, answer, folder):
         headers[name.lower()] = value.strip()
     body = stream.read(int(headers.get("content-length", "0")))
     port = (folder / "port").read_text()
+    note({"start": start, "headers": headers, "body": body.decode()})
     stream.write(f"HTTP/1.1 {answer} X\r\nLocation: https://localhost:{port}/elsewhere\r\nContent-Length: 0\r\n"
                  "Connection: close\r\n\r\n".encode())
     stream.flush()
-    return {"start": start, "headers": headers, "body": body.decode()}
 
 
 def mail(data):
@@ -42,7 +43,8 @@ def mail(data):
 
 class Smtp:
     def __init__(self, connection, context, answer, encrypted):
-        self.connection, self.context, self.answer, self.encrypted = connection, context, answer, encrypted
+        self.connection, self.context, self.encrypted = connection, context, encrypted
+        self.answer, _, self.end = answer.partition("/")
         self.stream = connection.makefile("rwb")
         self.seen = {"from": "", "to": [], "login": "", "encrypted": encrypted}
 
@@ -68,7 +70,7 @@ class Smtp:
         for line in iter(self.stream.readline, b".\r\n"):
             lines.append(line[1:] if line.startswith(b"..") else line)
         self.seen["mail"] = mail(b"".join(lines))
-        self.say("250 ok")
+        self.say(f"{self.end or 250} so")
 
     def serve(self):
         self.say("220 localhost")
@@ -98,19 +100,21 @@ class Smtp:
         return self.seen
 
 
-def serve(kind, connection, context, answer, folder):
+def serve(kind, connection, context, answer, folder, note):
     try:
         if answer == "hang":
+            note({})
             while connection.recv(1 << 16):
                 pass
-            return {"start": ""}
-        if kind == "https":
-            return http(context.wrap_socket(connection, server_side=True).makefile("rwb"), answer, folder)
-        if kind == "smtps":
-            return Smtp(context.wrap_socket(connection, server_side=True), None, answer, True).serve()
-        return Smtp(connection, context if kind == "starttls" else None, answer, False).serve()
+        elif kind == "https":
+            http(context.wrap_socket(connection, server_side=True).makefile("rwb"), answer, folder, note)
+        elif kind == "smtps":
+            note(Smtp(context.wrap_socket(connection, server_side=True), None, answer, True).serve())
+        else:
+            note(Smtp(connection, context if kind == "starttls" else None, answer, False).serve())
     except (OSError, ValueError) as error:
-        return {"error": str(error)}
+        note({"error": str(error)})
+    connection.close()
 
 
 def main(kind, folder, answers):
@@ -122,16 +126,15 @@ def main(kind, folder, answers):
     (folder / "port.new").rename(folder / "port")
     lock = threading.Lock()
 
-    def one(connection, answer):
-        seen = serve(kind, connection, context, answer, folder)
+    def note(answer, seen):
         with lock, open(folder / "log", "a", encoding="utf-8") as log:
             log.write(json.dumps({"answer": answer, **seen}) + "\n")
-        connection.close()
 
     for number in range(1 << 20):
         connection, _ = listener.accept()
         answer = answers[min(number, len(answers) - 1)]
-        threading.Thread(target=one, args=(connection, answer), daemon=True).start()
+        arguments = (kind, connection, context, answer, folder, functools.partial(note, answer))
+        threading.Thread(target=serve, args=arguments, daemon=True).start()
 
 
 main(sys.argv[1], sys.argv[2], sys.argv[3].split(","))
