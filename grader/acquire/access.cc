@@ -2,9 +2,10 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
@@ -42,38 +43,46 @@ Result<Credential> credential_of(const std::string& host, const Json& row, const
   return credential;
 }
 
-}  // namespace
-
-Result<fs::path> credentials_file(const std::string& file) {
-  if (!file.starts_with("systemd:")) return fs::absolute(file);
-  const std::string name = file.substr(std::string("systemd:").size());
+// Where such a file stands.
+Result<fs::path> private_file(const std::string& file, const std::string& doing) {
+  if (!file.starts_with(kSystemd)) return fs::absolute(file);
+  const std::string name = file.substr(std::string(kSystemd).size());
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
   if (folder == nullptr || name.empty() || name.find('/') != std::string::npos)
-    return fail(Fault::kSetup, kDoing, printable(file), "systemd handed no credential to this process",
+    return fail(Fault::kSetup, doing, printable(file), "systemd handed no credential to this process",
                 "start the service that names it with LoadCredential=, or name a file");
   return fs::path(folder) / name;
 }
 
-Result<std::map<std::string, Credential>> read_credentials(const std::string& name) {
-  const auto file = credentials_file(name);
+}  // namespace
+
+Result<std::string> read_private(const std::string& name, const std::string& doing) {
+  const auto file = private_file(name, doing);
   if (!file) return std::unexpected(file.error());
+  const std::string shown = printable(file->string());
   struct stat info{};
   if (stat(file->c_str(), &info) != 0 || !S_ISREG(info.st_mode))
-    return fail(Fault::kSetup, kDoing, printable(file->string()), "no such file", "name the file that holds them");
-  if ((info.st_mode & 077U) != 0)
-    return fail(Fault::kSetup, kDoing, printable(file->string()), "others than its owner can read it",
-                "chmod 600 " + printable(file->string()));
-  const auto text = read_file(*file, 1U << 20U);
+    return fail(Fault::kSetup, doing, shown, "no such file", "name the file that holds the secret");
+  // systemd lets the user of a service in by an ACL, of which the mask stands where the group's rights do.
+  const mode_t others = name.starts_with(kSystemd) ? 007U : 077U;
+  if ((info.st_mode & others) != 0)
+    return fail(Fault::kSetup, doing, shown, "others than its owner can read it", "chmod 600 " + shown);
+  return read_file(*file, 1U << 20U);
+}
+
+Result<std::map<std::string, Credential>> read_credentials(const std::string& name) {
+  const auto text = read_private(name, kDoing);
   if (!text) return std::unexpected(text.error());
+  const fs::path file = *private_file(name, kDoing);
   const Json json = Json::parse(*text, nullptr, false, true);
   if (!json.is_object())
-    return fail(Fault::kSetup, kDoing, printable(file->string()), "not a JSON object",
+    return fail(Fault::kSetup, kDoing, printable(file.string()), "not a JSON object",
                 "write {\"github.com\": {\"token\": \"...\"}}");
   std::map<std::string, Credential> hosts;
   for (const auto& [host, row] : json.items()) {
-    auto credential = credential_of(host, row, *file);
+    auto credential = credential_of(host, row, file);
     if (!credential) return pass(credential);
-    hosts.emplace(host, std::move(*credential));
+    hosts.emplace(host_of(host + ":"), std::move(*credential));
   }
   return hosts;
 }
@@ -82,16 +91,32 @@ std::string host_of(const std::string& source) {
   const std::size_t scheme = source.find("://");
   if (source.starts_with("file://") || (scheme == std::string::npos && source.find(':') == std::string::npos))
     return {};
-  const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-  const std::size_t end = scheme == std::string::npos ? source.find(':') : source.find('/', begin);
-  std::string host = source.substr(begin, end == std::string::npos ? end : end - begin);
-  host = host.substr(host.rfind('@') + 1);
+  std::string host = source;
+  if (scheme != std::string::npos) {
+    host = source.substr(scheme + 3);
+    host = host.substr(0, host.find('/'));
+    host = host.substr(host.rfind('@') + 1);
+  } else if (const std::size_t at = source.find('@'); at < source.find(':')) {
+    host = source.substr(at + 1);
+  }
+  std::transform(host.begin(), host.end(), host.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   return host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
 }
 
 std::string masked(const std::string& text, const Access& access) {
-  static const std::regex in_address("([A-Za-z][A-Za-z0-9+.-]*://)[^/@'\" \n]*@");
-  std::string safe = std::regex_replace(text, in_address, std::string("$1") + kMask + "@");
+  const std::string scheme = "://";
+  std::string safe;
+  std::size_t done = 0;
+  for (std::size_t at = text.find(scheme); at != std::string::npos; at = text.find(scheme, done)) {
+    const std::size_t begin = at + scheme.size();
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n'\"", begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    const std::size_t last = word.rfind('@');
+    safe += text.substr(done, begin - done) + (last == std::string::npos ? word : kMask + word.substr(last));
+    done = end;
+  }
+  safe += text.substr(done);
   for (const auto& [host, credential] : access.hosts) {
     if (!credential.token.empty()) safe = replace_all(std::move(safe), credential.token, kMask);
   }

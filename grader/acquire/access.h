@@ -19,7 +19,7 @@ struct Credential {
 };
 
 struct Access {
-  std::filesystem::path file;               // of the credentials; empty: none
+  std::filesystem::path file;               // of the credentials, or "systemd:NAME"; empty: none
   std::filesystem::path askpass;            // the program that answers git's questions from the file
   std::map<std::string, Credential> hosts;  // host -> what opens it
   std::string proxy;                        // for https; "": what the environment says
@@ -29,18 +29,21 @@ struct Access {
 // Names the file to the helper.
 constexpr const char* kCredentialsVariable = "GRADER_CREDENTIALS";
 
-// Reads a credentials file: JSON, {"HOST": {"user", "token"} or {"key", "known_hosts"}}; paths relative to the file.
-// "systemd:NAME" is the credential of that name that systemd handed to the service. Fails with kSetup when the file is
-// not there, others than its owner can read it, or its content is not as above; no message holds a secret.
+constexpr const char* kSystemd = "systemd:";
+
+// The bytes of a file that only its owner can read, at most 1 MiB; "systemd:NAME" is the credential of that name that
+// systemd handed to the service. Fails with kSetup when it is not there or others can read it; no message holds its
+// content.
+Result<std::string> read_private(const std::string& file, const std::string& doing);
+
+// Reads such a file as JSON, {"HOST": {"user", "token"} or {"key", "known_hosts"}}; paths relative to the file, hosts
+// in lower case and without a port. Fails with kSetup also when its content is not as above.
 Result<std::map<std::string, Credential>> read_credentials(const std::string& file);
 
-// Where the file of read_credentials stands.
-Result<std::filesystem::path> credentials_file(const std::string& file);
-
-// The host of an address: "github.com" of https, ssh and user@host:path; "" of files.
+// The host of an address in lower case: "github.com" of https, ssh and user@host:path; "" of files.
 std::string host_of(const std::string& source);
 
-// A user name, a password and every token of `access` replaced by ***.
+// Every token of `access` replaced by ***, and in addresses all between "://" and the last "@" of the word.
 std::string masked(const std::string& text, const Access& access);
 
 // What git's question is answered with: "Username for 'https://host': " or "Password for 'https://user@host': ". ""

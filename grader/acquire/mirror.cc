@@ -50,6 +50,8 @@ std::map<std::string, std::string> git_environment(const fs::path& home, const s
   if (!access.file.empty() && !access.askpass.empty()) {
     env["GIT_ASKPASS"] = access.askpass.string();
     env[kCredentialsVariable] = access.file.string();
+    if (const char* systemd = std::getenv("CREDENTIALS_DIRECTORY"); systemd != nullptr)
+      env["CREDENTIALS_DIRECTORY"] = systemd;
   }
   if (!access.proxy.empty()) env["https_proxy"] = access.proxy;
   if (!access.ca.empty()) env["GIT_SSL_CAINFO"] = access.ca.string();

@@ -1,12 +1,24 @@
 #include "grader/base/hash.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <spdlog/fmt/fmt.h>
 
 #include <array>
 #include <fstream>
 
 namespace grader {
+namespace {
+
+using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+
+std::string hex_of(const Digest& digest, unsigned int size) {
+  std::string text;
+  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
+  return text;
+}
+
+}  // namespace
 
 struct Hasher::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -29,21 +41,25 @@ Hasher& Hasher::add(std::string_view text) {
 }
 
 std::string Hasher::hex() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  Digest digest{};
   unsigned int size = 0;
   EVP_DigestFinal_ex(state_->context, digest.data(), &size);
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
+  return hex_of(digest, size);
 }
 
 std::string sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  Digest digest{};
   unsigned int size = 0;
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
+  return hex_of(digest, size);
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  Digest digest{};
+  unsigned int size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
+       bytes.size(), digest.data(), &size);
+  return hex_of(digest, size);
 }
 
 Result<std::string> sha256_of_file(const std::filesystem::path& path) {
@@ -57,12 +73,10 @@ Result<std::string> sha256_of_file(const std::filesystem::path& path) {
     EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (file.bad()) return fail(Fault::kPlatform, "hashing a file", path.string(), "reading failed", "check the disk");
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  Digest digest{};
   unsigned int size = 0;
   EVP_DigestFinal_ex(context.get(), digest.data(), &size);
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
+  return hex_of(digest, size);
 }
 
 }  // namespace grader

@@ -14,6 +14,9 @@ namespace grader {
 
 std::string sha256(std::string_view bytes);
 
+// HMAC-SHA256 (RFC 2104) of bytes, written as above.
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+
 // Reads the file in pieces; never holds it whole. Fails with kPlatform when it cannot be read.
 Result<std::string> sha256_of_file(const std::filesystem::path& path);
 

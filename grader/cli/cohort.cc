@@ -12,6 +12,7 @@
 #include "grader/cli/progress.h"
 #include "grader/cohort/fetching.h"
 #include "grader/cohort/lock.h"
+#include "grader/cohort/notice.h"
 #include "grader/cohort/outputs.h"
 #include "grader/cohort/run.h"
 #include "grader/cohort/work.h"
@@ -90,6 +91,7 @@ Result<int> cohort_check(const CohortOptions& options, const Output& output) {
   if (auto people = cohort::people_of(cohort->rules); !people) return pass(people);
   const auto access = cohort::access_of(cohort->rules, self());
   if (!access) return std::unexpected(access.error());
+  if (auto ready = cohort::check_notice(cohort->rules); !ready) return pass(ready);
   const std::vector<Refusal> refusals = refusals_of(*cohort, *access);
   print_check(*cohort, refusals, output);
   return refusals.empty() ? 0 : exit_code(Fault::kPlatform);
@@ -109,6 +111,8 @@ Result<int> cohort_run(const CohortOptions& options, const Output& output) {
   auto written = cohort::write_results(*results, cohort->yardstick, **store, cohort->rules.out);
   if (!written) return pass(written);
   const fs::path page = fs::relative(cohort->rules.out / "index.html");
+  if (auto sent = cohort::send(cohort->rules, cohort::notice_of(*results, cohort->rules.out / "index.html")); !sent)
+    std::cerr << message(sent.error());
   std::cout << (output.json ? report::cohort_json(*results) : report::cohort_screen(*results, page.string()));
   return 0;
 }

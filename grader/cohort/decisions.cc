@@ -65,6 +65,8 @@ Result<void> check_turn(const Decision& decision, const Standing& standing) {
   const std::string& what = decision.what;
   if (what == kConfirm && standing.stage > Stage::kConfirmed)
     return refused(decision, "it is " + words_of(standing) + " already", "ask for a review of it");
+  if (what == kConfirm && decision.who == standing.second_by)
+    return refused(decision, decision.who + " gave the second mark", "let the first marker or a moderator do it");
   if (what == kSecond && standing.first_by.empty())
     return refused(decision, "there is no first mark yet", "confirm a level first");
   if ((what == kSecond || what == kModerate) && decision.who == standing.first_by)

@@ -48,8 +48,9 @@ Standing standing_at(const Standings& standings, const Submission& submission, c
 const std::vector<std::string>& level_words_of_people();
 
 // Sets `commit` and `before` (of a release, `after` too), or says with kUsage why the decision may not follow on what
-// stands: a level that is no word of the rubric, a moderator or second marker who gave the first level, a release of
-// what nobody confirmed, a change without a reason, an answer by the tutor whose level is questioned.
+// stands: a level that is no word of the rubric, a moderator or second marker who gave the first level, a first level
+// by the second marker, a release of what nobody confirmed, a change without a reason, an answer by the tutor whose
+// level is questioned.
 Result<Decision> checked(Decision decision, const Standing& standing);
 
 }  // namespace grader::cohort

@@ -84,7 +84,7 @@ Result<acquire::Access> access_of(const Rules& rules, const fs::path& self) {
   auto hosts = acquire::read_credentials(rules.credentials);
   if (!hosts) return pass(hosts);
   access.hosts = std::move(*hosts);
-  access.file = *acquire::credentials_file(rules.credentials);
+  access.file = rules.credentials;
   access.askpass = self;
   return access;
 }

@@ -18,11 +18,15 @@ std::string day_of_release(const Standing& standing) {
 
 // Where a commit can be read in a browser: forges that answer at /commit/ID and /blob/ID/PATH#LN below the repository.
 void add_links(const std::string& repository, Released& released) {
+  const std::string scheme = "https://";
   const std::string host = acquire::host_of(repository);
-  if (!repository.starts_with("https://") || host.empty()) return;
-  std::string path = repository.substr(repository.find(host) + host.size());
+  if (!repository.starts_with(scheme) || host.empty()) return;
+  const std::string address = repository.substr(scheme.size());
+  const std::size_t slash = std::min(address.find('/'), address.size());
+  const std::string place = address.substr(0, slash);  // with a port, and who asks
+  std::string path = address.substr(slash);
   if (path.ends_with(".git")) path.resize(path.size() - 4);
-  const std::string base = "https://" + host + path;
+  const std::string base = scheme + place.substr(place.rfind('@') + 1) + path;
   const std::string between = host.find("gitlab") != std::string::npos ? "/-/" : "/";
   released.commit_link = base + between + "commit/{commit}";
   released.line_link = base + between + "blob/{commit}/{path}#L{line}";

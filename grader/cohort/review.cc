@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "grader/base/text.h"
 #include "grader/report/report.h"
@@ -107,6 +108,7 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
     return fail(Fault::kUsage, "reading the review", "its first row", "no column \"" + missing + "\"",
                 "fill in the table that `grader review export` wrote");
   Taken taken;
+  std::set<std::pair<Submission, std::string>> seen;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     Decision decision{.at = now.time_since_epoch().count(),
                       .who = who,
@@ -118,7 +120,10 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
                       .after = cells.at(i, "level"),
                       .reason = cells.at(i, "reason")};
     if (decision.after.empty()) continue;
-    const std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
+    std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
+    if (wrong.empty() && !seen.emplace(decision.submission, decision.skill).second)
+      wrong = decision.submission.apprentice + " " + decision.submission.exercise + " " + decision.skill +
+              " has a level further up";
     if (!wrong.empty()) {
       taken.wrong.push_back({.line = cells.line(i), .found = wrong});
       continue;

@@ -36,8 +36,8 @@ struct Taken {
 };
 
 // Reads such a table back. `what`: kConfirm, kSecond or kModerate. Rows without a level are passed over. A row is wrong
-// when its grading is no longer the submission's, when it names nothing of the cohort, or when `checked` refuses it.
-// Fails with kUsage when a column is missing.
+// when its grading is no longer the submission's, when it names nothing of the cohort or the same as a row further up,
+// or when `checked` refuses it. Fails with kUsage when a column is missing.
 Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Table& table, const std::string& what,
                           const std::string& who, std::chrono::sys_seconds now);
 

@@ -27,11 +27,22 @@ std::string plain(const std::string& name) {
   return text;
 }
 
+const std::set<std::string> kNames = {"apprentice",  "apprenticeid",    "id",      "repository", "repo",
+                                      "branch",      "exercise",        "tutor",   "employer",   "misid",
+                                      "mis",         "author",          "learner", "due",        "duedate",
+                                      "adjusteddue", "adjustedduedate", "name",    "email",      "mail"};
+
 class Columns {
  public:
   explicit Columns(const Table& table) : table_(table) {
-    for (std::size_t i = 0; i < table.header.size(); ++i) at_.emplace(plain(table.header[i]), i);
+    for (std::size_t i = 0; i < table.header.size(); ++i) {
+      const auto [there, added] = at_.emplace(plain(table.header[i]), i);
+      if (!added && kNames.contains(there->first))
+        twice_ = "columns \"" + table.header[there->second] + "\" and \"" + table.header[i] + "\" are one name";
+    }
   }
+  // Which columns of ours cannot be told apart; "": none.
+  const std::string& twice() const { return twice_; }
   bool has(const std::string& name) const { return at_.contains(name); }
   // Trimmed; "" when there is no such column.
   std::string cell(std::size_t row, std::initializer_list<const char*> names) const {
@@ -45,10 +56,14 @@ class Columns {
  private:
   const Table& table_;
   std::map<std::string, std::size_t> at_;
+  std::string twice_;
 };
 
+// What stands beside the apprentices' folders in the results.
+const std::set<std::string> kResults = {"index.html", "summary.csv", "cohort.xlsx", "run.json", "work", "released"};
+
 bool is_id(const std::string& id) {
-  return !id.empty() && id.size() <= kMostId && id.front() != '-' && id.front() != '.' &&
+  return !id.empty() && id.size() <= kMostId && id.front() != '-' && id.front() != '.' && !kResults.contains(id) &&
          std::all_of(id.begin(), id.end(), [](unsigned char letter) {
            return letter < 0x80 && (std::isalnum(letter) != 0 || letter == '-' || letter == '_' || letter == '.');
          });
@@ -133,6 +148,8 @@ Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
         Fault::kUsage, kDoing, rules.roster.string(),
         std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
         "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
+  if (!columns.twice().empty())
+    return fail(Fault::kUsage, kDoing, rules.roster.string(), printable(columns.twice()), "rename one of them");
   Reader reader(table, rules, exercises);
   std::vector<Row> rows;
   rows.reserve(table.rows.size());
@@ -146,6 +163,9 @@ Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
 
 Result<People> read_people(const Table& table, const std::string& name) {
   const Columns columns(table);
+  if (!columns.has("apprentice") && !columns.has("apprenticeid") && !columns.has("id"))
+    return fail(Fault::kUsage, "reading the names", name, "no column \"apprentice\" in the first row",
+                "name the columns apprentice, name and email");
   People people;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const std::string id = columns.cell(i, {"apprentice", "apprenticeid", "id"});

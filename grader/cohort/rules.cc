@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/acquire/access.h"
 #include "grader/base/dates.h"
 #include "grader/base/text.h"
 #include "grader/model/own_input.h"
@@ -14,8 +15,11 @@ using Json = nlohmann::json;
 
 constexpr const char* kDoing = "reading the cohort";
 
+constexpr const char* kSqlite = "sqlite:";
+
 // A path beside the file; what is no path ("systemd:NAME", a name, "") stays as it is.
 std::string beside(const fs::path& file, const std::string& path) {
+  if (path.starts_with(kSqlite)) return kSqlite + beside(file, path.substr(std::string(kSqlite).size()));
   const bool named = path.empty() || path.starts_with("systemd:") || path.starts_with("postgresql:");
   return named ? path : (file.parent_path() / path).lexically_normal().string();
 }
@@ -101,7 +105,8 @@ Result<Rules> read_rules(const fs::path& path) {
   rules.assurance = mode_of(text("assurance", "in-process"));
   rules.shown = text("machine_levels") == "shown";
   rules.place = place_of(json->value("executor", Json::object()), file);
-  rules.hosts = json->value("hosts", rules.hosts);
+  const auto hosts = json->value("hosts", rules.hosts);
+  for (const auto& [host, most] : hosts) rules.hosts[acquire::host_of(host + ":")] = most;
   rules.credentials = beside(file, text("credentials"));
   rules.proxy = text("proxy");
   rules.ca = beside(file, text("ca"));

@@ -55,8 +55,8 @@ struct Rules {
   Mode assurance = Mode::kInProcess;
   bool shown = false;  // the machine's levels
   Place place;
-  std::map<std::string, unsigned> hosts;
-  std::string credentials;  // "": none
+  std::map<std::string, unsigned> hosts;  // in lower case -> fetches at a time
+  std::string credentials;                // "": none
   std::string proxy;
   std::filesystem::path ca;
   std::string store;

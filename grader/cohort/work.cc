@@ -103,7 +103,9 @@ Result<Outcome> read_outcome(const fs::path& results, const std::string& key) {
       return outcome;
     }
     const Json& fault = json.at("fault");
-    outcome.fault = {.fault = static_cast<Fault>(fault.at("who").get<int>()),
+    const int who = fault.at("who");
+    if (who < 0 || who > static_cast<int>(Fault::kBug)) return not_ours(file, "a fault of nobody");
+    outcome.fault = {.fault = static_cast<Fault>(who),
                      .doing = fault.at("doing"),
                      .thing = fault.at("thing"),
                      .found = fault.at("found"),

@@ -25,6 +25,7 @@ CohortFacts facts_of(const Results& results) {
   facts.no_submission = count_of(results, ItemState::kNoSubmission);
   facts.faults = results.rows.size() - facts.graded - facts.no_submission;
   facts.collected = facts.graded + facts.faults - count_of(results, ItemState::kRepository);
+  if (facts.people < kLeastForCounts) return facts;
   for (const auto& [step, count] : steps) {
     if (count <= facts.step_count) continue;
     facts.step = step;

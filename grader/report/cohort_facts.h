@@ -8,13 +8,16 @@
 
 namespace grader::report {
 
+// Counts of levels or of next steps over fewer people say who they are.
+constexpr std::size_t kLeastForCounts = 5;
+
 struct CohortFacts {
   std::size_t people = 0;
   std::size_t collected = 0;  // submissions that are there
   std::size_t graded = 0, unchanged = 0, no_submission = 0;
   std::size_t faults = 0;      // of repositories, exercises and the platform
   std::size_t flagged = 0;     // submissions with something for a person to look at
-  std::string step;            // the most common next step; "": none
+  std::string step;            // the most common next step; "": none, or too few people
   std::size_t step_count = 0;  // how many it is the first of
   std::size_t ready = 0;       // graded and not confirmed yet
 };

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <map>
+#include <set>
 
 #include "grader/base/text.h"
 #include "grader/report/cohort.h"
@@ -10,23 +10,21 @@
 namespace grader::report {
 namespace {
 
-// A distribution over fewer people says who they are.
-constexpr std::size_t kLeastForCounts = 5;
-
 struct Code {
   const char* code;
   const char* words;
   const char* style;
 };
-constexpr std::array<Code, 9> kCodes = {{{"NY", "Not yet", "not-yet"},
-                                         {"D", "Developing", "developing"},
-                                         {"S", "Secure", "secure"},
-                                         {"ST", "Strong", "strong"},
-                                         {"-", "No evidence here", "none"},
-                                         {"?", "Too little to judge", "none"},
-                                         {"T", "Tutor to judge", "none"},
-                                         {"!", "Could not run", "none"},
-                                         {"c", "covered", "covered"}}};
+constexpr std::array<Code, 10> kCodes = {{{"NY", "Not yet", "not-yet"},
+                                          {"D", "Developing", "developing"},
+                                          {"S", "Secure", "secure"},
+                                          {"ST", "Strong", "strong"},
+                                          {"-", "No evidence here", "none"},
+                                          {"?", "Too little to judge", "none"},
+                                          {"T", "Tutor to judge", "none"},
+                                          {"!", "Could not run", "none"},
+                                          {"-", "Not measured by this version", "none"},
+                                          {"c", "covered", "covered"}}};
 
 const Code* find_code(const std::string& words) {
   const auto found = std::find_if(kCodes.begin(), kCodes.end(), [&](const Code& row) { return row.words == words; });
@@ -95,12 +93,22 @@ void write_distribution(Html& html, const Results& results) {
   html.close();
 }
 
+// Of the codes that the map has: words that nobody got would say nothing, or look like a level that is covered.
+void write_legend(Html& html, const Results& results) {
+  std::set<std::string> there;
+  for (const ResultRow& row : results.rows) {
+    for (const std::string& skill : results.skills) there.insert(shown_level(row, skill, results.shown));
+  }
+  html.open("p", {{"class", "quiet"}});
+  for (const Code& code : kCodes) {
+    if (there.contains(code.words)) html.text(std::string(code.code) + " " + code.words + ", ");
+  }
+  html.text("and an empty cell where nothing was graded, or the exercise is not for the skill.").close();
+}
+
 void write_heat_map(Html& html, const Results& results, const CohortFacts& facts) {
   html.section("heat-map", "Apprentices and skills");
-  html.open("p", {{"class", "quiet"}});
-  for (std::size_t i = 0; i < kCodes.size(); ++i)
-    html.text(std::string(i == 0 ? "" : ", ") + kCodes.at(i).code + " " + kCodes.at(i).words);
-  html.text(". An empty cell: nothing was graded, or the exercise is not for the skill.").close();
+  write_legend(html, results);
   html.open("div",
             {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Levels, scrolls sideways"}});
   html.open("table", {{"class", "heat"}}).leaf("caption", "Levels by apprentice and skill").open("thead").open("tr");
