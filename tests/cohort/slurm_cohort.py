@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-SLURM = {"kind": "slurm", "at_once": 2, "memory_mib": 512, "shard_minutes": 1, "partition": "main"}
+SLURM = {"kind": "slurm", "at_once": 2, "memory_mib": 512, "shard_minutes": 1, "partition": "main", "shared": "shared"}
 LOCAL = {"kind": "local", "at_once": 2, "memory_mib": 256}
 
 
@@ -50,7 +50,7 @@ def main():
         cluster, counts = graded(grader, folder, SLURM)
         ran, others = jobs_of_cluster()
         local, _ = graded(grader, folder, LOCAL)
-        left = [path.name for path in (folder / "slurm/work").rglob("*") if path.is_file()]
+        left = [path.name for path in (folder / "shared").rglob("*") if path.is_file()]
     assert counts["graded"] == count, counts
     assert ran >= 1 and not others, (ran, others)
     assert left == ["task.sh"], left
