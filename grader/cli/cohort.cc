@@ -10,6 +10,7 @@
 #include "grader/cli/commands.h"
 #include "grader/cli/executors.h"
 #include "grader/cli/progress.h"
+#include "grader/cohort/decisions.h"
 #include "grader/cohort/fetching.h"
 #include "grader/cohort/lock.h"
 #include "grader/cohort/notice.h"
@@ -82,6 +83,14 @@ Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, cons
        }});
 }
 
+// That levels were shown is recorded where results are.
+Result<void> note_reveal(const cohort::Cohort& cohort, store::Store& store, const std::string& who) {
+  return store.decide({{.at = utc_now().time_since_epoch().count(),
+                        .who = who.empty() ? "unnamed" : who,
+                        .what = cohort::kReveal,
+                        .submission = {.cohort = cohort.rules.name}}});
+}
+
 }  // namespace
 
 Result<int> cohort_check(const CohortOptions& options, const Output& output) {
@@ -106,6 +115,9 @@ Result<int> cohort_run(const CohortOptions& options, const Output& output) {
   if (!lock) return std::unexpected(lock.error());
   const auto store = store::open(cohort->rules.store);
   if (!store) return std::unexpected(store.error());
+  if (options.reveal) {
+    if (auto noted = note_reveal(*cohort, **store, options.who); !noted) return pass(noted);
+  }
   const auto results = run_once(*cohort, **store, options);
   if (!results) return std::unexpected(results.error());
   auto written = cohort::write_results(*results, cohort->yardstick, **store, cohort->rules.out);

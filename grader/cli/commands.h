@@ -27,6 +27,7 @@ struct CohortOptions {
   std::string file = "cohort.json";
   std::string out;
   std::string progress;  // "json", or by what standard error is
+  std::string who;       // to whom levels are shown; "": not said
   bool resume = false;
   bool reveal = false;
   bool preview = false;

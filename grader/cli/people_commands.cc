@@ -68,7 +68,8 @@ void add_runs(CLI::App& app, CohortOptions& options, const Output& output, Comma
   add_file(run);
   run->add_option("--out", options.out, "folder of the results (default: the file's)")->type_name("FOLDER");
   run->add_flag("--resume", options.resume, "carry on a run that was stopped");
-  run->add_flag("--reveal", options.reveal, "show the machine's provisional levels");
+  run->add_flag("--reveal", options.reveal, "show the machine's provisional levels; it is recorded who saw them");
+  run->add_option("--who", options.who, "id of who wants to see them")->type_name("NAME");
   run->add_option("--progress", options.progress, "json: one JSON object a line on standard error")
       ->type_name("FORM")
       ->check(CLI::IsMember({"json"}));

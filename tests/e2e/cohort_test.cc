@@ -131,7 +131,9 @@ TEST_F(Cohort, MachineLevelsStayCoveredUntilTheyAreRevealed) {
   EXPECT_THAT(result("summary.csv"), AllOf(HasSubstr("covered"), Not(HasSubstr("Strong"))));
   EXPECT_THAT(result("a1/task-list.json"), Not(HasSubstr("\"Strong\"")));
   EXPECT_THAT(covered.out, Not(HasSubstr("Strong")));
-  ASSERT_EQ(cohort_run("--reveal").code, 0);
+  ASSERT_EQ(cohort_run("--reveal --who t1").code, 0);
+  EXPECT_EQ(shell("sqlite3 '" + path("store.sqlite") + "' 'select who, what from audit'").out,
+            "t1|show machine levels\n");
   EXPECT_THAT(result("summary.csv"), AllOf(Not(HasSubstr("covered")), HasSubstr("Strong")));
   EXPECT_THAT(result("a1/task-list.json"), HasSubstr("\"Strong\""));
 }
