@@ -32,6 +32,7 @@ class Jobs {
   Result<void> submit(const std::vector<std::vector<Task>>& shards);
   Result<void> take_result(const Task& task, const std::string& problem, const Take& take);
   Result<void> gather(const JobEnd& end, const Take& take);
+  std::vector<JobEnd> done_by_their_files() const;
   std::vector<std::vector<Task>> shards_of(const std::vector<Task>& tasks,
                                            const std::map<std::string, std::string>& groups) const;
 

@@ -7,6 +7,7 @@
 #include "grader/cohort/run.h"
 #include "grader/cohort/work.h"
 #include "grader/model/grading_json.h"
+#include "tests/support/faulty_executor.h"
 #include "tests/support/faulty_store.h"
 #include "tests/support/shell.h"
 
@@ -14,39 +15,30 @@ namespace grader::cohort {
 namespace {
 
 namespace fs = std::filesystem;
+using support::ExecutorFaults;
+using support::FaultyExecutor;
 using support::FaultyStore;
+using support::RecordingExecutor;
 using support::shell;
 using testing::IsEmpty;
 
-// Answers each job at once with gradings that are made up; job number `loses`, counted from 1, leaves nothing.
-class QuickExecutor final : public Executor {
- public:
-  explicit QuickExecutor(int loses = 0) : loses_(loses) {}
-  Result<void> submit(const std::vector<Job>& jobs) override {
-    for (const Job& job : jobs) {
-      const bool lost = ++jobs_ == loses_;
-      const auto shard = read_shard(job.argv.at(3));
-      if (!shard) return std::unexpected(shard.error());
-      for (const Task& task : shard->tasks) {
-        if (lost) continue;
-        const GradingText text = grader::text_of(Grading{.commit = task.commit, .asked = {"S1"}});
-        const KeptGrading grading{.key = task.key, .facts = text.facts, .page = text.page};
-        if (auto written = write_outcome({.key = task.key, .grading = grading}, shard->results); !written)
-          return written;
-      }
-      ended_.push_back({.name = job.name, .problem = lost ? "lost" : ""});
-    }
-    return {};
+// What a worker would do, with gradings that are made up.
+std::string make_up(const Job& job) {
+  const auto shard = read_shard(job.argv.at(3));
+  EXPECT_TRUE(shard) << message(shard.error());
+  for (const Task& task : shard->tasks) {
+    const GradingText text = grader::text_of(Grading{.commit = task.commit, .asked = {"S1"}});
+    const KeptGrading grading{.key = task.key, .facts = text.facts, .page = text.page};
+    EXPECT_TRUE(write_outcome({.key = task.key, .grading = grading}, shard->results));
   }
-  Result<std::vector<JobEnd>> poll(std::chrono::milliseconds) override { return std::exchange(ended_, {}); }
-  void cancel() override {}
-  int jobs() const { return jobs_; }
+  return "";
+}
 
- private:
-  int loses_;
-  int jobs_ = 0;
-  std::vector<JobEnd> ended_;
-};
+std::size_t count_of(const RecordingExecutor& executor) {
+  std::size_t jobs = 0;
+  for (const auto& call : executor.submitted) jobs += call.size();
+  return jobs;
+}
 
 struct Faults : testing::Test {
   support::Folder folder;
@@ -105,7 +97,7 @@ void expect_nothing_half(store::Store& store) {
 TEST_F(Faults, OfTheStoreLeaveNothingHalfAndTheNextRunMakesItWhole) {
   auto counted = fresh_store();
   FaultyStore counting(*counted, 0);
-  QuickExecutor quick;
+  RecordingExecutor quick(make_up);
   ASSERT_TRUE(run_with(counting, quick));
   const int calls = counting.calls();
   ASSERT_GT(calls, 10);
@@ -113,28 +105,49 @@ TEST_F(Faults, OfTheStoreLeaveNothingHalfAndTheNextRunMakesItWhole) {
     for (int call = 1; call <= calls; ++call) {
       auto store = fresh_store();
       FaultyStore faulty(*store, call, when);
-      QuickExecutor executor;
+      RecordingExecutor executor(make_up);
       const auto stopped = run_with(faulty, executor);
       ASSERT_FALSE(stopped) << "call " << call;
       expect_nothing_half(*store);
-      QuickExecutor again;
+      RecordingExecutor again(make_up);
       auto resumed = run_with(*store, again, true);
       if (!resumed) resumed = run_with(*store, again);  // it had not begun, or had ended
       ASSERT_TRUE(resumed) << message(resumed.error());
       EXPECT_EQ(count_of(*resumed, ItemState::kGraded), 3U) << "call " << call;
       expect_nothing_half(*store);
-      EXPECT_LE(executor.jobs() + again.jobs(), 4) << "at most the one in hand is graded again";
+      EXPECT_LE(count_of(executor) + count_of(again), 4U) << "at most the one in hand is graded again";
     }
   }
 }
 
-TEST_F(Faults, AJobThatIsLostIsTriedAgainAndTheOthersStay) {
+// Each job's work is done; what is said of it is wrong.
+TEST_F(Faults, OfTheExecutorLoseNothingAndDoubleNothing) {
+  for (const ExecutorFaults faults :
+       {ExecutorFaults{.break_end = 2}, ExecutorFaults{.lose_end = 1}, ExecutorFaults{.repeat_end = 1},
+        ExecutorFaults{.fail_submit = 1}, ExecutorFaults{.fail_poll = 2}}) {
+    auto store = fresh_store();
+    RecordingExecutor inner(make_up);
+    FaultyExecutor faulty(inner, faults);
+    auto results = run_with(*store, faulty);
+    EXPECT_EQ(results.has_value(), faults.fail_submit == 0 && faults.fail_poll == 0);
+    expect_nothing_half(*store);
+    RecordingExecutor again(make_up);
+    if (!results) results = run_with(*store, again, true);
+    ASSERT_TRUE(results) << message(results.error());
+    EXPECT_EQ(count_of(*results, ItemState::kGraded), 3U);
+    EXPECT_LE(count_of(inner) + count_of(again), 5U);
+    expect_nothing_half(*store);
+  }
+}
+
+TEST_F(Faults, AJobThatLeavesNothingIsTriedAgainAndTheOthersStay) {
   auto store = fresh_store();
-  QuickExecutor executor(2);
+  int job = 0;
+  RecordingExecutor executor([&](const Job& one) { return ++job == 2 ? std::string("lost") : make_up(one); });
   const auto results = run_with(*store, executor);
   ASSERT_TRUE(results) << message(results.error());
   EXPECT_EQ(count_of(*results, ItemState::kGraded), 3U);
-  EXPECT_EQ(executor.jobs(), 4);
+  EXPECT_EQ(count_of(executor), 4U);
   EXPECT_EQ(results->rows[1].item.attempts, 2);
 }
 
