@@ -17,7 +17,11 @@ Result<Marked> read_marked(const Cohort& cohort, store::Store& store) {
   if (!items) return pass(items);
   auto audit = store.audit(cohort.rules.name);
   if (!audit) return pass(audit);
-  return Marked{.run = *last, .items = std::move(*items), .standings = standing_of(*audit)};
+  return Marked{.run = *last, .runs = runs->size(), .items = std::move(*items), .standings = standing_of(*audit)};
+}
+
+std::string run_id(const Cohort& cohort, std::size_t number) {
+  return cohort.rules.name + "." + std::to_string(number);
 }
 
 Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::string& key, bool with_page) {

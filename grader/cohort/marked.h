@@ -15,6 +15,7 @@ namespace grader::cohort {
 
 struct Marked {
   Run run;
+  std::size_t runs = 0;     // of the cohort, ended or not
   std::vector<Item> items;  // by submission
   Standings standings;
 
@@ -23,6 +24,9 @@ struct Marked {
 
 // Of the last run that ended, a remark among them. Fails with kUsage when none has.
 Result<Marked> read_marked(const Cohort& cohort, store::Store& store);
+
+// Of run number `number`, from 1.
+std::string run_id(const Cohort& cohort, std::size_t number);
 
 // A kept grading with its levels; without its page when that was not asked for. Fails with kPlatform when it is not
 // kept any more.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "grader/cohort/decisions.h"
+#include "grader/cohort/marked.h"
 #include "grader/cohort/plan.h"
 
 namespace grader::cohort {
@@ -31,23 +31,15 @@ class Remarker {
   Remarker(const Cohort& cohort, store::Store& store) : cohort_(cohort), store_(store) {}
 
   Result<void> read() {
-    auto runs = store_.runs(cohort_.rules.name);
-    if (!runs) return pass(runs);
-    const auto last = std::find_if(runs->rbegin(), runs->rend(), [](const Run& run) { return run.ended != 0; });
-    if (last == runs->rend())
-      return fail(Fault::kUsage, "marking again", cohort_.rules.name, "no run of the cohort has ended yet",
-                  "grader cohort run");
-    number_ = runs->size() + 1;
-    wanted_ = last->wanted;
-    auto items = store_.items(last->id);
-    if (!items) return pass(items);
-    items_ = std::move(*items);
+    auto marked = read_marked(cohort_, store_);
+    if (!marked) return pass(marked);
+    number_ = marked->runs + 1;
+    wanted_ = marked->run.wanted;
+    items_ = std::move(marked->items);
+    decisions_ = std::move(marked->standings);
     auto assessed = store_.assessed(cohort_.rules.name, false);
     if (!assessed) return pass(assessed);
     for (Assessed& row : *assessed) latest_[row.submission] = std::move(row);
-    auto audit = store_.audit(cohort_.rules.name);
-    if (!audit) return pass(audit);
-    decisions_ = standing_of(*audit);
     return read_facts();
   }
 
@@ -66,7 +58,7 @@ class Remarker {
   }
 
   Result<void> apply(std::chrono::sys_seconds now) {
-    remarked_.run = {.id = cohort_.rules.name + "." + std::to_string(number_),
+    remarked_.run = {.id = run_id(cohort_, number_),
                      .cohort = cohort_.rules.name,
                      .wanted = wanted_,
                      .started = now.time_since_epoch().count(),

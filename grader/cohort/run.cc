@@ -9,6 +9,7 @@
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/cohort/jobs.h"
+#include "grader/cohort/marked.h"
 #include "grader/cohort/plan.h"
 
 namespace grader::cohort {
@@ -71,7 +72,7 @@ class CohortRun {
       return {};
     }
     const auto now = services_.now();
-    run_ = {.id = cohort_.rules.name + "." + std::to_string(runs->size() + 1),
+    run_ = {.id = run_id(cohort_, runs->size() + 1),
             .cohort = cohort_.rules.name,
             .wanted = wanted,
             .started = now.time_since_epoch().count()};
