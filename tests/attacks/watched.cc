@@ -33,9 +33,9 @@ void onto(const fs::path& path, int flags, int fd) {
   if (opened < 0 || dup2(opened, fd) < 0) _exit(126);
 }
 
-// What can be read of a file below /proc: its process may end meanwhile.
-std::string text_of_process(const std::string& path) {
-  std::ifstream file("/proc/" + path, std::ios::binary);
+// What can be read of a file of the kernel's: its process or group may end meanwhile.
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();  // unlike an iterator, throws nothing when reading fails
   return text.str();
@@ -43,7 +43,7 @@ std::string text_of_process(const std::string& path) {
 
 // "VmHWM:     1234 kB" of /proc/PID/status.
 std::uint64_t most_kib_of(pid_t pid) {
-  std::istringstream words(text_of_process(std::to_string(pid) + "/status"));
+  std::istringstream words(text_of("/proc/" + std::to_string(pid) + "/status"));
   for (std::string word; words >> word;) {
     std::uint64_t kib = 0;
     if (word == "VmHWM:" && words >> kib) return kib;
@@ -69,7 +69,7 @@ void sample(pid_t pid, const std::string& program, Watched& watched) {
 
 // The parent of a process, from /proc/PID/stat: "pid (name) state parent ...".
 pid_t parent_of(const std::string& pid, char& state) {
-  const std::string text = text_of_process(pid + "/stat");
+  const std::string text = text_of("/proc/" + pid + "/stat");
   const std::size_t after = text.rfind(')');
   if (after == std::string::npos) return -1;
   std::istringstream fields(text.substr(after + 1));
@@ -99,8 +99,8 @@ std::vector<std::string> processes_of_ours(const std::string& mark, const std::s
     if (parent < 0 || beside.contains(pid) || beside.contains(parent)) continue;
     if (state == 'Z' && parent == getpid()) waitpid(pid, nullptr, WNOHANG);
     if (state == 'Z') continue;  // dead; of those we adopted, one more is buried with each look
-    const std::string line = slurp(entry.path() / "cmdline");
-    const bool marked = (line + slurp(entry.path() / "environ")).find(mark) != std::string::npos;
+    const std::string line = text_of(entry.path() / "cmdline");
+    const bool marked = (line + text_of(entry.path() / "environ")).find(mark) != std::string::npos;
     if (marked || parent == getpid()) found.push_back(name + " " + line.substr(0, line.find('\0')));
   }
   return found;
@@ -115,7 +115,7 @@ std::vector<std::string> groups_of(pid_t supervisor) {
     if (it.depth() > 4) it.disable_recursion_pending();
     const std::string name = it->path().filename();
     if (it->is_directory(error) && name.starts_with("grader-") && name.ends_with(ending))
-      found.push_back(it->path().string() + ": " + slurp(it->path() / "cgroup.procs"));
+      found.push_back(it->path().string() + ": " + text_of(it->path() / "cgroup.procs"));
     error.clear();  // a group may vanish while we look
   }
   return found;
