@@ -94,7 +94,7 @@ Result<Finished> fetch_refs(ProcessRunner& runner, const fs::path& mirror, const
         "core.bigFileThreshold=16m", "http.lowSpeedLimit=1000", "http.lowSpeedTime=20", "submodule.recurse=false"}) {
     arguments.insert(arguments.end(), {"-c", setting});
   }
-  arguments.insert(arguments.end(), {"fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules",
+  arguments.insert(arguments.end(), {"fetch", "--quiet", "--no-tags", "--no-recurse-submodules",
                                      "--no-write-fetch-head", "--", source.address});
   arguments.insert(arguments.end(), refs.begin(), refs.end());
   return git(runner, mirror, arguments, source);
@@ -162,11 +162,17 @@ Result<Kind> kind_of(const std::string& source) {
               "name one of these, for example https://example.org/repository.git");
 }
 
+fs::path mirror_of(const std::string& source) {
+  std::error_code error;
+  const std::string from = fs::exists(source, error) ? fs::absolute(source).string() : source;
+  return cache_folder() / "mirrors" / (sha256(from).substr(0, 32) + ".git");
+}
+
 Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind kind,
                        const std::vector<std::string>& revisions, const Access& access, const FetchLimits& limits) {
   const std::string from = kind == Kind::kUrl ? address : fs::absolute(address).string();
   const Source source{.address = from, .access = access, .limits = limits};
-  fs::path mirror = cache_folder() / "mirrors" / (sha256(from).substr(0, 32) + ".git");
+  fs::path mirror = mirror_of(address);
   if (!fs::exists(mirror / "HEAD")) {
     std::error_code error;
     fs::create_directories(mirror, error);

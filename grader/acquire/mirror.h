@@ -24,6 +24,9 @@ struct FetchLimits {
 // with kUsage for anything else.
 Result<Kind> kind_of(const std::string& source);
 
+// Where the mirror of a source stands, or would stand.
+std::filesystem::path mirror_of(const std::string& source);
+
 // Fetches HEAD and the named revisions (branches, tags, full commit ids) of a URL or bundle, and returns the mirror's
 // folder. In it the revision HEAD is the source's HEAD. A commit id that neither HEAD's history nor the source gives is
 // left to the reader to miss. Fails with kUsage when the source refuses or lacks a revision, kPlatform when

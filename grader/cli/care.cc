@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "grader/assess/assess.h"
@@ -11,6 +12,7 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"
+#include "grader/cohort/retention.h"
 #include "grader/report/report.h"
 
 namespace grader::cli {
@@ -119,14 +121,31 @@ Result<int> store_backup(const PeopleOptions& options, const Output&) {
 Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
-  const auto before = day_of(options.before);
-  if (!before)
-    return fail(Fault::kUsage, "reading the command line", "--before", "not a day: " + printable(options.before),
-                "write YYYY-MM-DD: the end of the programme and a year, as a rule");
-  const std::chrono::sys_seconds moment = *before;
-  const auto purged = opened->store->purge(moment.time_since_epoch().count(), !options.dry_run);
-  if (!purged) return std::unexpected(purged.error());
-  print(*purged, !options.dry_run);
+  const auto today = std::chrono::floor<std::chrono::days>(utc_now());
+  const bool apply = !options.dry_run;
+  const cohort::Retention& retention = opened->cohort.rules.retention;
+  const std::vector<fs::path> raw = cohort::raw_older_than(opened->cohort, today - std::chrono::days(retention.raw));
+  std::cout << "Copies of repositories and raw output, made more than " << retention.raw << " days ago:\n";
+  for (const fs::path& folder : raw) {
+    std::cout << "  " << folder.string() << "\n";
+    std::error_code error;
+    if (apply) fs::remove_all(folder, error);
+  }
+  std::cout << (apply ? "Gone: " : "Would go: ") << raw.size() << " folders\n";
+  if (!retention.programme_ends) {
+    std::cout << "Results and decisions: kept; the cohort's file says nothing of \"retention\"\n";
+    return 0;
+  }
+  const auto results_until = *retention.programme_ends + std::chrono::days(retention.results);
+  std::cout << "Machine results: kept until " << day_in_words(results_until) << "\n";
+  if (today > results_until) {
+    const auto purged = opened->store->purge(std::numeric_limits<std::int64_t>::max(), apply);
+    if (!purged) return std::unexpected(purged.error());
+    print(*purged, apply);
+  }
+  std::cout << "Decisions of people: kept until "
+            << day_in_words(*retention.programme_ends + std::chrono::days(retention.decisions))
+            << "; then remove the store\n";
   return 0;
 }
 

@@ -3,15 +3,14 @@
 #include <iostream>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "grader/acquire/mirror.h"
 #include "grader/base/dates.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/executors.h"
 #include "grader/cli/progress.h"
 #include "grader/cohort/fetching.h"
-#include "grader/cohort/local_pool.h"
 #include "grader/cohort/lock.h"
 #include "grader/cohort/notice.h"
 #include "grader/cohort/outputs.h"
@@ -71,15 +70,14 @@ void print_check(const cohort::Cohort& cohort, const std::vector<Refusal>& refus
 
 Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, const CohortOptions& options) {
   SystemProcessRunner runner;
-  const unsigned slots =
-      cohort.rules.place.at_once != 0 ? cohort.rules.place.at_once : std::max(1U, std::thread::hardware_concurrency());
-  cohort::LocalPool pool(runner, slots);
+  const auto executor = executor_for(cohort.rules, runner);
+  if (!executor) return std::unexpected(executor.error());
   const cohort::Services services{
-      .runner = runner, .store = store, .executor = pool, .self = self(), .now = [] { return utc_now(); }};
+      .runner = runner, .store = store, .executor = **executor, .self = self(), .now = [] { return utc_now(); }};
   Progress progress(options.progress == "json");
   return cohort::run(
       cohort, services,
-      {.resume = options.resume, .work = cohort.rules.out / "work", .progress = [&](const cohort::Advance& at) {
+      {.resume = options.resume, .work = work_folder(cohort.rules), .progress = [&](const cohort::Advance& at) {
          progress({.doing = at.doing, .done = at.done, .all = at.all, .faults = at.faults});
        }});
 }
@@ -89,6 +87,7 @@ Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, cons
 Result<int> cohort_check(const CohortOptions& options, const Output& output) {
   const auto cohort = cohort::open_cohort(options.file);
   if (!cohort) return std::unexpected(cohort.error());
+  if (!cohort->unusable.empty()) return std::unexpected(cohort->unusable.begin()->second);
   if (auto people = cohort::people_of(cohort->rules); !people) return pass(people);
   const auto access = cohort::access_of(cohort->rules, self());
   if (!access) return std::unexpected(access.error());

@@ -37,7 +37,7 @@ struct PeopleOptions {
   std::string file = "cohort.json";
   std::string apprentice, exercise, skill, level, who, reason, tutor;
   std::string as = "confirm";  // "second", "moderate" or "answer"
-  std::string table, out, before;
+  std::string table, out;
   std::uint64_t seed = 0;
   unsigned percent = 10;
   bool second = false;

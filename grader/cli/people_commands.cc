@@ -148,7 +148,6 @@ void add_exports(CLI::App& app, ExportOptions& options, const Output& output, Co
 }
 
 void add_care(CLI::App& app, People& people) {
-  PeopleOptions& options = people.options();
   auto* store = app.add_subcommand("store", "the store's health, and copies of it");
   store->require_subcommand(1);
   people.add(*store, "verify", "check that the store is whole and the chain of decisions holds", store_verify);
@@ -156,9 +155,7 @@ void add_care(CLI::App& app, People& people) {
              "FILE", true);
   auto* privacy = app.add_subcommand("privacy", "what is kept of people: how long, what, and no more");
   privacy->require_subcommand(1);
-  auto* purge = people.add(*privacy, "purge", "remove gradings of runs that ended before a day", privacy_purge);
-  purge->add_option("--before", options.before, "YYYY-MM-DD")->type_name("DAY")->required();
-  people.dry_run(purge);
+  people.dry_run(people.add(*privacy, "purge", "remove what has been kept as long as it may be", privacy_purge));
   auto* erase =
       people.add(*privacy, "erase", "remove what is kept of an apprentice, but that it was decided", privacy_erase);
   people.apprentice(erase);

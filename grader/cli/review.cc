@@ -46,7 +46,7 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
   if (!marked) return std::unexpected(marked.error());
   const Submission submission = submission_of(opened.cohort, options);
   const cohort::Row* row = opened.cohort.find(submission);
-  const auto& skills = row == nullptr ? std::vector<std::string>{} : opened.cohort.exercise_of(*row).skills;
+  const auto skills = row == nullptr ? std::vector<std::string>{} : opened.cohort.skills_of(*row);
   if (std::find(skills.begin(), skills.end(), options.skill) == skills.end())
     return fail(
         Fault::kUsage, "deciding", printable(options.apprentice + " " + options.exercise + " " + options.skill),

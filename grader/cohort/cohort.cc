@@ -19,23 +19,30 @@ std::size_t index_of(const Cohort& cohort, const Row& row) {
   return static_cast<std::size_t>(found - cohort.exercises.begin());
 }
 
+Result<void> read_one(const std::string& name, Cohort& cohort) {
+  const auto folder = find_exercise(name);
+  if (!folder) return std::unexpected(folder.error());
+  auto exercise = read_exercise(*folder);
+  if (!exercise) return pass(exercise);
+  if (exercise->mode < cohort.rules.assurance)
+    return fail(Fault::kSetup, "reading the cohort", cohort.rules.file.string(),
+                "exercise " + exercise->id + " has the assurance \"" + name_of(exercise->mode) + "\", less than \"" +
+                    name_of(cohort.rules.assurance) + "\"",
+                "ask for less under \"assurance\", or choose another exercise");
+  auto basis = pipeline::basis_of(*exercise);
+  if (!basis) return pass(basis);
+  cohort.bases.push_back(Hasher().add(*basis).add(cohort.rules.full_tier ? "full" : "").hex());
+  cohort.exercises.push_back(std::move(*exercise));
+  return {};
+}
+
 Result<void> read_exercises(Cohort& cohort) {
   for (const std::string& name : cohort.rules.exercises) {
-    const auto folder = find_exercise(name);
-    if (!folder) return std::unexpected(folder.error());
-    auto exercise = read_exercise(*folder);
-    if (!exercise) return pass(exercise);
-    if (exercise->mode < cohort.rules.assurance)
-      return fail(Fault::kSetup, "reading the cohort", cohort.rules.file.string(),
-                  "exercise " + exercise->id + " has the assurance \"" + name_of(exercise->mode) + "\", less than \"" +
-                      name_of(cohort.rules.assurance) + "\"",
-                  "ask for less under \"assurance\", or choose another exercise");
-    auto basis = pipeline::basis_of(*exercise);
-    if (!basis) return pass(basis);
-    cohort.bases.push_back(Hasher().add(*basis).add(cohort.rules.full_tier ? "full" : "").hex());
-    cohort.exercises.push_back(std::move(*exercise));
+    auto read = read_one(name, cohort);
+    if (!read) cohort.unusable.emplace(fs::path(name).filename().string(), std::move(read.error()));
   }
-  return {};
+  if (!cohort.exercises.empty()) return {};
+  return std::unexpected(cohort.unusable.begin()->second);
 }
 
 }  // namespace
@@ -46,6 +53,10 @@ const Exercise& Cohort::exercise_of(const Row& row) const {
 
 const std::string& Cohort::basis_of(const Row& row) const {
   return bases.at(index_of(*this, row));
+}
+
+std::vector<std::string> Cohort::skills_of(const Row& row) const {
+  return unusable.contains(row.submission.exercise) ? std::vector<std::string>{} : exercise_of(row).skills;
 }
 
 const Row* Cohort::find(const Submission& submission) const {
@@ -76,6 +87,7 @@ Result<Cohort> open_cohort(const fs::path& file) {
   if (!table) return std::unexpected(table.error());
   std::vector<std::string> ids;
   for (const Exercise& exercise : cohort.exercises) ids.push_back(exercise.id);
+  for (const auto& [id, fault] : cohort.unusable) ids.push_back(id);
   auto rows = read_roster(*table, cohort.rules, ids);
   if (!rows) return pass(rows);
   cohort.rows = std::move(*rows);

@@ -2,6 +2,7 @@
 // A cohort with all that its file names, read and checked.
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,18 +16,23 @@ namespace grader::cohort {
 
 struct Cohort {
   Rules rules;
-  std::vector<Exercise> exercises;  // in the file's order
-  std::vector<std::string> bases;   // what gradings of each depend on besides the commit, as a hash
-  std::vector<Row> rows;            // by apprentice, then exercise
+  std::vector<Exercise> exercises;        // in the file's order, but for those that cannot be used
+  std::map<std::string, Error> unusable;  // id, as its folder is named -> why
+  std::vector<std::string> bases;         // what gradings of each depend on besides the commit, as a hash
+  std::vector<Row> rows;                  // by apprentice, then exercise
   Yardstick yardstick;
 
+  // Both of a row whose exercise can be used.
   const Exercise& exercise_of(const Row& row) const;
   const std::string& basis_of(const Row& row) const;
+  // The skills that a row's exercise is for; empty when it cannot be used.
+  std::vector<std::string> skills_of(const Row& row) const;
   const Row* find(const Submission& submission) const;  // nullptr when the roster has no such row
 };
 
-// Reads the file, the exercises, the roster and the rubric. Fails for what is wrong in one of them, and for an exercise
-// whose tests have less assurance than the cohort asks for.
+// Reads the file, the exercises, the roster and the rubric. Fails for what is wrong in one of them; but an exercise
+// that cannot be read, or whose tests have less assurance than the cohort asks for, is unusable and stops no other,
+// unless there is none besides.
 Result<Cohort> open_cohort(const std::filesystem::path& file);
 
 // Reads a table that a person keeps: CSV or XLSX.

@@ -45,6 +45,7 @@ const Item* Marked::find(const Submission& submission) const {
 }
 
 void add_standings(const Standings& standings, Results& results) {
+  for (const auto& [key, standing] : standings) results.reviews += standing.review ? 1 : 0;
   for (ResultRow& row : results.rows) {
     Stage least = Stage::kReleased;
     bool older = false;

@@ -19,6 +19,11 @@ class Planner {
 
   Result<Planned> plan(const Row& row) {
     Planned planned{.row = &row, .item = {.submission = row.submission}};
+    if (const auto found = cohort_.unusable.find(row.submission.exercise); found != cohort_.unusable.end()) {
+      fault(planned, found->second);
+      planned.item.state = ItemState::kExercise;
+      return planned;
+    }
     const Result<std::filesystem::path>& mirror = mirrors_.at(row.repository);
     if (!mirror) {
       fault(planned, mirror.error());

@@ -77,7 +77,7 @@ std::string stale(const Cohort& cohort, const Marked& marked, const Submission& 
   if (!item->grading.starts_with(grading) || grading.size() < kShortKey)
     return "the work was graded again since; export the table once more";
   const Row* row = cohort.find(submission);
-  const auto& skills = row == nullptr ? std::vector<std::string>{} : cohort.exercise_of(*row).skills;
+  const auto skills = row == nullptr ? std::vector<std::string>{} : cohort.skills_of(*row);
   if (std::find(skills.begin(), skills.end(), skill) == skills.end())
     return "the exercise is not for skill " + printable(skill);
   return {};

@@ -61,6 +61,15 @@ void read_notices(const Json& json, const fs::path& file, Rules& rules) {
   }
 }
 
+Retention retention_of(const Json& json) {
+  Retention retention;
+  retention.programme_ends = day_of(json.value("programme_ends", ""));
+  retention.raw = json.value("raw_days", retention.raw);
+  retention.results = json.value("results_days", retention.results);
+  retention.decisions = json.value("decisions_days", retention.decisions);
+  return retention;
+}
+
 Result<void> check_dates(const Rules& rules) {
   if (!is_time_zone(rules.time_zone))
     return fail(Fault::kSetup, kDoing, rules.file.string(),
@@ -70,6 +79,13 @@ Result<void> check_dates(const Rules& rules) {
     return fail(Fault::kSetup, kDoing, rules.file.string(), "\"due\": not a date: " + printable(rules.due),
                 "write 2026-03-05, or 2026-03-05T17:00");
   return {};
+}
+
+// A schema tells the form of a day, not whether there is such a day.
+Result<void> check_retention(const Rules& rules, const Json& json) {
+  if (!json.contains("retention") || rules.retention.programme_ends) return {};
+  return fail(Fault::kSetup, kDoing, rules.file.string(), "\"retention\": \"programme_ends\" is no day",
+              "write 2027-07-31");
 }
 
 }  // namespace
@@ -96,8 +112,10 @@ Result<Rules> read_rules(const fs::path& path) {
   rules.ca = beside(file, text("ca"));
   rules.store = beside(file, text("store", "store.sqlite"));
   rules.out = beside(file, text("out", "results"));
+  rules.retention = retention_of(json->value("retention", Json::object()));
   read_notices(json->value("notify", Json::object()), file, rules);
   if (auto checked = check_dates(rules); !checked) return pass(checked);
+  if (auto checked = check_retention(rules, *json); !checked) return pass(checked);
   return rules;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // cohort.json: one cohort, what it is graded by and where results go. Schema: docs/schema/cohort.schema.json.
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -34,6 +35,14 @@ struct Mail {
   std::string user, password;  // a file or "systemd:NAME"
 };
 
+// How long what is kept, in days.
+struct Retention {
+  std::optional<std::chrono::sys_days> programme_ends;  // none: results and decisions are kept until somebody says so
+  int raw = 30;           // copies of repositories and raw output, since they were last used
+  int results = 365;      // machine results, after the programme's end
+  int decisions = 2'192;  // decisions of people, after it
+};
+
 struct Rules {
   std::filesystem::path file;
   std::string name;
@@ -52,6 +61,7 @@ struct Rules {
   std::filesystem::path ca;
   std::string store;
   std::filesystem::path out;
+  Retention retention;
   std::optional<Webhook> webhook;
   std::optional<Mail> mail;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "grader/base/dates.h"
 #include "grader/base/files.h"
@@ -33,14 +34,22 @@ class CohortRun {
       : cohort_(cohort), services_(services), options_(options) {}
 
   Result<Results> carry_out() {
-    if (auto begun = begin(); !begun) return pass(begun);
-    if (auto collected = collect(); !collected) return pass(collected);
-    if (auto reused = reuse(); !reused) return pass(reused);
-    if (auto graded = grade_new(); !graded) return pass(graded);
+    const std::pair<const char*, Result<void> (CohortRun::*)()> steps[] = {{"begin", &CohortRun::begin},
+                                                                           {"fetch", &CohortRun::fetch},
+                                                                           {"choose", &CohortRun::choose},
+                                                                           {"reuse", &CohortRun::reuse},
+                                                                           {"grade", &CohortRun::grade_new}};
+    for (const auto& [name, step] : steps) {
+      const auto began = std::chrono::steady_clock::now();
+      if (auto done = (this->*step)(); !done) return pass(done);
+      const auto took = std::chrono::steady_clock::now() - began;
+      step_ms_[name] = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
+    }
     run_.ended = services_.now().time_since_epoch().count();
     if (auto ended = services_.store.end(run_.id, run_.ended); !ended) return pass(ended);
     auto results = results_of(cohort_, services_.store, run_);
     if (!results) return results;
+    results->step_ms = step_ms_;
     for (ResultRow& row : results->rows) row.unchanged = reused_.contains(row.item.submission);
     return results;
   }
@@ -69,24 +78,27 @@ class CohortRun {
     return services_.store.begin(run_);
   }
 
-  // What is wanted, but for what a run that was stopped has already.
-  Result<void> collect() {
-    auto items = services_.store.items(run_.id);
-    if (!items) return pass(items);
-    std::map<Submission, const Item*> there;
-    for (const Item& item : *items) there.emplace(item.submission, &item);
-    auto access = access_of(cohort_.rules, services_.self);
-    if (!access) return pass(access);
-    const Mirrors mirrors =
+  Result<void> fetch() {
+    const auto access = access_of(cohort_.rules, services_.self);
+    if (!access) return std::unexpected(access.error());
+    mirrors_ =
         fetch_all(services_.runner, cohort_.rules, *access, cohort_.rows,
                   [this](std::size_t done, std::size_t all) { tell({.doing = "fetching", .done = done, .all = all}); });
-    auto planned = plan(cohort_, mirrors, services_.store, services_.now());
+    return {};
+  }
+
+  // What is wanted, but for what a run that was stopped has already.
+  Result<void> choose() {
+    const auto items = services_.store.items(run_.id);
+    if (!items) return std::unexpected(items.error());
+    std::set<Submission> settled;
+    for (const Item& item : *items) {
+      if (item.state == ItemState::kGraded || item.state == ItemState::kNoSubmission) settled.insert(item.submission);
+    }
+    auto planned = plan(cohort_, mirrors_, services_.store, services_.now());
     if (!planned) return pass(planned);
     for (Planned& one : *planned) {
-      const auto found = there.find(one.item.submission);
-      const bool settled = found != there.end() && (found->second->state == ItemState::kGraded ||
-                                                    found->second->state == ItemState::kNoSubmission);
-      if (!settled) planned_.push_back(std::move(one));
+      if (!settled.contains(one.item.submission)) planned_.push_back(std::move(one));
     }
     return {};
   }
@@ -193,6 +205,8 @@ class CohortRun {
   const Services& services_;
   const RunOptions& options_;
   Run run_;
+  Mirrors mirrors_;
+  std::map<std::string, std::int64_t> step_ms_;
   std::vector<Planned> planned_;
   std::set<Submission> reused_;
 };

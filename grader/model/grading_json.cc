@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/base/text.h"
+
 namespace nlohmann {
 
 template <typename T>
@@ -124,7 +126,13 @@ GradingText text_of(const Grading& grading) {
                 {"open", evidence_of(grading.open.evidence)},
                 {"marking", nullptr}};
   if (grading.marking) facts["marking"] = evidence_of(grading.marking->evidence);
-  return {.facts = dump(facts), .page = dump(Json(grading))};
+  Json page = grading;
+  for (Json& source : page["sources"]) {
+    // Colours go by bytes, of which a text that is made UTF-8 has others.
+    const auto& text = source["text"].get_ref<const std::string&>();
+    if (valid_utf8(text) != text.size()) source["spans"] = Json::array();
+  }
+  return {.facts = dump(facts), .page = dump(page)};
 }
 
 Result<Grading> grading_of(const std::string& facts, const std::string& page) {

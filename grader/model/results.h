@@ -20,8 +20,8 @@ struct JudgedIndicator {
 struct Levels {
   std::map<std::string, std::string> skills;  // skill -> level or reserve state, in words
   std::map<std::string, JudgedIndicator> indicators;
-  std::string next;                           // indicator of the first next step; "": there is none
-  std::string step;                           // its title
+  std::string next;  // indicator of the first next step; "": there is none
+  std::string step;  // its title
   bool operator==(const Levels&) const = default;
 };
 
@@ -55,8 +55,10 @@ struct Results {
   std::vector<ResultRow> rows;               // by apprentice, then exercise
   std::string rubric, rubric_hash, standard, engine;
   bool calibrated = false;
-  bool shown = false;        // the machine's levels
-  std::int64_t seconds = 0;  // that the run took
+  std::size_t reviews = 0;                      // that apprentices asked for and nobody has answered
+  bool shown = false;                           // the machine's levels
+  std::map<std::string, std::int64_t> step_ms;  // what each step of the run took; empty of a run that is only read
+  std::int64_t seconds = 0;                     // that the run took
 };
 
 // A level's or reserve state's code for narrow tables: "NY", "D", "S", "ST", "-", "?", "T", "!"; "" for other words.

@@ -97,8 +97,7 @@ class Grader {
     for (const toolchain::Group& group : plan_.wanted.groups) {
       if (group.name != "hidden" || hidden) edition.groups.push_back(group_result(group.name, material_, facts_));
     }
-    if (material_.exercise)
-      edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
+    if (material_.exercise) edition.requirements = measure::judge_requirements(*material_.exercise, edition.groups);
     add_faults(hidden, edition);
     measure::measure_requirements(edition.requirements, edition.evidence);
     measure::measure_bugs(material_.exercise ? &*material_.exercise : nullptr, edition.requirements, edition.evidence);

@@ -42,7 +42,8 @@ void write_header(Html& html, const Results& results, const CohortFacts& facts) 
   html.row("People", std::to_string(facts.people)).row("Due", common_due(results));
   html.row("Graded", std::to_string(facts.graded)).row("Unchanged", std::to_string(facts.unchanged));
   html.row("No submission", std::to_string(facts.no_submission)).row("Could not run", std::to_string(facts.faults));
-  html.row("Ready for review", std::to_string(facts.ready)).row("Run", results.run + " of " + results.day);
+  html.row("Ready for review", std::to_string(facts.ready)).row("Reviews asked", std::to_string(results.reviews));
+  html.row("Run", results.run + " of " + results.day);
   html.close();
   if (!facts.step.empty())
     html.leaf("p", "Most common next step: " + facts.step + ", " + std::to_string(facts.step_count) + " of " +
@@ -108,7 +109,8 @@ void write_legend(Html& html, const Results& results) {
 void write_heat_map(Html& html, const Results& results, const CohortFacts& facts) {
   html.section("heat-map", "Apprentices and skills");
   write_legend(html, results);
-  html.open("div", {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-labelledby", "heat-map"}});
+  html.open("div",
+            {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Levels, scrolls sideways"}});
   html.open("table", {{"class", "heat"}}).leaf("caption", "Levels by apprentice and skill").open("thead").open("tr");
   html.leaf("th", "Apprentice", {{"scope", "col"}});
   for (const std::string& skill : results.skills)
@@ -129,16 +131,24 @@ void write_heat_map(Html& html, const Results& results, const CohortFacts& facts
   html.close().close().close();
 }
 
+// A cell that says on a narrow screen what it is.
+void write_labelled(Html& html, const char* label, const std::string& text) {
+  html.leaf("td", text, text.empty() ? Html::Attributes{} : Html::Attributes{{"data-label", label}});
+}
+
 void write_rows(Html& html, const Results& results) {
   html.section("submissions", "Submissions");
   html.table("One row a submission", {"Apprentice", "Exercise", "State", "Commit", "Due", "Tutor", "To look at"});
   for (const ResultRow& row : results.rows) {
     const Item& item = row.item;
     html.open("tr").leaf("th", item.submission.apprentice, {{"scope", "row"}}).leaf("td", item.submission.exercise);
-    html.leaf("td", item.state == ItemState::kGraded ? name_of(row.stage) : name_of(item.state));
-    html.open("td").leaf("code", item.commit.substr(0, 7)).text(" ").leaf("span", item.basis, {{"class", "quiet"}});
-    html.close().leaf("td", row.due + (row.adjusted ? " (date adjusted)" : "")).leaf("td", row.tutor);
-    html.leaf("td", join(item.flags, "; ")).close();
+    write_labelled(html, "State", item.state == ItemState::kGraded ? name_of(row.stage) : name_of(item.state));
+    html.open("td", {{"data-label", "Commit"}}).leaf("code", item.commit.substr(0, 7)).text(" ");
+    html.leaf("span", item.basis, {{"class", "quiet"}}).close();
+    write_labelled(html, "Due", row.due + (row.adjusted ? " (date adjusted)" : ""));
+    write_labelled(html, "Tutor", row.tutor);
+    write_labelled(html, "To look at", join(item.flags, "; "));
+    html.close();
   }
   html.end_table().close();
 }
@@ -149,7 +159,7 @@ std::string cohort_page(const Results& results) {
   const CohortFacts facts = facts_of(results);
   Html html;
   html.leaf("a", "Skip to the results", {{"class", "skip"}, {"href", "#main"}});
-  html.open("div", {{"class", "sheet"}}).open("header");
+  html.open("div", {{"class", "sheet plain"}}).open("header", {{"class", "top"}});
   write_header(html, results, facts);
   html.close().open("main", {{"id", "main"}, {"tabindex", "-1"}});
   if (facts.faults > 0) write_faults(html, results);

@@ -48,7 +48,8 @@ std::string cohort_screen(const Results& results, const std::string& page_path) 
   text += "Collected " + std::to_string(facts.collected) + "   no submission " + std::to_string(facts.no_submission) +
           "   graded " + std::to_string(facts.graded) + "   could not run " + std::to_string(facts.faults) +
           "   unchanged " + std::to_string(facts.unchanged) + "\n";
-  text += "Ready for review " + std::to_string(facts.ready) + "   to look at " + std::to_string(facts.flagged) + "\n";
+  text += "Ready for review " + std::to_string(facts.ready) + "   to look at " + std::to_string(facts.flagged) +
+          "   reviews asked " + std::to_string(results.reviews) + "\n";
   if (!facts.step.empty())
     text += "Most common next step: " + facts.step + " " + std::to_string(facts.step_count) + " of " +
             std::to_string(facts.graded) + "\n";

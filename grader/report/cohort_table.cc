@@ -63,6 +63,7 @@ std::string cohort_json(const Results& results) {
       {"run", results.run},
       {"day", results.day},
       {"seconds", results.seconds},
+      {"step_ms", results.step_ms},
       {"exercises", exercises},
       {"rubric", {{"id", results.rubric}, {"hash", results.rubric_hash}, {"calibrated", results.calibrated}}},
       {"standard", results.standard},

@@ -202,6 +202,15 @@ TEST_F(Fetch, MakesAMirrorAndThenFetchesOnlyWhatIsNew) {
   EXPECT_FALSE(fs::exists(*mirror / "hooks"));
 }
 
+TEST_F(Fetch, KeepsABranchWhenItIsFetchedAgain) {
+  git("branch work main");
+  for (int time = 1; time <= 3; ++time) {
+    const auto mirror = fetch(runner, url(), Kind::kUrl, {"work", "main"});
+    ASSERT_TRUE(mirror) << message(mirror.error());
+    EXPECT_TRUE(Repository::open(*mirror)->resolve({.at = "work"})) << "time " << time;
+  }
+}
+
 TEST_F(Fetch, RefusesBrokenObjectsAtTheDoor) {
   const std::string x = blob("x");
   const std::string evil = blob("[submodule \"a\"]\n\tpath = a\n\turl = -u./payload\n");

@@ -135,7 +135,8 @@ async function keyboard() {
   await eachPage([1280, 320], ["light"], async (page, name) => {
     const url = page.url();
     const count = await reachable(page);
-    hold(name.includes("portfolio") || count > 10, `${name}: only ${count} stops`);
+    const least = name.includes("portfolio") || name.startsWith("released") ? 1 : name.startsWith("cohort") ? 8 : 11;
+    hold(count >= least, `${name}: only ${count} stops`);
     await page.keyboard.press("Tab");
     const skip = await focused(page);
     hold(skip.words.startsWith("Skip to") && skip.inView, `${name}: the first stop is "${skip.words}"`);
@@ -167,6 +168,8 @@ async function reflow() {
       page.evaluate(() => [
         document.documentElement.scrollWidth,
         ...[...document.querySelectorAll("main *")]
+          // A table of people and skills needs both directions: it may scroll in a region of its own, which must fit.
+          .filter((element) => element.closest(".wide") === null || element.matches(".wide"))
           .filter((element) => element.getBoundingClientRect().right > 321)
           .slice(0, 3)
           .map((element) => `${element.tagName}.${element.className}`),

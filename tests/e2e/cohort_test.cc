@@ -74,6 +74,19 @@ TEST_F(Cohort, RunsAgainOnlyWhatChanged) {
   EXPECT_EQ(run["submissions"][1]["unchanged"], false);
 }
 
+TEST_F(Cohort, AnExerciseThatCannotBeReadStopsNoOther) {
+  support::spit(folder / "cohort.json",
+                R"({"schema": "grader-cohort-1", "name": "C1", "exercises": ["task-list", "torn"],
+      "roster": "roster.csv"})");
+  support::spit(folder / "torn/exercise.json", "{");
+  roster({"a1,good.bundle,task-list", "a2,weak.bundle,torn"}, "apprentice,repository,exercise");
+  EXPECT_EQ(run("cohort check").code, 3);
+  const Shell ran = cohort_run();
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(state_of(run_json(), "a1"), "graded");
+  EXPECT_EQ(state_of(run_json(), "a2"), "exercise fault");
+}
+
 TEST_F(Cohort, TwoOfTheSameTreeAreGradedOnceAndShownToThePerson) {
   ASSERT_EQ(shell("cp '" + path("good.bundle") + "' '" + path("copy.bundle") + "'").code, 0);
   rules();

@@ -115,6 +115,24 @@ TEST_F(Decisions, AReviewTableHasNoMachineLevelAndComesBackWhole) {
   EXPECT_THAT(result("summary.csv"), AllOf(HasSubstr("Confirmed"), HasSubstr("Secure")));
 }
 
+TEST_F(Decisions, APurgeFollowsTheThreeClocks) {
+  ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
+  const Folder cache;
+  const std::string purge = "cd '" + folder.path().string() + "' && GRADER_CACHE='" + cache.path().string() + "' '" +
+                            kGrader + "' privacy purge";
+  fs::create_directories(cache / "runs/aa/old");
+  fs::create_directories(cache / "runs/aa/new");
+  ASSERT_EQ(shell("touch -d '40 days ago' '" + (cache / "runs/aa/old").string() + "'").code, 0);
+  EXPECT_THAT(shell(purge).out, AllOf(HasSubstr("Gone: 1 folders"), HasSubstr("Results and decisions: kept")));
+  EXPECT_FALSE(fs::exists(cache / "runs/aa/old"));
+  EXPECT_TRUE(fs::exists(cache / "runs/aa/new"));
+  rules(R"(, "retention": {"programme_ends": "2020-07-31"})");
+  EXPECT_THAT(shell(purge + " --dry-run").out, HasSubstr("Would go: 2 gradings"));
+  EXPECT_THAT(shell(purge).out, HasSubstr("Gone: 2 gradings"));
+  EXPECT_EQ(run("store verify").code, 0) << "the chain of decisions stays";
+  EXPECT_THAT(shell("sqlite3 '" + path("store.sqlite") + "' 'select count(*) from audit'").out, "1\n");
+}
+
 TEST_F(Decisions, AnErasedApprenticeLeavesOnlyThatTheyWereDecidedAbout) {
   ASSERT_EQ(decide("S5", "Secure", "--who t1 --reason 'Careful with dates.'").code, 0);
   ASSERT_EQ(run("privacy subject-access --apprentice a1 --out mine").code, 0);

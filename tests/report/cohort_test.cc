@@ -161,7 +161,7 @@ TEST(CohortScreen, SaysAllInEightyColumns) {
   for (const std::string& line : lines_of(screen)) EXPECT_LE(characters(line), 80U) << line;
   EXPECT_THAT(screen, HasSubstr("Cohort SDT  Bank statement  15 people  due 5 March 2026\n"));
   EXPECT_THAT(screen, HasSubstr("Collected 5   no submission 0   graded 5   could not run 10   unchanged 0\n"));
-  EXPECT_THAT(screen, HasSubstr("Ready for review 5   to look at 1\n"));
+  EXPECT_THAT(screen, HasSubstr("Ready for review 5   to look at 1   reviews asked 0\n"));
   EXPECT_THAT(screen, HasSubstr("  and 2 more, on the page\n"));
   EXPECT_THAT(screen, HasSubstr("1 min 15 s   results/index.html\n"));
 }

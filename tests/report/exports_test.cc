@@ -260,6 +260,10 @@ TEST(ReleasedSheet, HasWordingLinksAndPrompts) {
           "/src/a%20b%281%29.cc#L41>) main, R3, x::y:7z)\n\nThe tutor's comment:\n\n> \\<b\\>short\\</b\\>\n\n"
           "**What:** I ...\n\n**How, and where in the commit:** I ...\n\n**Why this way:** I chose it because ...\n"
           "\nTo have a level looked at again, ask the college for a review; another tutor answers it.\n");
+  EXPECT_THAT(released_sheet_html(work), Not(HasSubstr("<dt>For</dt>"))) << "no name, unless it goes to that person";
+  work.person = "Robin Example";
+  EXPECT_THAT(released_sheet_html(work), HasSubstr("<dt>For</dt>\n<dd>Robin Example</dd>"));
+  EXPECT_THAT(released_sheet(work), HasSubstr("For Robin Example.\n"));
   const std::string page = released_sheet_html(work);
   EXPECT_THAT(page, HasSubstr("<a href=\"https://host/w/blob/" + commit + "/src/a%20b%281%29.cc#L41\"><code>"));
   EXPECT_THAT(page, HasSubstr("<p>&lt;b&gt;short&lt;/b&gt;</p>"));

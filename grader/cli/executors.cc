@@ -1,0 +1,47 @@
+#include "grader/cli/executors.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "grader/base/hash.h"
+#include "grader/cohort/local_pool.h"
+#include "grader/cohort/slurm.h"
+
+namespace grader::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kDigits = 8;
+
+// Two cohorts may have one name, but not one output folder.
+std::string run_name(const cohort::Rules& rules) {
+  return rules.name + "-" + sha256(rules.out.lexically_normal().string()).substr(0, kDigits);
+}
+
+}  // namespace
+
+fs::path work_folder(const cohort::Rules& rules) {
+  const bool shared = rules.place.slurm && !rules.place.shared.empty();
+  return shared ? rules.place.shared / run_name(rules) : rules.out / "work";
+}
+
+Result<std::unique_ptr<cohort::Executor>> executor_for(const cohort::Rules& rules, ProcessRunner& runner) {
+  const cohort::Place& place = rules.place;
+  if (!place.slurm) {
+    const unsigned slots = place.at_once != 0 ? place.at_once : std::max(1U, std::thread::hardware_concurrency());
+    return std::make_unique<cohort::LocalPool>(runner, slots);
+  }
+  if (find_program("sbatch").empty())
+    return fail(Fault::kPlatform, "choosing where gradings run", "sbatch", "it is not installed on this machine",
+                "install slurm-client, or write \"kind\": \"local\" for the executor in " + rules.file.string());
+  auto slurm = cohort::Slurm::open(runner, {.run = run_name(rules),
+                                            .folder = work_folder(rules) / "slurm",
+                                            .at_once = place.at_once,
+                                            .partition = place.partition,
+                                            .account = place.account});
+  if (!slurm) return pass(slurm);
+  return std::move(*slurm);
+}
+
+}  // namespace grader::cli

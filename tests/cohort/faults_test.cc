@@ -1,0 +1,142 @@
+// Whatever call of the store or the executor fails, nothing is half there, and the next run makes it whole.
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "grader/base/text.h"
+#include "grader/cohort/run.h"
+#include "grader/cohort/work.h"
+#include "grader/model/grading_json.h"
+#include "tests/support/faulty_store.h"
+#include "tests/support/shell.h"
+
+namespace grader::cohort {
+namespace {
+
+namespace fs = std::filesystem;
+using support::FaultyStore;
+using support::shell;
+using testing::IsEmpty;
+
+// Answers each job at once with gradings that are made up; job number `loses`, counted from 1, leaves nothing.
+class QuickExecutor final : public Executor {
+ public:
+  explicit QuickExecutor(int loses = 0) : loses_(loses) {}
+  Result<void> submit(const std::vector<Job>& jobs) override {
+    for (const Job& job : jobs) {
+      const bool lost = ++jobs_ == loses_;
+      const auto shard = read_shard(job.argv.at(3));
+      if (!shard) return std::unexpected(shard.error());
+      for (const Task& task : shard->tasks) {
+        if (lost) continue;
+        const GradingText text = grader::text_of(Grading{.commit = task.commit, .asked = {"S1"}});
+        const KeptGrading grading{.key = task.key, .facts = text.facts, .page = text.page};
+        if (auto written = write_outcome({.key = task.key, .grading = grading}, shard->results); !written)
+          return written;
+      }
+      ended_.push_back({.name = job.name, .problem = lost ? "lost" : ""});
+    }
+    return {};
+  }
+  Result<std::vector<JobEnd>> poll(std::chrono::milliseconds) override { return std::exchange(ended_, {}); }
+  void cancel() override {}
+  int jobs() const { return jobs_; }
+
+ private:
+  int loses_;
+  int jobs_ = 0;
+  std::vector<JobEnd> ended_;
+};
+
+struct Faults : testing::Test {
+  support::Folder folder;
+  Cohort cohort;
+
+  void SetUp() override {
+    setenv("GRADER_CACHE", (folder / "cache").c_str(), 1);
+    const std::string make = "git init -q -b main r && cd r && git config user.name A && git config user.email a@b";
+    ASSERT_EQ(shell("cd '" + folder.path().string() + "' && " + make).code, 0);
+    std::string roster = "apprentice,repository,branch\n";
+    for (const char* id : {"a1", "a2", "a3"}) {
+      const std::string commit = std::string("git switch -q -C ") + id + " 2>/dev/null; echo " + id +
+                                 " > f && git add f && git commit -qm one";
+      ASSERT_EQ(shell("cd '" + (folder / "r").string() + "' && " + commit).code, 0);
+      roster += std::string(id) + ",r," + id + "\n";
+    }
+    support::spit(folder / "roster.csv", roster);
+    support::spit(folder / "cohort.json",
+                  R"({"schema": "grader-cohort-1", "name": "C1", "exercises": ["task-list"], "roster": "roster.csv"})");
+    auto opened = open_cohort(folder / "cohort.json");
+    ASSERT_TRUE(opened) << message(opened.error());
+    cohort = std::move(*opened);
+  }
+
+  Result<Results> run_with(store::Store& store, Executor& executor, bool resume = false) {
+    SystemProcessRunner runner;
+    const Services services{.runner = runner, .store = store, .executor = executor, .self = "/nowhere", .now = [] {
+                              return std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000));
+                            }};
+    return run(cohort, services, {.resume = resume, .work = folder / "work"});
+  }
+  std::unique_ptr<store::Store> fresh_store() {
+    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(folder / (std::string("s.sqlite") + ending));
+    fs::remove_all(folder / "work");
+    auto store = store::open((folder / "s.sqlite").string());
+    EXPECT_TRUE(store);
+    return std::move(*store);
+  }
+};
+
+// Each item has its grading and one assessment, or is not there at all.
+void expect_nothing_half(store::Store& store) {
+  EXPECT_THAT(*store.verify(), IsEmpty());
+  const auto runs = store.runs("C1");
+  const auto assessed = *store.assessed("C1", true);
+  std::set<Submission> with_levels;
+  for (const Assessed& row : assessed) EXPECT_TRUE(with_levels.insert(row.submission).second) << "assessed twice";
+  for (const Run& run : *runs) {
+    const auto items = store.items(run.id);
+    for (const Item& item : *items)
+      EXPECT_EQ(item.state == ItemState::kGraded, with_levels.contains(item.submission))
+          << item.submission.apprentice << " " << item.fault << " " << item.attempts;
+  }
+}
+
+TEST_F(Faults, OfTheStoreLeaveNothingHalfAndTheNextRunMakesItWhole) {
+  auto counted = fresh_store();
+  FaultyStore counting(*counted, 0);
+  QuickExecutor quick;
+  ASSERT_TRUE(run_with(counting, quick));
+  const int calls = counting.calls();
+  ASSERT_GT(calls, 10);
+  for (const FaultyStore::When when : {FaultyStore::When::kBefore, FaultyStore::When::kAfter}) {
+    for (int call = 1; call <= calls; ++call) {
+      auto store = fresh_store();
+      FaultyStore faulty(*store, call, when);
+      QuickExecutor executor;
+      const auto stopped = run_with(faulty, executor);
+      ASSERT_FALSE(stopped) << "call " << call;
+      expect_nothing_half(*store);
+      QuickExecutor again;
+      auto resumed = run_with(*store, again, true);
+      if (!resumed) resumed = run_with(*store, again);  // it had not begun, or had ended
+      ASSERT_TRUE(resumed) << message(resumed.error());
+      EXPECT_EQ(count_of(*resumed, ItemState::kGraded), 3U) << "call " << call;
+      expect_nothing_half(*store);
+      EXPECT_LE(executor.jobs() + again.jobs(), 4) << "at most the one in hand is graded again";
+    }
+  }
+}
+
+TEST_F(Faults, AJobThatIsLostIsTriedAgainAndTheOthersStay) {
+  auto store = fresh_store();
+  QuickExecutor executor(2);
+  const auto results = run_with(*store, executor);
+  ASSERT_TRUE(results) << message(results.error());
+  EXPECT_EQ(count_of(*results, ItemState::kGraded), 3U);
+  EXPECT_EQ(executor.jobs(), 4);
+  EXPECT_EQ(results->rows[1].item.attempts, 2);
+}
+
+}  // namespace
+}  // namespace grader::cohort
