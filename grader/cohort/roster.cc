@@ -12,8 +12,6 @@
 namespace grader::cohort {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr const char* kDoing = "reading the roster";
 constexpr std::size_t kMostId = 64;
 
