@@ -10,7 +10,7 @@ std::string message(const Error& error) {
 }
 
 int exit_code(Fault fault) {
-  constexpr std::array<int, 4> kCodes = {2, 3, 4, 70};
+  constexpr std::array<int, 5> kCodes = {2, 3, 4, 70, 75};
   return kCodes.at(static_cast<std::size_t>(fault));
 }
 

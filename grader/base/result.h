@@ -19,6 +19,7 @@ enum class Fault {
   kSetup,     // the author of an exercise, a rubric or a toolchain (exit 3)
   kPlatform,  // the operator of the machine: a full disk, a missing tool, no sandbox (exit 4; may be retried)
   kBug,       // us (exit 70)
+  kBusy,      // nobody: another run is at the same thing, and this one did nothing (exit 75)
 };
 
 struct Error {
@@ -52,7 +53,7 @@ template <typename T>
 //     do:    write "title"
 std::string message(const Error& error);
 
-// 2, 3, 4 or 70; see Fault.
+// 2, 3, 4, 70 or 75; see Fault.
 int exit_code(Fault fault);
 
 }  // namespace grader

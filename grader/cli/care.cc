@@ -27,6 +27,13 @@ void print(const store::Erased& erased, bool applied) {
             << " reasons of decisions\n";
 }
 
+// The id becomes the name of a folder, also when nobody in the roster has it any more.
+Result<void> check_id(const std::string& apprentice) {
+  if (cohort::is_id(apprentice)) return {};
+  return fail(Fault::kUsage, "reading the command line", "--apprentice",
+              "no id that a roster may hold: " + printable(apprentice), "write the id as the roster had it");
+}
+
 // Hashes under which observations of an apprentice's repositories are kept.
 std::vector<std::string> repositories_of(const cohort::Cohort& cohort, const std::string& apprentice) {
   std::vector<std::string> hashes;
@@ -143,6 +150,7 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
 }
 
 Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
+  if (auto id = check_id(options.apprentice); !id) return pass(id);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const auto erased =
@@ -165,6 +173,7 @@ Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
 }
 
 Result<int> privacy_subject_access(const PeopleOptions& options, const Output&) {
+  if (auto id = check_id(options.apprentice); !id) return pass(id);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const fs::path folder = options.out.empty() ? "subject-access-" + options.apprentice : options.out;

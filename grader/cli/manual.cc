@@ -89,6 +89,9 @@ names what is missing and the command that mends it.
 .TP
 .B 70
 A defect of grader.
+.TP
+.B 75
+Another run has these results in hand; this one did nothing.
 .SH FILES
 .TP
 .I .grader.json

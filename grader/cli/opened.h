@@ -17,7 +17,8 @@ struct Opened {
 };
 Result<Opened> open_with_store(const std::string& file);
 
-// Writes the results' folder anew from what the store holds: after a remark and after decisions.
+// Writes the results' folder anew from what the store holds: after a remark and after decisions. While a run has it in
+// hand, only says so: the run will write it.
 Result<void> write_again(const Opened& opened);
 
 }  // namespace grader::cli

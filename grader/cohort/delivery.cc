@@ -147,7 +147,7 @@ Result<std::string> secret_of(const std::string& file) {
   if (file.empty()) return std::string();
   auto text = acquire::read_private(file, kDoing);
   if (!text) return text;
-  const std::string secret = trim(*text);
+  std::string secret = trim(*text);
   if (secret.empty() || secret.find_first_of("\r\n") != std::string::npos)
     return fail(Fault::kSetup, kDoing, printable(file), "it does not hold one line", "write the secret alone into it");
   return secret;

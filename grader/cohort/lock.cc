@@ -33,7 +33,7 @@ Result<Lock> Lock::take(const std::filesystem::path& file) {
     return fail(Fault::kPlatform, kDoing, file.string(), std::strerror(errno), "make the folder writable");
   Lock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-    return fail(Fault::kPlatform, kDoing, file.string(), "held by " + holder_of(descriptor),
+    return fail(Fault::kBusy, kDoing, file.string(), "held by " + holder_of(descriptor),
                 "wait for that run to end, or end it; the lock goes with it");
   std::array<char, 256> host{};
   gethostname(host.data(), host.size() - 1);

@@ -11,7 +11,8 @@ namespace grader::cohort {
 // Held until it dies, or the process does: no child inherits it.
 class Lock {
  public:
-  // Fails with kPlatform when another process holds it, and names that process. The file stays.
+  // Fails with kBusy when another process holds it, and names that process; kPlatform when the file cannot be written.
+  // The file stays.
   static Result<Lock> take(const std::filesystem::path& file);
   Lock(Lock&& other) noexcept;
   Lock& operator=(Lock&& other) noexcept;

@@ -12,8 +12,6 @@
 namespace grader::cohort {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr const char* kDoing = "reading the roster";
 constexpr std::size_t kMostId = 64;
 
@@ -61,13 +59,6 @@ class Columns {
 
 // What stands beside the apprentices' folders in the results.
 const std::set<std::string> kResults = {"index.html", "summary.csv", "cohort.xlsx", "run.json", "work", "released"};
-
-bool is_id(const std::string& id) {
-  return !id.empty() && id.size() <= kMostId && id.front() != '-' && id.front() != '.' && !kResults.contains(id) &&
-         std::all_of(id.begin(), id.end(), [](unsigned char letter) {
-           return letter < 0x80 && (std::isalnum(letter) != 0 || letter == '-' || letter == '_' || letter == '.');
-         });
-}
 
 // One row at a time; what is wrong is said of its line.
 class Reader {
@@ -138,6 +129,13 @@ class Reader {
 };
 
 }  // namespace
+
+bool is_id(const std::string& id) {
+  return !id.empty() && id.size() <= kMostId && id.front() != '-' && id.front() != '.' && !kResults.contains(id) &&
+         std::all_of(id.begin(), id.end(), [](unsigned char letter) {
+           return letter < 0x80 && (std::isalnum(letter) != 0 || letter == '-' || letter == '_' || letter == '.');
+         });
+}
 
 Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
                                      const std::vector<std::string>& exercises) {

@@ -27,6 +27,9 @@ struct Row {
   bool operator==(const Row&) const = default;
 };
 
+// Whether a roster may name an apprentice so: a name of a folder in the results, and of nothing else there.
+bool is_id(const std::string& id);
+
 // `exercises`: the ids of the cohort's, in the order of its file. Columns go by their names whatever their case and
 // their spaces; "apprentice" and "repository" must be there, other columns are left alone. Fails with kUsage, naming
 // line and column: an id twice for one exercise, an id that is no file name, a date that is none, an unknown exercise,

@@ -46,6 +46,13 @@ install(FILES ${extras}/changelog.gz ${extras}/copyright DESTINATION ${CMAKE_INS
 # postinst copies it to /etc/apparmor.d where AppArmor knows its rule.
 install(FILES scripts/debian/grader-sandbox.apparmor DESTINATION ${CMAKE_INSTALL_DATADIR}/grader/apparmor RENAME grader-sandbox)
 
+# A template does nothing until somebody enables an instance of it, so the units stand where systemd finds them and upgrades
+# reach them; what a college changes goes into drop-ins. The cron line would act as soon as it stood in /etc, so it is an
+# example. postinst makes the user.
+install(FILES "scripts/systemd/grader-cohort@.service" "scripts/systemd/grader-cohort@.timer" DESTINATION lib/systemd/system)
+install(FILES scripts/systemd/grader.sysusers DESTINATION lib/sysusers.d RENAME grader.conf)
+install(FILES scripts/systemd/grader-cohort.cron DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/grader/examples)
+
 # What grading runs comes from the toolchains: each of their tools names its package.
 set(tools git ca-certificates openssh-client)
 file(GLOB toolchains CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/toolchains/*/toolchain.json)

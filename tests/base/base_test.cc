@@ -24,6 +24,7 @@ TEST(Message, HasFourParts) {
   EXPECT_EQ(exit_code(Fault::kSetup), 3);
   EXPECT_EQ(exit_code(Fault::kPlatform), 4);
   EXPECT_EQ(exit_code(Fault::kBug), 70);
+  EXPECT_EQ(exit_code(Fault::kBusy), 75);
 }
 
 TEST(Text, SplitsAndJoins) {

@@ -51,6 +51,8 @@ TEST_F(Locks, AreForOneAtATime) {
   ASSERT_TRUE(*first) << message(first->error());
   const auto second = Lock::take(file);
   ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().fault, Fault::kBusy);
+  EXPECT_EQ(exit_code(second.error().fault), 75);
   EXPECT_THAT(second.error().found, HasSubstr("held by process " + std::to_string(getpid()) + " of "));
   first.reset();
   EXPECT_TRUE(Lock::take(file));

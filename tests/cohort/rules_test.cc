@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/base/dates.h"
 #include "tests/support/shell.h"
 
 namespace grader::cohort {
@@ -120,6 +121,22 @@ TEST_F(CohortFile, TakesEachKey) {
   EXPECT_THAT(made.mail->to, ElementsAre("a@example.org", "b@example.org"));
   EXPECT_EQ(made.mail->user, "grader");
   EXPECT_EQ(made.mail->password, "systemd:mail");
+}
+
+TEST_F(CohortFile, SaysHowLongWhatIsKept) {
+  EXPECT_EQ(rules().retention.programme_ends, std::nullopt);
+  EXPECT_EQ(rules().retention.raw, 30);
+  content["retention"] = {
+      {"programme_ends", "2027-07-31"}, {"raw_days", 7}, {"results_days", 0}, {"decisions_days", 9}};
+  const Retention kept = rules().retention;
+  EXPECT_EQ(kept.programme_ends, day_of("2027-07-31"));
+  EXPECT_EQ(kept.raw, 7);
+  EXPECT_EQ(kept.results, 0);
+  EXPECT_EQ(kept.decisions, 9);
+  content["retention"] = {{"programme_ends", "2027-02-30"}};
+  EXPECT_THAT(wrong().found, HasSubstr("\"programme_ends\" is no day"));
+  content["retention"] = {{"raw_days", 7}};
+  EXPECT_THAT(wrong().found, HasSubstr("programme_ends"));
 }
 
 TEST_F(CohortFile, NamesPathsBesideItselfFromAnywhere) {

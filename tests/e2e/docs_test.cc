@@ -1,39 +1,10 @@
-// The page for authors of exercises, followed word by word.
+// The pages for authors of exercises and for whoever runs a cohort, followed word by word.
 #include <algorithm>
 
-#include "tests/e2e/program.h"
+#include "tests/e2e/walk.h"
 
 namespace grader {
 namespace {
-
-struct Walk {
-  std::string commands;            // of every block "sh", and "sh LANGUAGE" of this language
-  std::vector<std::string> shown;  // lines of the blocks "text", which must be seen in this order
-};
-
-Walk read_walk(const std::string& page, const std::string& language) {
-  Walk walk;
-  std::istringstream in(slurp(fs::path(kSource) / "docs" / page));
-  std::string block;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("```")) {
-      block = line.substr(3);
-    } else if (block == "sh" || block == "sh " + language) {
-      walk.commands += line + "\n";
-    } else if (block == "text") {
-      walk.shown.push_back(line);
-    }
-  }
-  return walk;
-}
-
-// Lines are broken where the screen ends.
-std::string on_one_line(const std::string& text) {
-  std::istringstream in(text);
-  std::string line;
-  for (std::string word; in >> word;) line += (line.empty() ? "" : " ") + word;
-  return line;
-}
 
 class Docs : public testing::TestWithParam<std::string> {};
 
@@ -53,13 +24,7 @@ TEST_P(Docs, TheWalkOfTheExercisePageWorks) {
                           "/bin':$PATH GRADER_CACHE='" GRADER_BINARY_DIR "/../test-cache' " + git + "bash -eu ../walk");
   ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
   EXPECT_EQ(ran.err, "");
-  const std::string seen = on_one_line(ran.out);
-  std::size_t at = 0;
-  for (const std::string& line : walk.shown) {
-    const std::size_t found = seen.find(on_one_line(line), at);
-    ASSERT_NE(found, std::string::npos) << line << "\nis not shown, or not after the lines before it:\n" << ran.out;
-    at = found + 1;
-  }
+  expect_shown(walk, ran.out);
   EXPECT_TRUE(fs::exists(folder / "place/reports/ada/report.html"));
   const json result = json::parse(slurp(folder / "place/reports/ada/result.json"));
   for (const json& row : result["marking"]["requirements"]) EXPECT_EQ(row["state"], "met") << row;
@@ -82,6 +47,26 @@ TEST(Docs, NamesTheRefusalsAsVerifyPrintsThem) {
   for (const char* words : {"the reference does not meet R2 (1 of 3 tests pass)", " is mapped to no requirement`",
                             " on the reference: not reported`"})
     EXPECT_THAT(page, HasSubstr(words));
+}
+
+TEST(Docs, TheWalkOfTheCohortPageWorks) {
+  const Folder folder;
+  const Walk walk = read_walk("cohorts.md", "");
+  ASSERT_EQ(walk.files.size(), 3U);
+  for (const auto& [name, text] : walk.files) support::spit(folder / name, text);
+  fs::create_directories(folder / "bundles");
+  for (const auto& [apprentice, sample] : {std::pair("a17", "good"), {"a18", "weak"}, {"a19", "does-not-compile"}})
+    fs::rename(bundle(folder, "task-list", sample), folder / "bundles" / (apprentice + std::string(".bundle")));
+  support::spit(folder / "walk", walk.commands);
+  const std::string home = folder.path().string();
+  const Shell ran =
+      shell("cd '" + home + "' && HOME='" + home +
+            "' PATH='" GRADER_BINARY_DIR "':$PATH GRADER_CACHE='" GRADER_BINARY_DIR "/../test-cache' bash -eu walk");
+  ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
+  expect_shown(walk, ran.out);
+  EXPECT_TRUE(fs::exists(folder / "results/released/ben-rao-task-list.html"));
+  EXPECT_THAT(slurp(folder / "results/released/ben-rao-task-list.md"), HasSubstr("Secure"));
+  EXPECT_TRUE(fs::exists(folder / "subject-access-a18/data.json"));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Docs, testing::Values("cpp", "python"), [](const auto& info) { return info.param; });
