@@ -104,7 +104,7 @@ struct Prepared {
 }  // namespace
 
 std::string storable(std::string_view text) {
-  std::string kept = to_utf8(text);
+  const std::string kept = to_utf8(text);
   return kept.find('\0') == std::string::npos ? kept : replace_all(kept, std::string_view("\0", 1), "\uFFFD<00>");
 }
 
@@ -234,7 +234,8 @@ Transaction::~Transaction() {
   if (!open_) return;
   try {
     database_.run_plain("rollback");
-  } catch (const Failure&) {  // the connection is lost, and the transaction with it
+  } catch (const Failure&) {
+    open_ = false;  // the connection is lost, and the transaction with it
   }
 }
 
