@@ -47,7 +47,7 @@ std::string commands(const CommandTree& tree) {
   std::string text;
   for (const CommandTree* command : commands_of(tree)) {
     if (command == &tree) continue;
-    text += ".SS " + synopsis(*command) + "\n" + roff(capital(command->text)) + "\n";
+    text += ".SS " + command->path + "\n" + roff(capital(command->text)) + "\n";
     for (const Argument& argument : command->positionals) text += described(argument);
     for (const Argument& option : command->options) text += described(option);
   }

@@ -190,7 +190,7 @@ TEST(Manual, NamesEveryCommandAndOptionAndIsFormattedWithoutAWarning) {
                               "ENVIRONMENT", "EXAMPLES", "SEE ALSO"})
     EXPECT_THAT(shown.out, HasSubstr("\n" + std::string(section) + "\n"));
   for (const auto& [path, options] : commands_by_help()) {
-    const std::size_t at = path.empty() ? 0 : shown.out.find("\n   grader " + path + " ");
+    const std::size_t at = path.empty() ? 0 : shown.out.find("\n   grader " + path + "\n");
     ASSERT_NE(at, std::string::npos) << path;
     const std::string part = shown.out.substr(at, path.empty() ? at : shown.out.find("\n   grader ", at + 1) - at);
     for (const std::string& option : options) EXPECT_THAT(path.empty() ? shown.out : part, HasSubstr(option)) << path;
