@@ -35,7 +35,7 @@ Jobs::Jobs(const Rules& rules, Executor& executor, fs::path self, fs::path work)
 std::vector<std::vector<Task>> Jobs::shards_of(const std::vector<Task>& tasks,
                                                const std::map<std::string, std::string>& groups) const {
   const std::size_t most =
-      rules_.place.slurm ? std::max<std::size_t>(1, rules_.place.shard_minutes * 60 / kSecondsOfTask) : 1;
+      rules_.place.slurm ? std::max<std::size_t>(1, std::size_t{60} * rules_.place.shard_minutes / kSecondsOfTask) : 1;
   std::map<std::string, std::vector<Task>> by_group;
   std::vector<std::string> order;
   for (const Task& task : tasks) {

@@ -110,15 +110,15 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
   Taken taken;
   std::set<std::pair<Submission, std::string>> seen;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    Decision decision{.at = now.time_since_epoch().count(),
-                      .who = who,
-                      .what = what,
-                      .submission = {.cohort = cohort.rules.name,
-                                     .apprentice = cells.at(i, "apprentice"),
-                                     .exercise = cells.at(i, "exercise")},
-                      .skill = cells.at(i, "skill"),
-                      .after = cells.at(i, "level"),
-                      .reason = cells.at(i, "reason")};
+    const Decision decision{.at = now.time_since_epoch().count(),
+                            .who = who,
+                            .what = what,
+                            .submission = {.cohort = cohort.rules.name,
+                                           .apprentice = cells.at(i, "apprentice"),
+                                           .exercise = cells.at(i, "exercise")},
+                            .skill = cells.at(i, "skill"),
+                            .after = cells.at(i, "level"),
+                            .reason = cells.at(i, "reason")};
     if (decision.after.empty()) continue;
     std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
     if (wrong.empty() && !seen.emplace(decision.submission, decision.skill).second)

@@ -15,8 +15,6 @@
 namespace grader::cohort {
 namespace {
 
-namespace fs = std::filesystem;
-
 // Everything that decides what is wanted, so that a resumed run is known to be the same one.
 std::string wanted_of(const Cohort& cohort) {
   Hasher hasher;
