@@ -42,7 +42,7 @@ class People {
   void dry_run(CLI::App* command) {
     command->add_flag("--dry-run", options_.dry_run, "say what would be done, and do nothing");
   }
-  void as(CLI::App* command, std::vector<std::string> words) {
+  void as(CLI::App* command, const std::vector<std::string>& words) {
     command->add_option("--as", options_.as, "what kind of mark it is (default: confirm)")
         ->type_name("KIND")
         ->check(CLI::IsMember(words));
