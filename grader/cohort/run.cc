@@ -1,13 +1,9 @@
 #include "grader/cohort/run.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 
-#include "grader/base/dates.h"
-#include "grader/base/files.h"
 #include "grader/base/hash.h"
-#include "grader/base/text.h"
 #include "grader/cohort/jobs.h"
 #include "grader/cohort/marked.h"
 #include "grader/cohort/plan.h"
