@@ -65,22 +65,28 @@ Touches touches_of(const toolchain::Toolchain& tools, const Material& material, 
           .edits = !source_of(tools, edits).empty()};
 }
 
-class Trying {
+class Planner {
  public:
-  Trying(ProcessRunner& runner, const toolchain::Toolchain& tools, const Material& material,
-         const toolchain::Request& wanted, const run::Options& options, const fs::path& scratch)
-      : runner_(runner), tools_(tools), material_(material), wanted_(wanted), options_(options), scratch_(scratch) {}
+  Planner(const toolchain::Toolchain& tools, const Material& material, const toolchain::Request& wanted, Merged& beside,
+          const fs::path& scratch)
+      : tools_(tools), material_(material), wanted_(wanted), beside_(beside), scratch_(scratch) {}
 
-  Result<TriedChanges> all() {
-    const Pairs chosen = choose_pairs(tools_, material_);
-    tried_.beyond = chosen.beyond;
-    for (const Pair& pair : chosen.pairs) tried_.changes.push_back({.commit = pair.commit, .edits = pair.edits});
-    for (const bool second : {false, true}) {
-      if (auto ran = run_round(chosen.pairs, second); !ran) return pass(ran);
-    }
-    if (auto found = find_what_is_not_there(chosen.pairs); !found) return pass(found);
-    if (!tried_.problem.empty()) tried_.changes.clear();
-    return std::move(tried_);
+  Result<PlannedPair> plan(const Pair& pair) {
+    PlannedPair planned{.pair = pair};
+    auto now = workspace_of(pair.commit);
+    if (!now) return pass(now);
+    auto parent = workspace_of(pair.parent);
+    if (!parent) return pass(parent);
+    if (*now == nullptr || *parent == nullptr) return planned;
+    const std::string commit = pair.commit.substr(0, kShortId);
+    auto at = beside_.add(steps_of_pair(tools_, material_, **now, **now, wanted_), "at " + commit + ": ");
+    if (!at) return pass(at);
+    auto before = beside_.add(steps_of_pair(tools_, material_, **now, **parent, wanted_), "before " + commit + ": ");
+    if (!before) return pass(before);
+    planned.at = std::move(*at);
+    planned.before = std::move(*before);
+    planned.source_before = text_of(tools_, **parent);
+    return planned;
   }
 
  private:
@@ -98,75 +104,27 @@ class Trying {
     return &workspaces_.emplace(commit, std::move(*exported)).first->second;
   }
 
-  // Whether the first side leaves anything to see on the second.
-  static bool wants(const Pair& pair, const TriedChange& change) {
-    const std::vector<TestCase>& first = pair.test_first ? change.before : change.after;
-    return std::any_of(first.begin(), first.end(),
-                       [&](const TestCase& test) { return (test.state == TestState::kPassed) != pair.test_first; });
-  }
-
-  // One side of each pair: its tests on its own source, or on what was before.
-  Result<void> run_round(const std::vector<Pair>& pairs, bool second) {
-    Merged joined;
-    std::map<std::size_t, std::string> last;  // pair -> the run of its tests
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      if (second && !wants(pairs[i], tried_.changes[i])) continue;
-      const bool before = second != pairs[i].test_first;
-      auto tests = workspace_of(pairs[i].commit);
-      auto source = before ? workspace_of(pairs[i].parent) : tests;
-      if (!tests) return pass(tests);
-      if (!source) return pass(source);
-      if (*tests == nullptr || *source == nullptr) continue;
-      const std::string prefix = (before ? "before " : "at ") + pairs[i].commit.substr(0, kShortId) + ": ";
-      auto run = joined.add(steps_of_pair(tools_, material_, **tests, **source, wanted_), prefix);
-      if (!run) return pass(run);
-      if (!run->empty()) last[i] = std::move(*run);
-    }
-    if (joined.added().empty()) return {};
-    const auto results = run::run_steps(runner_, joined.added(), options_);
-    if (!results) return std::unexpected(results.error());
-    for (const auto& run : last) {
-      const auto step = std::find_if(joined.added().begin(), joined.added().end(),
-                                     [&](const Step& row) { return row.name == run.second; });
-      const bool before = second != pairs[run.first].test_first;
-      read((*results)[static_cast<std::size_t>(step - joined.added().begin())], before, tried_.changes[run.first]);
-    }
-    return {};
-  }
-
-  void read(const RunResult& result, bool before, TriedChange& change) {
-    if (result.outcome == Outcome::kBlocked) return;
-    if (result.outcome == Outcome::kOutOfTime) {
-      tried_.problem = name_of(result.outcome);
-      tried_.could_not_run = true;
-      return;
-    }
-    const TestReport report = parse::test_events(result.report, result.nonce);
-    (before ? change.before : change.after) = measure::judge_tests({}, report, result.outcome);
-  }
-
-  Result<void> find_what_is_not_there(const std::vector<Pair>& pairs) {
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      TriedChange& change = tried_.changes[i];
-      if (change.before.empty()) continue;
-      auto source = workspace_of(pairs[i].parent);
-      if (!source) return pass(source);
-      const std::string text = text_of(tools_, **source);
-      for (const TestCase& test : change.before)
-        if (toolchain::asks_for_what_is_missing(tools_, test.message, text)) change.not_there.insert(test.id);
-    }
-    return {};
-  }
-
-  ProcessRunner& runner_;
   const toolchain::Toolchain& tools_;
   const Material& material_;
   const toolchain::Request& wanted_;
-  const run::Options& options_;
+  Merged& beside_;
   const fs::path& scratch_;
   std::map<std::string, Workspace> workspaces_;
-  TriedChanges tried_;
 };
+
+// What a run of own tests found; nothing when they were not built, or not run. Time that ran out is for all to know.
+std::vector<TestCase> cases_of(const std::map<std::string, const RunResult*>& results, const std::string& run,
+                               TriedChanges& tried) {
+  const auto found = results.find(run);
+  if (found == results.end() || found->second->outcome == Outcome::kBlocked) return {};
+  const RunResult& result = *found->second;
+  if (result.outcome == Outcome::kOutOfTime) {
+    tried.problem = name_of(result.outcome);
+    tried.could_not_run = true;
+    return {};
+  }
+  return measure::judge_tests({}, parse::test_events(result.report, result.nonce), result.outcome);
+}
 
 }  // namespace
 
@@ -210,14 +168,38 @@ std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Materia
   return leading_to_report(tools, toolchain::plan(tools, source, request), "test-events-again");
 }
 
-Result<TriedChanges> try_pairs(ProcessRunner& runner, const toolchain::Toolchain& tools, const Material& material,
-                               const GroupResult& own, const toolchain::Request& wanted, const run::Options& options,
-                               const fs::path& scratch) {
-  if (material.repository == nullptr) return TriedChanges{.problem = "there is no history"};
+Result<PlannedPairs> plan_pairs(const toolchain::Toolchain& tools, const Material& material,
+                                const toolchain::Request& wanted, Merged& beside, const fs::path& scratch) {
+  PlannedPairs planned;
+  if (material.repository == nullptr) return planned;
+  const Pairs chosen = choose_pairs(tools, material);
+  planned.beyond = chosen.beyond;
+  Planner planner(tools, material, wanted, beside, scratch);
+  for (const Pair& pair : chosen.pairs) {
+    auto made = planner.plan(pair);
+    if (!made) return pass(made);
+    planned.pairs.push_back(std::move(*made));
+  }
+  return planned;
+}
+
+TriedChanges judge_pairs(const toolchain::Toolchain& tools, const Material& material, const PlannedPairs& planned,
+                         const GroupResult& own, const std::map<std::string, const RunResult*>& results) {
+  if (material.repository == nullptr) return {.problem = "there is no history"};
   if (!own.built)
-    return TriedChanges{.problem = own.problem.empty() ? "no own test was run" : own.problem,
-                        .could_not_run = own.could_not_run};
-  return Trying(runner, tools, material, wanted, options, scratch).all();
+    return {.problem = own.problem.empty() ? "no own test was run" : own.problem, .could_not_run = own.could_not_run};
+  TriedChanges tried{.beyond = planned.beyond};
+  for (const auto& [pair, at, before, source] : planned.pairs) {
+    TriedChange change{.commit = pair.commit,
+                       .edits = pair.edits,
+                       .before = cases_of(results, before, tried),
+                       .after = cases_of(results, at, tried)};
+    for (const TestCase& test : change.before)
+      if (toolchain::asks_for_what_is_missing(tools, test.message, source)) change.not_there.insert(test.id);
+    tried.changes.push_back(std::move(change));
+  }
+  if (!tried.problem.empty()) tried.changes.clear();
+  return tried;
 }
 
 }  // namespace grader::pipeline

@@ -2,16 +2,16 @@
 // Red to green: which commits of a history brought a test that failed on the source before them.
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "grader/acquire/repository.h"
-#include "grader/base/process.h"
 #include "grader/base/result.h"
 #include "grader/model/correction.h"
 #include "grader/model/step.h"
 #include "grader/pipeline/own_work.h"
-#include "grader/run/run.h"
+#include "grader/pipeline/subplan.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -42,12 +42,26 @@ Pairs choose_pairs(const toolchain::Toolchain& tools, const Material& material);
 std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Material& material, const Workspace& tests,
                                 const Workspace& source, const toolchain::Request& wanted);
 
-// Tries the pairs: each commit's tests on its own source, then, where one passed, on its parent's. Of a commit whose
-// tests came first the other way round: on its own source only where one failed before. `own`: the own tests
-// of the graded commit; while they cannot be run, nothing is tried. Exports into `scratch`, which must outlive the
-// call. Fails with kPlatform.
-Result<TriedChanges> try_pairs(ProcessRunner& runner, const toolchain::Toolchain& tools, const Material& material,
-                               const GroupResult& own, const toolchain::Request& wanted, const run::Options& options,
-                               const std::filesystem::path& scratch);
+struct PlannedPair {
+  Pair pair;
+  std::string at;             // the step in which the commit's tests run on its own source
+  std::string before;         // and on its parent's; both "" when there is no test or git cannot give a tree
+  std::string source_before;  // names and texts of the parent's source
+};
+
+struct PlannedPairs {
+  std::vector<PlannedPair> pairs;
+  std::size_t beyond = 0;  // see Pairs
+};
+
+// Plans each pair of the history in `beside`: the commit's tests on its own source and on its parent's. Exports into
+// `scratch`, which must outlive the run. Empty without a history. Fails with kPlatform.
+Result<PlannedPairs> plan_pairs(const toolchain::Toolchain& tools, const Material& material,
+                                const toolchain::Request& wanted, Merged& beside, const std::filesystem::path& scratch);
+
+// What the runs say, by the names of their steps. `own`: the own tests of the graded commit; while they cannot be run,
+// the history says nothing.
+TriedChanges judge_pairs(const toolchain::Toolchain& tools, const Material& material, const PlannedPairs& planned,
+                         const GroupResult& own, const std::map<std::string, const RunResult*>& results);
 
 }  // namespace grader::pipeline

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <map>
 
 #include "grader/acquire/mirror.h"
 #include "grader/acquire/repository.h"
@@ -18,7 +19,6 @@
 #include "grader/pipeline/material.h"
 #include "grader/pipeline/options.h"
 #include "grader/pipeline/own_work.h"
-#include "grader/pipeline/pairs.h"
 #include "grader/pipeline/plan.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/sources.h"
@@ -56,12 +56,8 @@ class Grader {
     if (!results) return pass(results);
     if (!source) return pass(source);
     if (!sources) return pass(sources);
-    const auto beside = results->begin() + static_cast<std::ptrdiff_t>(plan_.steps.size());
-    Faults faults = judge_versions(plan_.versions, {beside, results->end()});
-    results->erase(beside, results->end());
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, plan_.steps, results_);
-    facts_.faults = std::move(faults);
     facts_.canaries = plan_.wanted.canaries;
     auto mutation = judge_own_mutants(tools_, plan_.mutants, plan_.steps, results_);
     if (!mutation) return pass(mutation);
@@ -74,10 +70,7 @@ class Grader {
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
-    auto tried = try_pairs(runner_, tools_, material_, group_result("own", material_, facts_), plan_.wanted, options,
-                           scratch_ / "pairs");
-    if (!tried) return pass(tried);
-    facts_.tried = std::move(*tried);
+    judge_beside();
     grading.tier = facts_.tier;
     facts_.source = std::move(*source);
     const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
@@ -105,6 +98,13 @@ class Grader {
   }
 
  private:
+  void judge_beside() {
+    std::map<std::string, const RunResult*> by_step;
+    for (const RunResult& result : results_) by_step[result.step] = &result;
+    facts_.faults = judge_versions(plan_.versions, by_step);
+    facts_.tried = judge_pairs(tools_, material_, plan_.pairs, group_result("own", material_, facts_), by_step);
+  }
+
   void add_faults(bool hidden, Edition& edition) const {
     if (!hidden) return measure::without_faults(edition.evidence);
     measure::measure_faults(facts_.faults, edition.evidence);

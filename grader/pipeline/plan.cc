@@ -26,7 +26,7 @@ std::vector<toolchain::Group> groups_of(const Material& material, const toolchai
   return groups;
 }
 
-// The steps, with mutants of the own work, and the exercise's versions beside them.
+// The steps, with mutants of the own work; beside them the exercise's versions, then the pairs of the history.
 Result<void> plan_steps(const Material& material, const toolchain::Toolchain& tools, const Request& request,
                         const fs::path& scratch, Plan& plan) {
   if (request.tests_of_tests) {
@@ -36,10 +36,17 @@ Result<void> plan_steps(const Material& material, const toolchain::Toolchain& to
     plan.wanted.mutants = plan.mutants.request;
   }
   plan.steps = toolchain::plan(tools, material.workspace, plan.wanted);
-  if (!request.tests_of_tests || !request.marking || !material.exercise) return {};
-  auto versions = plan_versions(tools, *material.exercise, plan.wanted, plan.steps, scratch / "versions");
-  if (!versions) return pass(versions);
-  plan.versions = std::move(*versions);
+  auto beside = Merged::with(plan.steps);
+  if (!beside) return pass(beside);
+  if (request.tests_of_tests && request.marking && material.exercise) {
+    auto versions = plan_versions(tools, *material.exercise, plan.wanted, *beside, scratch / "versions");
+    if (!versions) return pass(versions);
+    plan.versions = std::move(*versions);
+  }
+  auto pairs = plan_pairs(tools, material, plan.wanted, *beside, scratch / "pairs");
+  if (!pairs) return pass(pairs);
+  plan.pairs = std::move(*pairs);
+  plan.beside = beside->added();
   return {};
 }
 
@@ -47,7 +54,7 @@ Result<void> plan_steps(const Material& material, const toolchain::Toolchain& to
 
 std::vector<Step> Plan::all() const {
   std::vector<Step> all = steps;
-  all.insert(all.end(), versions.steps.begin(), versions.steps.end());
+  all.insert(all.end(), beside.begin(), beside.end());
   return all;
 }
 

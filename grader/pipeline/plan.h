@@ -9,6 +9,7 @@
 #include "grader/pipeline/io.h"
 #include "grader/pipeline/own_mutants.h"
 #include "grader/pipeline/own_work.h"
+#include "grader/pipeline/pairs.h"
 #include "grader/pipeline/pipeline.h"
 #include "grader/pipeline/versions.h"
 #include "grader/toolchain/toolchain.h"
@@ -20,12 +21,14 @@ struct Plan {
   CaseGroups cases;           // of mode io
   OwnMutants mutants;
   Versions versions;
-  std::vector<Step> steps;  // of the work; those of `versions` are beside them
+  PlannedPairs pairs;
+  std::vector<Step> steps;   // of the work
+  std::vector<Step> beside;  // of `versions` and `pairs`, without what `steps` hold
 
   std::vector<Step> all() const;
 };
 
-// Mutants and versions are laid out below `scratch`, which must outlive the run. Fails as the parts do.
+// Mutants, versions and pairs are laid out below `scratch`, which must outlive the run. Fails as the parts do.
 Result<Plan> make_plan(const Material& material, const toolchain::Toolchain& tools, const Request& request,
                        const std::filesystem::path& scratch);
 

@@ -10,7 +10,6 @@
 #include "grader/measure/faults.h"
 #include "grader/measure/measure.h"
 #include "grader/parse/parse.h"
-#include "grader/pipeline/subplan.h"
 
 namespace grader::pipeline {
 namespace {
@@ -100,8 +99,7 @@ Result<Workspace> lay_out(const Files& files, const fs::path& folder) {
 }  // namespace
 
 Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
-                               const toolchain::Request& wanted, const std::vector<Step>& plan,
-                               const fs::path& folder) {
+                               const toolchain::Request& wanted, Merged& beside, const fs::path& folder) {
   Versions versions;
   toolchain::Request request{.test_cpu_ms = wanted.test_cpu_ms, .memory_mib = wanted.memory_mib};
   std::copy_if(wanted.groups.begin(), wanted.groups.end(), std::back_inserter(request.groups),
@@ -110,28 +108,23 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
   auto drafts = drafts_of(tools, exercise);
   if (!drafts) return pass(drafts);
   put_salt(*tools.salt, tools, *drafts);
-  auto merged = Merged::with(plan);
-  if (!merged) return pass(merged);
   for (std::size_t i = 0; i < drafts->size(); ++i) {
     Draft& draft = (*drafts)[i];
     auto workspace = lay_out(draft.files, folder / std::to_string(i));
     if (!workspace) return pass(workspace);
     auto steps = leading_to_report(tools, toolchain::plan(tools, *workspace, request), "test-events-again");
-    auto run = merged->add(std::move(steps), "version " + std::to_string(i) + ": ");
+    auto run = beside.add(std::move(steps), "version " + std::to_string(i) + ": ");
     if (!run) return pass(run);
     draft.version.run = std::move(*run);
-    versions.all.push_back(std::move(draft.version));
+    versions.push_back(std::move(draft.version));
   }
-  versions.steps = merged->added();
   return versions;
 }
 
-Faults judge_versions(const Versions& versions, const std::vector<RunResult>& results) {
-  std::map<std::string, const RunResult*> by_step;
-  for (const RunResult& result : results) by_step[result.step] = &result;
+Faults judge_versions(const Versions& versions, const std::map<std::string, const RunResult*>& results) {
   std::vector<measure::VersionRun> runs;
-  for (const Version& version : versions.all) {
-    const RunResult& result = *by_step.at(version.run);
+  for (const Version& version : versions) {
+    const RunResult& result = *results.at(version.run);
     if (result.outcome == Outcome::kOutOfTime) return {.problem = name_of(result.outcome), .could_not_run = true};
     if (result.outcome == Outcome::kBlocked && runs.empty())
       return {.problem = "own tests do not build with a correct version: they use more than the brief names"};

@@ -4,6 +4,7 @@
 // the same paths with the same times, each with a salt of its own.
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "grader/model/exercise.h"
 #include "grader/model/faults.h"
 #include "grader/model/step.h"
+#include "grader/pipeline/subplan.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -21,19 +23,15 @@ struct Version {
   std::string run;                  // the step in which own tests run on it
 };
 
-struct Versions {
-  std::vector<Version> all;  // the reference first
-  std::vector<Step> steps;   // beside the plan's
-};
+using Versions = std::vector<Version>;  // the reference first
 
-// Lays the versions out below `folder`, which must outlive the run, and plans the group "own" of `wanted` on each.
-// `plan` is run as well: what both hold is not run twice. Empty without an own test, without a faulty version, and for
-// a language that has no salt. Fails with kSetup or kPlatform when a file of the exercise cannot be read.
+// Lays the versions out below `folder`, which must outlive the run, and plans the group "own" of `wanted` on each, in
+// `beside`. Empty without an own test, without a faulty version, and for a language that has no salt. Fails with kSetup
+// or kPlatform when a file of the exercise cannot be read.
 Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
-                               const toolchain::Request& wanted, const std::vector<Step>& plan,
-                               const std::filesystem::path& folder);
+                               const toolchain::Request& wanted, Merged& beside, const std::filesystem::path& folder);
 
-// `results` are those of versions.steps.
-Faults judge_versions(const Versions& versions, const std::vector<RunResult>& results);
+// `results` by the names of their steps.
+Faults judge_versions(const Versions& versions, const std::map<std::string, const RunResult*>& results);
 
 }  // namespace grader::pipeline

@@ -97,23 +97,14 @@ class Planner {
     }
     if (rule.channel) step.limits.memory_mib = request_.memory_mib;
     if (rule.example_input) step.input = request_.example_input;
-    step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() && rule.when.empty() &&
-                   rule.needs.empty();
-    for (const std::string& input : rule.inputs) {
-      if (!input.starts_with("tool:")) step.trusted = false;
-    }
     mutated_ = rule.when == "mutants";
     if (mutated_ && rule.channel) step.channel_text = request_.mutants.channel_text;
     for (const std::string& input : rule.inputs) add_input(step, filled(input), group, file);
-    for (const Need& need : rule.needs) {
-      for (const Step& earlier : steps_) {
-        const auto row = of_framework_.find(earlier.name);
-        const bool fits = row == of_framework_.end() || row->second == framework_;
-        if (fits && earlier.kind == need.step && (earlier.group.empty() || earlier.group == step.group)) {
-          step.needs.push_back({.step = earlier.name, .at = need.at});
-        }
-      }
+    step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() && rule.when.empty();
+    for (const std::string& input : rule.inputs) {
+      if (!input.starts_with("tool:")) step.trusted = false;
     }
+    for (const RuleNeed& need : rule.needs) add_need(step, need);
     for (const Output& output : rule.outputs) {
       step.outputs.push_back(output);
       step.outputs.back().path = filled(replace_all(output.path, "{file}", file));
@@ -121,6 +112,17 @@ class Planner {
     for (const std::string& argument : rule.argv) add_argument(step, argument, group, file);
     for (const Rule& worker : rule.worker) step.worker.push_back(worker_of(worker, step.name));
     steps_.push_back(std::move(step));
+  }
+
+  void add_need(Step& step, const RuleNeed& need) {
+    if (!need.only_if.empty() && filled(need.only_if).empty()) return;
+    for (const Step& earlier : steps_) {
+      const auto row = of_framework_.find(earlier.name);
+      const bool fits = row == of_framework_.end() || row->second == framework_;
+      if (!fits || earlier.kind != need.step || (!earlier.group.empty() && earlier.group != step.group)) continue;
+      step.needs.push_back({.step = earlier.name, .at = need.at});
+      step.trusted = step.trusted && earlier.trusted;
+    }
   }
 
   // A box that is made anew for each test has the limits of one.

@@ -46,7 +46,7 @@ Rule rule_of(const Json& json) {
                            .env = worker.value("env", std::map<std::string, std::string>{})});
   }
   for (const Json& need : json.value("needs", Json::array()))
-    rule.needs.push_back({.step = need["step"], .at = need["at"]});
+    rule.needs.push_back({.step = need["step"], .at = need["at"], .only_if = need.value("if", "")});
   for (const Json& output : json.value("outputs", Json::array())) {
     rule.outputs.push_back({.path = output["path"], .tree = output.value("tree", false)});
   }

@@ -30,6 +30,12 @@ struct Role {
   std::vector<std::string> except;
 };
 
+struct RuleNeed {
+  std::string step;     // a rule
+  std::string at;       // below /job
+  std::string only_if;  // a text with placeholders: no need where it comes to nothing; "": always one
+};
+
 struct Rule {
   std::string name;
   std::string each;                 // a role: one step a file; "framework": one for each in use; "": one step
@@ -39,7 +45,7 @@ struct Rule {
                                     // only for a request with mutants, and the learner's tree holds their schemata
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"; of a file with schemata also
                                     // "original": the file itself and the table of its schemata
-  std::vector<Need> needs;
+  std::vector<RuleNeed> needs;
   std::vector<std::string> argv;
   std::map<std::string, std::string> env;
   std::string folder = "/out";

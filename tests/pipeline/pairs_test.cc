@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <optional>
+
 #include "grader/base/files.h"
 #include "tests/support/shell.h"
 
@@ -164,11 +166,8 @@ TEST_F(PairsTest, ShareTheStepsThatDoTheSame) {
   }
 }
 
-TEST_F(PairsTest, AreNotTriedWithoutAHistoryOrWithoutOwnTestsThatRun) {
-  SystemProcessRunner runner;
-  const auto tried = [&](const GroupResult& own) {
-    return *try_pairs(runner, cpp, material, own, {}, {}, folder / "scratch");
-  };
+TEST_F(PairsTest, SayNothingWithoutAHistoryOrWithoutOwnTestsThatRun) {
+  const auto tried = [&](const GroupResult& own) { return judge_pairs(cpp, material, {}, own, {}); };
   EXPECT_EQ(tried({.built = true}).problem, "there is no history");
   const auto repository = support::shell("git init -q '" + (folder / "git").string() + "'");
   auto opened = acquire::Repository::open(folder / "git");
@@ -178,6 +177,79 @@ TEST_F(PairsTest, AreNotTriedWithoutAHistoryOrWithoutOwnTestsThatRun) {
   EXPECT_EQ(tried({.problem = "not built: link own"}).problem, "not built: link own");
   EXPECT_TRUE(tried({.problem = "no boost", .could_not_run = true}).could_not_run);
   EXPECT_EQ(tried({.built = true}), TriedChanges{}) << "no commit to try";
+}
+
+// A history of one commit with source and a test on a commit with source alone.
+struct PlannedPairsTest : PairsTest {
+  void SetUp() override {
+    support::shell(
+        "cd '" + folder.path().string() +
+        "' && git init -q git && cd git && mkdir src tests && echo 'int a = 1;' > src/a.cc && git add . && " + commit +
+        " && echo 'int a = 2;' > src/a.cc && echo '#include <gtest/gtest.h>' > tests/a_test.cc && "
+        "git add . && " +
+        commit);
+    opened.emplace(std::move(*acquire::Repository::open(folder / "git")));
+    material.repository = &*opened;
+    const auto lines = support::shell("git -C '" + (folder / "git").string() + "' log --format=%H");
+    pair = {.parent = lines.out.substr(41, 40), .commit = lines.out.substr(0, 40)};
+  }
+
+  PlannedPairs plan() {
+    material.history->commits = {
+        {.id = pair.commit, .parents = {pair.parent}, .author = "a1", .changes = {kTest, kSource}}};
+    material.workspace.commit = pair.commit;
+    auto planned = plan_pairs(cpp, material, {}, beside, folder / "scratch");
+    EXPECT_TRUE(planned) << message(planned.error());
+    return *planned;
+  }
+
+  const std::string commit = "git -c user.name=a -c user.email=a@example.org commit -qm x";
+  std::optional<acquire::Repository> opened;
+  Pair pair;
+  Merged beside;
+};
+
+TEST_F(PlannedPairsTest, RunTheTestsOnBothSidesAndShareWhatIsTheSame) {
+  material.workspace =
+      workspace("now", {{"src/a.cc", "int a = 2;\n"}, {"tests/a_test.cc", "#include <gtest/gtest.h>\n"}});
+  const PlannedPairs planned = plan();
+  ASSERT_THAT(planned.pairs, SizeIs(1));
+  std::map<std::string, int> kinds;
+  std::set<std::string> names;
+  for (const Step& step : beside.added()) {
+    ++kinds[step.kind];
+    names.insert(step.name);
+  }
+  EXPECT_EQ(kinds["compile"], 2) << "the source of both sides";
+  EXPECT_EQ(kinds["compile tests"], 1) << "the tests are the same";
+  EXPECT_TRUE(names.contains(planned.pairs[0].at));
+  EXPECT_TRUE(names.contains(planned.pairs[0].before));
+  EXPECT_NE(planned.pairs[0].at, planned.pairs[0].before);
+  EXPECT_EQ(planned.pairs[0].source_before, "src/a.cc\nint a = 1;\n\n");
+}
+
+TEST_F(PlannedPairsTest, AreNotTriedWhereGitDoesNotHaveTheParent) {
+  material.workspace =
+      workspace("now", {{"src/a.cc", "int a = 2;\n"}, {"tests/a_test.cc", "#include <gtest/gtest.h>\n"}});
+  pair.parent = std::string(40, '1');
+  const PlannedPairs planned = plan();
+  ASSERT_THAT(planned.pairs, SizeIs(1));
+  EXPECT_EQ(planned.pairs[0].at + planned.pairs[0].before, "");
+  EXPECT_THAT(beside.added(), IsEmpty());
+  const TriedChanges tried = judge_pairs(cpp, material, planned, {.built = true}, {});
+  ASSERT_THAT(tried.changes, SizeIs(1)) << "it was looked at";
+  EXPECT_THAT(tried.changes[0].before, IsEmpty());
+}
+
+TEST_F(PlannedPairsTest, SayNothingOfASideThatIsNotBuiltAndNothingAtAllOutOfTime) {
+  const PlannedPairs planned{.pairs = {{.pair = pair, .at = "at", .before = "before"}}};
+  const RunResult blocked{.step = "before", .outcome = Outcome::kBlocked, .why = "compile"};
+  const RunResult late{.step = "at", .outcome = Outcome::kOutOfTime};
+  const TriedChanges half = judge_pairs(cpp, material, planned, {.built = true}, {{"before", &blocked}});
+  EXPECT_EQ(half, (TriedChanges{.changes = {{.commit = pair.commit}}}));
+  const TriedChanges none = judge_pairs(cpp, material, planned, {.built = true}, {{"before", &blocked}, {"at", &late}});
+  EXPECT_TRUE(none.could_not_run);
+  EXPECT_THAT(none.changes, IsEmpty());
 }
 
 struct MissingNames : PairsTest {

@@ -27,7 +27,8 @@ class VersionsOf : public testing::TestWithParam<std::string> {
     own.files = toolchain::files_of_role(tools, "testfiles", files_below(own.folder));
     wanted.groups = {own};
   }
-  Versions plan(const std::vector<Step>& beside = {}) {
+  Versions plan(const std::vector<Step>& steps = {}) {
+    beside = *Merged::with(steps);
     auto versions = plan_versions(tools, exercise, wanted, beside, folder / "versions");
     EXPECT_TRUE(versions) << message(versions.error());
     return *versions;
@@ -38,15 +39,16 @@ class VersionsOf : public testing::TestWithParam<std::string> {
   toolchain::Toolchain tools;
   toolchain::Group own;
   toolchain::Request wanted;
+  Merged beside;
 };
 
 TEST_P(VersionsOf, AreTheReferenceTwoMoreOfItAndTheFaultyOnes) {
   const Versions versions = plan();
-  ASSERT_THAT(versions.all, SizeIs(3 + exercise.faulty.size()));
-  for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(versions.all[i].breaks, IsEmpty());
+  ASSERT_THAT(versions, SizeIs(3 + exercise.faulty.size()));
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(versions[i].breaks, IsEmpty());
   std::set<std::string> runs;
-  for (const Version& version : versions.all) runs.insert(version.run);
-  EXPECT_THAT(runs, SizeIs(versions.all.size())) << "each is run for itself";
+  for (const Version& version : versions) runs.insert(version.run);
+  EXPECT_THAT(runs, SizeIs(versions.size())) << "each is run for itself";
 }
 
 TEST_P(VersionsOf, HaveTheSameSizesAndTimesAndOtherBytes) {
@@ -79,9 +81,8 @@ TEST_P(VersionsOf, ShareWithThePlanWhatIsTheSame) {
     support::spit(folder / "work" / path, bytes);
     work.files.push_back(path);
   }
-  const std::vector<Step> beside = toolchain::plan(tools, work, wanted);
-  const Versions versions = plan(beside);
-  for (const Step& step : versions.steps) {
+  plan(toolchain::plan(tools, work, wanted));
+  for (const Step& step : beside.added()) {
     EXPECT_NE(step.kind, "compile tests");
     EXPECT_NE(step.kind, "runner");
   }
@@ -89,7 +90,7 @@ TEST_P(VersionsOf, ShareWithThePlanWhatIsTheSame) {
 
 TEST_P(VersionsOf, AreNoneWithoutAnOwnTest) {
   wanted.groups.clear();
-  EXPECT_THAT(plan().all, IsEmpty());
+  EXPECT_THAT(plan(), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(All, VersionsOf, testing::Values("bank-statement", "task-list"),
