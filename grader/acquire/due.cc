@@ -45,7 +45,7 @@ void choose_by_observation(const Repository& repository, const std::string& head
   chosen.commit = seen.commit;
   chosen.basis = "what the server was seen to hold on " + day;
   if (!repository.leads_to(seen.commit, head)) {
-    chosen.flags.push_back("the branch was rewritten after " + day + ": it no longer holds " +
+    chosen.flags.push_back(std::string(kRewritten) + " after " + day + ": it no longer holds " +
                            seen.commit.substr(0, kShort));
     return;
   }
@@ -53,7 +53,7 @@ void choose_by_observation(const Repository& repository, const std::string& head
   chosen.commit = dated;
   chosen.basis = "commit dates, from what the server was seen to hold on " + day + " on";
   if (const std::size_t older = dated_before(repository, seen, dated); older > 0)
-    chosen.flags.push_back(count_of(older) + " dated before " + day + " came to the server later");
+    chosen.flags.push_back(count_of(older) + " dated before " + day + " " + kCameLater);
 }
 
 }  // namespace

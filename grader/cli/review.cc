@@ -63,7 +63,8 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
                                    .skill = options.skill,
                                    .after = options.level,
                                    .reason = options.reason},
-                                  cohort::standing_at(marked->standings, submission, options.skill, item->commit));
+                                  cohort::standing_at(marked->standings, submission, options.skill, item->commit),
+                                  cohort::why_of(marked->gates, submission, options.skill));
   if (!decision) return std::unexpected(decision.error());
   if (auto decided = opened.store->decide({*decision}); !decided) return decided;
   std::cout << printable(submission.apprentice + " " + submission.exercise + " " + options.skill) << "  "

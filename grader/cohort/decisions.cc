@@ -47,16 +47,19 @@ std::string words_of(const Standing& standing) {
   return words;
 }
 
-Result<void> check_level(const Decision& decision, const Standing& standing) {
+Result<void> check_level(const Decision& decision, const Standing& standing, const std::string& gate) {
   const std::vector<std::string>& words = level_words_of_people();
   if (std::find(words.begin(), words.end(), decision.after) == words.end()) {
     const std::string near = nearest(decision.after, words);
     return refused(decision, "no level of the rubric: " + printable(decision.after),
                    near.empty() ? "write one of: " + join(words, ", ") : "write \"" + near + "\"");
   }
-  const bool changes = !standing.level.empty() && standing.level != decision.after;
-  if (changes && trim(decision.reason).empty())
+  if (!trim(decision.reason).empty()) return {};
+  if (!standing.level.empty() && standing.level != decision.after)
     return refused(decision, "the level changes without a reason", "say in a sentence why");
+  if (decision.after == words.front())
+    return refused(decision, "\"" + decision.after + "\" without a reason", "say in a sentence what is missing");
+  if (!gate.empty()) return refused(decision, "a gate without a reason: " + gate, "say in a sentence what you found");
   return {};
 }
 
@@ -114,14 +117,15 @@ const std::vector<std::string>& level_words_of_people() {
   return words;
 }
 
-Result<Decision> checked(Decision decision, const Standing& standing) {
+Result<Decision> checked(Decision decision, const Standing& standing, const std::string& gate) {
   if (decision.who.empty()) return refused(decision, "nobody is named", "name the tutor's id with --who");
   const bool gives_level =
       decision.what == kConfirm || decision.what == kSecond || decision.what == kModerate || decision.what == kAnswer;
   if (gives_level) {
     // A second mark is given without knowing the first; it changes nothing.
     const Standing blind;
-    if (auto level = check_level(decision, decision.what == kSecond ? blind : standing); !level) return pass(level);
+    auto level = check_level(decision, decision.what == kSecond ? blind : standing, gate);
+    if (!level) return pass(level);
   }
   if (auto turn = check_turn(decision, standing); !turn) return pass(turn);
   decision.commit = standing.commit;

@@ -9,6 +9,23 @@ namespace grader::cohort {
 
 using Json = nlohmann::json;
 
+namespace {
+
+// What decides levels whatever else is good.
+std::vector<Gate> gates_in(const Edition& edition) {
+  std::vector<Gate> gates;
+  for (const SkillResult& skill : edition.skills) {
+    if (skill.reserve == Reserve::kContradicted)
+      gates.push_back({.skill = skill.id, .why = "results of its tests contradict each other"});
+  }
+  const auto build = edition.evidence.find("build.ok");
+  if (build != edition.evidence.end() && build->second.value == Ratio{0, 1})
+    gates.push_back({.why = "the work does not build as documented"});
+  return gates;
+}
+
+}  // namespace
+
 Result<Yardstick> read_yardstick() {
   auto rubric = assess::read_rubric();
   if (!rubric) return pass(rubric);
@@ -35,14 +52,20 @@ Result<Levels> levels_of(const std::string& facts, const Yardstick& yardstick) {
     levels.next = step.from->id;
     levels.step = step.from->title;
   }
+  levels.gates = gates_in(edition);
   return levels;
 }
 
 std::string text_of(const Levels& levels) {
   Json indicators = Json::object();
   for (const auto& [id, judged] : levels.indicators) indicators[id] = {judged.level, judged.rule};
-  const Json json = {
-      {"skills", levels.skills}, {"indicators", indicators}, {"next", levels.next}, {"step", levels.step}};
+  Json gates = Json::array();
+  for (const Gate& gate : levels.gates) gates.push_back({gate.skill, gate.why});
+  const Json json = {{"skills", levels.skills},
+                     {"indicators", indicators},
+                     {"next", levels.next},
+                     {"step", levels.step},
+                     {"gates", gates}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -52,6 +75,8 @@ Levels levels_from(const std::string& text) {
     Levels levels{.skills = json.at("skills"), .next = json.at("next"), .step = json.at("step")};
     for (const auto& [id, judged] : json.at("indicators").items())
       levels.indicators[id] = {.level = judged.at(0), .rule = judged.at(1)};
+    for (const Json& gate : json.value("gates", Json::array()))
+      levels.gates.push_back({.skill = gate.at(0), .why = gate.at(1)});
     return levels;
   } catch (const Json::exception&) {
     return {};

@@ -2,9 +2,32 @@
 
 #include <algorithm>
 
+#include "grader/cohort/levels.h"
 #include "grader/model/grading_json.h"
 
 namespace grader::cohort {
+namespace {
+
+Result<void> read_gates(const Cohort& cohort, store::Store& store, Marked& marked) {
+  const auto assessed = store.assessed(cohort.rules.name, false);
+  if (!assessed) return std::unexpected(assessed.error());
+  std::map<Submission, const Assessed*> latest;
+  for (const Assessed& row : *assessed) latest.emplace(row.submission, &row);
+  for (const Item& item : marked.items) {
+    const auto found = latest.find(item.submission);
+    std::vector<Gate> gates = gates_of(item, found == latest.end() ? Levels{} : levels_from(found->second->levels));
+    if (!gates.empty()) marked.gates.emplace(item.submission, std::move(gates));
+  }
+  return {};
+}
+
+// Of a gate of one skill, how far that skill is; of all skills, the least of them.
+Stage stage_at(const Gate& gate, const ResultRow& row, const Standings& standings) {
+  return gate.skill.empty() ? row.stage
+                            : standing_at(standings, row.item.submission, gate.skill, row.item.commit).stage;
+}
+
+}  // namespace
 
 Result<Marked> read_marked(const Cohort& cohort, store::Store& store) {
   auto runs = store.runs(cohort.rules.name);
@@ -17,7 +40,9 @@ Result<Marked> read_marked(const Cohort& cohort, store::Store& store) {
   if (!items) return pass(items);
   auto audit = store.audit(cohort.rules.name);
   if (!audit) return pass(audit);
-  return Marked{.run = *last, .runs = runs->size(), .items = std::move(*items), .standings = standing_of(*audit)};
+  Marked marked{.run = *last, .runs = runs->size(), .items = std::move(*items), .standings = standing_of(*audit)};
+  if (auto read = read_gates(cohort, store, marked); !read) return pass(read);
+  return marked;
 }
 
 std::string run_id(const Cohort& cohort, std::size_t number) {
@@ -60,6 +85,9 @@ void add_standings(const Standings& standings, Results& results) {
       if (!standing.level.empty()) row.confirmed[skill] = standing.level;
     }
     row.stage = row.levels.skills.empty() ? Stage::kProvisional : least;
+    for (Gate& gate : gates_of(row.item, row.levels)) {
+      if (stage_at(gate, row, standings) == Stage::kProvisional) row.gates.push_back(std::move(gate));
+    }
     if (older) row.item.flags.emplace_back("levels were given to an older commit");
   }
 }

@@ -8,6 +8,7 @@
 #include "grader/base/result.h"
 #include "grader/cohort/cohort.h"
 #include "grader/cohort/decisions.h"
+#include "grader/cohort/gates.h"
 #include "grader/model/grading.h"
 #include "grader/store/store.h"
 
@@ -18,6 +19,7 @@ struct Marked {
   std::size_t runs = 0;     // of the cohort, ended or not
   std::vector<Item> items;  // by submission
   Standings standings;
+  Gates gates;  // confirmed or not
 
   const Item* find(const Submission& submission) const;  // nullptr: not in the run
 };
@@ -32,7 +34,8 @@ std::string run_id(const Cohort& cohort, std::size_t number);
 // kept any more.
 Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::string& key, bool with_page);
 
-// Adds to the results what people decided; a row of which an older commit was decided says so.
+// Adds to the results what people decided, and the gates that they have not; a row of which an older commit was decided
+// says so.
 void add_standings(const Standings& standings, Results& results);
 
 }  // namespace grader::cohort

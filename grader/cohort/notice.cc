@@ -46,6 +46,7 @@ std::string body_of(const Notice& notice) {
                      " graded, " + std::to_string(notice.unchanged) + " of them unchanged; " +
                      std::to_string(notice.no_submission) + " with nothing handed in.\n\nFor a person:\n";
   text += "- " + submissions(notice.ready) + " ready for review\n";
+  text += "- " + submissions(notice.gates) + " with a gate to confirm\n";
   text += "- " + submissions(notice.flagged) + " with something to look at\n";
   text += "- " + submissions(faults_of(notice)) +
           " that could not be graded: " + std::to_string(notice.repository_faults) + " by the repository, " +
@@ -122,6 +123,7 @@ Notice notice_of(const Results& results, const std::string& page) {
           .exercise_faults = count_of(results, ItemState::kExercise),
           .platform_faults = count_of(results, ItemState::kPlatform),
           .ready = facts.ready,
+          .gates = facts.gates,
           .flagged = facts.flagged};
 }
 
@@ -141,6 +143,7 @@ std::string webhook_body(const Notice& notice) {
                        {"exercise_faults", notice.exercise_faults},
                        {"platform_faults", notice.platform_faults},
                        {"ready_for_review", notice.ready},
+                       {"gates_to_confirm", notice.gates},
                        {"to_look_at", notice.flagged}}}};
   return json.dump(-1, ' ', true, Json::error_handler_t::replace);
 }

@@ -19,6 +19,7 @@ struct Notice {
   std::size_t submissions = 0, graded = 0, unchanged = 0, no_submission = 0;
   std::size_t repository_faults = 0, exercise_faults = 0, platform_faults = 0;
   std::size_t ready = 0;    // for review
+  std::size_t gates = 0;    // to confirm
   std::size_t flagged = 0;  // with something to look at
   bool operator==(const Notice&) const = default;
 };

@@ -106,7 +106,7 @@ void flag_same_trees(std::vector<Planned>& planned) {
         if (other != one && other->row->repository != one->row->repository)
           others.push_back(other->item.submission.apprentice);
       }
-      if (!others.empty()) one->item.flags.push_back("the same files as " + join(others, ", "));
+      if (!others.empty()) one->item.flags.push_back(kSameFiles + join(others, ", "));
     }
   }
 }

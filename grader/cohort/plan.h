@@ -14,6 +14,8 @@ namespace grader::cohort {
 
 // Of work that came after its date, graded or not.
 constexpr const char* kLateFlag = "the work came after the due date";
+// Of work that somebody else handed in as well; their ids follow.
+constexpr const char* kSameFiles = "the same files as ";
 constexpr const char* kNothingInTime = "nothing on the branch by the due date";
 
 struct Planned {

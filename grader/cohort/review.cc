@@ -38,9 +38,13 @@ Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& m
   const Edition& edition = report::edition_for(*grading, {.reader = report::Reader::kTutor});
   for (const SkillResult& skill : edition.skills) {
     if (!waits(standing_at(marked.standings, item.submission, skill.id, item.commit), options.second)) continue;
-    std::vector<std::string> cells = {
-        item.submission.apprentice, item.submission.exercise,         skill.id, skill.text,
-        evidence_of(skill),         item.grading.substr(0, kShortKey)};
+    std::vector<std::string> cells = {item.submission.apprentice,
+                                      item.submission.exercise,
+                                      skill.id,
+                                      skill.text,
+                                      evidence_of(skill),
+                                      why_of(marked.gates, item.submission, skill.id),
+                                      item.grading.substr(0, kShortKey)};
     if (options.revealed) cells.emplace_back(report::level_words(skill.level, skill.reserve, {}));
     cells.insert(cells.end(), {"", ""});
     table.rows.push_back(std::move(cells));
@@ -88,7 +92,7 @@ std::string stale(const Cohort& cohort, const Marked& marked, const Submission& 
 Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Marked& marked,
                            const ReviewOptions& options) {
   Sheet sheet{.name = options.second ? "Second marks" : "Review"};
-  sheet.table.header = {"apprentice", "exercise", "skill", "wording", "evidence", "grading"};
+  sheet.table.header = {"apprentice", "exercise", "skill", "wording", "evidence", "gate", "grading"};
   if (options.revealed) sheet.table.header.emplace_back("machine level");
   sheet.table.header.insert(sheet.table.header.end(), {"level", "reason"});
   sheet.choices.push_back({.column = "level", .words = level_words_of_people()});
@@ -129,7 +133,8 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
       continue;
     }
     const std::string& commit = marked.find(decision.submission)->commit;
-    auto allowed = checked(decision, standing_at(marked.standings, decision.submission, decision.skill, commit));
+    auto allowed = checked(decision, standing_at(marked.standings, decision.submission, decision.skill, commit),
+                           why_of(marked.gates, decision.submission, decision.skill));
     if (allowed)
       taken.decisions.push_back(std::move(*allowed));
     else

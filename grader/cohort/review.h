@@ -19,8 +19,8 @@ struct ReviewOptions {
   bool revealed = false;  // with a column of machine levels, before the one to fill in
 };
 
-// One row a submission and skill that waits for a level: apprentice, exercise, skill, wording, evidence, grading,
-// level, reason; the last two empty. No machine level is in it unless `revealed`.
+// One row a submission and skill that waits for a level: apprentice, exercise, skill, wording, evidence, gate (why the
+// level needs a reason), grading, level, reason; the last two empty. No machine level is in it unless `revealed`.
 Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Marked& marked,
                            const ReviewOptions& options);
 

@@ -16,12 +16,21 @@ struct JudgedIndicator {
   bool operator==(const JudgedIndicator&) const = default;
 };
 
+// What a person confirms by name and with a reason before a level stands: it decides the level whatever else is good,
+// or leaves open whose work it is and when it was done.
+struct Gate {
+  std::string skill;  // "": every skill of the submission
+  std::string why;
+  bool operator==(const Gate&) const = default;
+};
+
 // What is kept of an assessment.
 struct Levels {
   std::map<std::string, std::string> skills;  // skill -> level or reserve state, in words
   std::map<std::string, JudgedIndicator> indicators;
   std::string next;  // indicator of the first next step; "": there is none
   std::string step;  // its title
+  std::vector<Gate> gates;
   bool operator==(const Levels&) const = default;
 };
 
@@ -39,6 +48,7 @@ struct ResultRow {
   std::string page;                              // path below the results' folder, without ".html"; "": none
   Stage stage = Stage::kProvisional;             // the least of its skills
   std::map<std::string, std::string> confirmed;  // skill -> level that a person gave
+  std::vector<Gate> gates;                       // that nobody has confirmed yet
 };
 
 struct GradedExercise {

@@ -16,6 +16,7 @@ CohortFacts facts_of(const Results& results) {
   for (const ResultRow& row : results.rows) {
     people.insert(row.item.submission.apprentice);
     if (!row.item.flags.empty()) ++facts.flagged;
+    if (!row.gates.empty()) ++facts.gates;
     if (row.unchanged) ++facts.unchanged;
     if (!row.levels.next.empty()) ++steps[row.levels.step + " (" + row.levels.next + ")"];
     if (row.item.state == ItemState::kGraded && row.stage == Stage::kProvisional) ++facts.ready;
@@ -32,6 +33,12 @@ CohortFacts facts_of(const Results& results) {
     facts.step_count = count;
   }
   return facts;
+}
+
+std::string gates_in_words(const ResultRow& row) {
+  std::vector<std::string> words;
+  for (const Gate& gate : row.gates) words.push_back(gate.why + (gate.skill.empty() ? "" : " (" + gate.skill + ")"));
+  return join(words, "; ");
 }
 
 std::string titles_of(const Results& results) {

@@ -20,8 +20,12 @@ struct CohortFacts {
   std::string step;            // the most common next step; "": none, or too few people
   std::size_t step_count = 0;  // how many it is the first of
   std::size_t ready = 0;       // graded and not confirmed yet
+  std::size_t gates = 0;       // submissions with a gate that nobody has confirmed
 };
 CohortFacts facts_of(const Results& results);
+
+// "results of its tests contradict each other (S5); the work does not build as documented"; "" without a gate.
+std::string gates_in_words(const ResultRow& row);
 
 // "Bank statement, Task list"
 std::string titles_of(const Results& results);

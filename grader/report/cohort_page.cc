@@ -42,7 +42,8 @@ void write_header(Html& html, const Results& results, const CohortFacts& facts) 
   html.row("People", std::to_string(facts.people)).row("Due", common_due(results));
   html.row("Graded", std::to_string(facts.graded)).row("Unchanged", std::to_string(facts.unchanged));
   html.row("No submission", std::to_string(facts.no_submission)).row("Could not run", std::to_string(facts.faults));
-  html.row("Ready for review", std::to_string(facts.ready)).row("Reviews asked", std::to_string(results.reviews));
+  html.row("Ready for review", std::to_string(facts.ready)).row("Gates to confirm", std::to_string(facts.gates));
+  html.row("Reviews asked", std::to_string(results.reviews));
   html.row("Run", results.run + " of " + results.day);
   html.close();
   if (!facts.step.empty())
@@ -58,6 +59,21 @@ void write_faults(Html& html, const Results& results) {
     if (item.state == ItemState::kGraded || item.state == ItemState::kNoSubmission) continue;
     html.open("tr").leaf("th", item.submission.apprentice, {{"scope", "row"}}).leaf("td", item.submission.exercise);
     html.leaf("td", name_of(item.state)).open("td").prose(item.fault).close().close();
+  }
+  html.end_table().close();
+}
+
+void write_gates(Html& html, const Results& results) {
+  html.section("gates", "Gates to confirm");
+  html.leaf("p", "A person looks at each of these, and gives the levels with a reason.");
+  html.table("Gates that nobody has confirmed", {"Apprentice", "Exercise", "Skills", "What it is"});
+  for (const ResultRow& row : results.rows) {
+    for (const Gate& gate : row.gates) {
+      html.open("tr").open("th", {{"scope", "row"}});
+      html.leaf("a", row.item.submission.apprentice, {{"href", row.page + ".html"}}).close();
+      html.leaf("td", row.item.submission.exercise).leaf("td", gate.skill.empty() ? "all" : gate.skill);
+      html.leaf("td", gate.why).close();
+    }
   }
   html.end_table().close();
 }
@@ -163,6 +179,7 @@ std::string cohort_page(const Results& results) {
   write_header(html, results, facts);
   html.close().open("main", {{"id", "main"}, {"tabindex", "-1"}});
   if (facts.faults > 0) write_faults(html, results);
+  if (facts.gates > 0) write_gates(html, results);
   write_heat_map(html, results, facts);
   write_rows(html, results);
   html.section("how", "How this was made").open("dl", {{"class", "facts"}});

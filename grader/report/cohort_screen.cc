@@ -19,20 +19,29 @@ std::string time_of(std::int64_t seconds) {
                       : std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
 }
 
-// Rows of `states`, each with its reason, a few of them.
-void list(const Results& results, bool faults, std::string& text) {
+// What each list says of a row; "" when it is not in it.
+std::string fault_of(const ResultRow& row) {
+  const ItemState state = row.item.state;
+  if (state == ItemState::kGraded || state == ItemState::kNoSubmission) return {};
+  return std::string(name_of(state)) + ": " + row.item.fault;
+}
+std::string flags_of(const ResultRow& row) {
+  return fault_of(row).empty() ? join(row.item.flags, "; ") : std::string();
+}
+
+// Rows, each with its reason, a few of them.
+void list(const Results& results, const char* heading, std::string (*what_of)(const ResultRow&), std::string& text) {
   std::size_t listed = 0;
   std::size_t all = 0;
   for (const ResultRow& row : results.rows) {
-    const Item& item = row.item;
-    const bool fault = item.state != ItemState::kGraded && item.state != ItemState::kNoSubmission;
-    if (fault != faults || (!faults && item.flags.empty())) continue;
-    ++all;
+    const std::string what = what_of(row);
+    if (what.empty()) continue;
+    if (++all == 1) text += heading;
     if (listed == kMostListed) continue;
     ++listed;
-    const std::string what = faults ? std::string(name_of(item.state)) + ": " + item.fault : join(item.flags, "; ");
+    const Submission& submission = row.item.submission;
     const std::vector<std::string> lines =
-        wrap(item.submission.apprentice + " " + item.submission.exercise + "  " + printable(what), kWidth - 4);
+        wrap(submission.apprentice + " " + submission.exercise + "  " + printable(what), kWidth - 4);
     for (std::size_t i = 0; i < lines.size(); ++i) text += (i == 0 ? "  " : "    ") + lines[i] + "\n";
   }
   if (all > listed) text += "  and " + std::to_string(all - listed) + " more, on the page\n";
@@ -48,19 +57,15 @@ std::string cohort_screen(const Results& results, const std::string& page_path) 
   text += "Collected " + std::to_string(facts.collected) + "   no submission " + std::to_string(facts.no_submission) +
           "   graded " + std::to_string(facts.graded) + "   could not run " + std::to_string(facts.faults) +
           "   unchanged " + std::to_string(facts.unchanged) + "\n";
-  text += "Ready for review " + std::to_string(facts.ready) + "   to look at " + std::to_string(facts.flagged) +
-          "   reviews asked " + std::to_string(results.reviews) + "\n";
+  text += "Ready for review " + std::to_string(facts.ready) + "   gates to confirm " + std::to_string(facts.gates) +
+          "   to look at " + std::to_string(facts.flagged) + "   reviews asked " + std::to_string(results.reviews) +
+          "\n";
   if (!facts.step.empty())
     text += "Most common next step: " + facts.step + " " + std::to_string(facts.step_count) + " of " +
             std::to_string(facts.graded) + "\n";
-  if (facts.faults > 0) {
-    text += "Could not run; the next run tries them again:\n";
-    list(results, true, text);
-  }
-  if (facts.flagged > 0) {
-    text += "To look at:\n";
-    list(results, false, text);
-  }
+  list(results, "Could not run; the next run tries them again:\n", fault_of, text);
+  list(results, "Gates to confirm, each level with a reason:\n", gates_in_words, text);
+  list(results, "To look at:\n", flags_of, text);
   text += "Rubric " + results.rubric + " " + results.rubric_hash.substr(0, 8) + "   " + time_of(results.seconds) +
           "   " + page_path + "\n";
   return text;

@@ -43,6 +43,8 @@ std::string cohort_json(const Results& results) {
   Json rows = Json::array();
   for (const ResultRow& row : results.rows) {
     const Item& item = row.item;
+    Json gates = Json::array();
+    for (const Gate& gate : row.gates) gates.push_back({{"skill", gate.skill}, {"why", gate.why}});
     Json json = {{"apprentice", item.submission.apprentice},
                  {"exercise", item.submission.exercise},
                  {"state", name_of(item.state)},
@@ -50,6 +52,7 @@ std::string cohort_json(const Results& results) {
                  {"tree", item.tree},
                  {"basis", item.basis},
                  {"flags", item.flags},
+                 {"gates", gates},
                  {"grading", item.grading},
                  {"attempts", item.attempts},
                  {"date_adjusted", row.adjusted},
@@ -76,6 +79,7 @@ std::string cohort_json(const Results& results) {
         {"repository_faults", count_of(results, ItemState::kRepository)},
         {"exercise_faults", count_of(results, ItemState::kExercise)},
         {"platform_faults", count_of(results, ItemState::kPlatform)},
+        {"gates_to_confirm", facts.gates},
         {"to_look_at", facts.flagged}}},
       {"submissions", rows}};
   return all.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";

@@ -53,7 +53,21 @@ TEST(Checked, WantsSomebodyAndALevelOfTheRubric) {
   for (const char* what : {kSecond, kModerate, kAnswer})
     EXPECT_THAT(verdict(kAsked, decision(what, "t2", "Good", "x")), HasSubstr("no level of the rubric")) << what;
   for (const std::string& word : level_words_of_people())
+    EXPECT_EQ(verdict(kNothing, decision(kConfirm, "t1", word, "why")), "allowed") << word;
+}
+
+TEST(Checked, WantsAReasonForANotYetAndAtAGate) {
+  for (const char* word : {"Developing", "Secure", "Strong", "No evidence here"})
     EXPECT_EQ(verdict(kNothing, decision(kConfirm, "t1", word)), "allowed") << word;
+  EXPECT_EQ(verdict(kNothing, decision(kConfirm, "t1", "Not yet")), "\"Not yet\" without a reason");
+  EXPECT_EQ(verdict(kNothing, decision(kConfirm, "t1", "Not yet", " \n")), "\"Not yet\" without a reason");
+  EXPECT_EQ(verdict(kDrawn, decision(kSecond, "t2", "Not yet")), "\"Not yet\" without a reason");
+  const auto bare = checked(decision(kConfirm, "t1", "Secure"), {}, "the same files as a2");
+  ASSERT_FALSE(bare);
+  EXPECT_EQ(bare.error().found, "a gate without a reason: the same files as a2");
+  EXPECT_FALSE(checked(decision(kSecond, "t2", "Secure"), standing_after(kDrawn), "the same files as a2"));
+  EXPECT_TRUE(checked(decision(kConfirm, "t1", "Secure", "they worked in pairs"), {}, "the same files as a2"));
+  EXPECT_TRUE(checked(decision(kRelease, "t1"), standing_after(kConfirmed), "the same files as a2"));
 }
 
 TEST(Checked, LetsATutorConfirmUntilSomebodyElseDecided) {
@@ -70,8 +84,8 @@ TEST(Checked, LetsATutorConfirmUntilSomebodyElseDecided) {
 TEST(Checked, WantsASecondMarkFromAnother) {
   EXPECT_EQ(verdict(kNothing, decision(kSecond, "t2", "Secure")), "there is no first mark yet");
   EXPECT_EQ(verdict(kDrawn, decision(kSecond, "t1", "Secure")), "t1 gave the first mark");
-  EXPECT_EQ(verdict(kDrawn, decision(kSecond, "t2", "Not yet")), "allowed") << "no reason: it does not know the first";
-  const auto second = checked(decision(kSecond, "t2", "Not yet"), standing_after(kDrawn));
+  EXPECT_EQ(verdict(kDrawn, decision(kSecond, "t2", "Strong")), "allowed") << "no reason: it does not know the first";
+  const auto second = checked(decision(kSecond, "t2", "Strong"), standing_after(kDrawn));
   ASSERT_TRUE(second);
   EXPECT_EQ(second->before, "Provisional") << "nothing of the first mark is recorded beside the second";
 }

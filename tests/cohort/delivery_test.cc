@@ -231,6 +231,7 @@ void expect_our_mail(const json& row) {
       "4 submissions: 2 graded, 1 of them unchanged; 1 with nothing handed in.\n\n"
       "For a person:\n"
       "- 1 submission ready for review\n"
+      "- 1 submission with a gate to confirm\n"
       "- 1 submission with something to look at\n"
       "- 1 submission that could not be graded: 1 by the repository, 0 by the exercise, 0 by the machine. They are "
       "nobody's marks, and the next run tries them again.\n\n"

@@ -28,6 +28,7 @@ TEST(Notice, CountsAndNamesNobody) {
                         .no_submission = 1,
                         .repository_faults = 1,
                         .ready = 1,
+                        .gates = 1,
                         .flagged = 1};
   EXPECT_TRUE(notice() == expected);
   const auto written = mail_of(mail(), notice(), {});
@@ -44,7 +45,8 @@ TEST(Notice, IsOneObjectForAWebhook) {
   EXPECT_EQ(body["text"], "SDT: 2 graded, 1 could not be graded, 1 ready for review");
   EXPECT_EQ(body["page"], "/srv/caf\u00e9/results/index.html");
   EXPECT_EQ(body["counts"]["repository_faults"], 1);
-  EXPECT_EQ(body["counts"].size(), 9U);
+  EXPECT_EQ(body["counts"]["gates_to_confirm"], 1);
+  EXPECT_EQ(body["counts"].size(), 10U);
 }
 
 TEST(Notice, IsAMailOfPlainLines) {

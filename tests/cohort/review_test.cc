@@ -18,8 +18,9 @@ using testing::Not;
 using testing::SizeIs;
 
 const std::chrono::sys_seconds kNow{std::chrono::seconds(172'800)};
-constexpr std::size_t kLevel = 6;  // columns of a sheet that shows no machine level
-constexpr std::size_t kReason = 7;
+constexpr std::size_t kLevel = 7;  // columns of a sheet that shows no machine level
+constexpr std::size_t kReason = 8;
+constexpr std::size_t kGrading = 6;
 
 struct Review : testing::Test {
   Kept kept{2};
@@ -64,11 +65,11 @@ std::string all_cells(const Table& table) {
 
 TEST_F(Review, ShowsEvidenceAndNoLevelOfTheMachine) {
   const Sheet made = sheet();
-  EXPECT_THAT(made.table.header,
-              ElementsAre("apprentice", "exercise", "skill", "wording", "evidence", "grading", "level", "reason"));
+  EXPECT_THAT(made.table.header, ElementsAre("apprentice", "exercise", "skill", "wording", "evidence", "gate",
+                                             "grading", "level", "reason"));
   EXPECT_THAT(who_is_in(made.table), ElementsAre("a1 S1", "a1 S5", "a2 S1", "a2 S5"));
   EXPECT_THAT(made.table.rows[0][4], AllOf(HasSubstr("S1.1 "), HasSubstr("builds as documented")));
-  EXPECT_EQ(made.table.rows[0][5], grading_of_row("a1"));
+  EXPECT_EQ(made.table.rows[0][kGrading], grading_of_row("a1"));
   EXPECT_EQ(made.table.rows[0][kLevel] + made.table.rows[0][kReason], "");
   for (const char* word : {"Strong", "Secure", "Developing", "Not yet"})
     EXPECT_THAT(all_cells(made.table), Not(HasSubstr(word)));
@@ -77,8 +78,8 @@ TEST_F(Review, ShowsEvidenceAndNoLevelOfTheMachine) {
 
 TEST_F(Review, ShowsLevelsOfTheMachineWhenTheyAreRevealed) {
   const Sheet made = sheet({.revealed = true});
-  EXPECT_EQ(made.table.header[6], "machine level");
-  EXPECT_EQ(made.table.rows[0][6], "Strong");
+  EXPECT_EQ(made.table.header[7], "machine level");
+  EXPECT_EQ(made.table.rows[0][7], "Strong");
   EXPECT_EQ(made.table.rows[0].size(), made.table.header.size());
 }
 
@@ -117,7 +118,7 @@ TEST_F(Review, WaitsAgainForANewerCommit) {
   kept.decide("a1", "S5", kConfirm, "t1", "Secure", "", std::string(40, 'b'));
   EXPECT_THAT(who_is_in(sheet().table), ElementsAre("a1 S1", "a1 S5", "a2 S1", "a2 S5"));
   Table table = sheet().table;
-  table.rows[1][kLevel] = "Not yet";
+  table.rows[1][kLevel] = "Developing";
   const Taken taken = read(table);
   ASSERT_THAT(taken.decisions, SizeIs(1));
   EXPECT_EQ(taken.decisions[0].before, "Provisional");
@@ -143,8 +144,8 @@ TEST_F(Review, RefusesWhatIsNoLongerTheWork) {
   Table table = sheet().table;
   for (auto& row : table.rows) row[kLevel] = "Secure";
   table.lines = {2, 3, 5, 6};
-  table.rows[0][5] = std::string(12, 'f');  // another grading
-  table.rows[1][5] = "0";                   // too short to say which
+  table.rows[0][kGrading] = std::string(12, 'f');  // another grading
+  table.rows[1][kGrading] = "0";                   // too short to say which
   table.rows[2][0] = "a9";
   table.rows[3][2] = "S7";
   const Taken taken = read(table);
@@ -166,6 +167,27 @@ TEST_F(Review, SuggestsALevelForAWordThatIsNone) {
   ASSERT_THAT(taken.wrong, SizeIs(1));
   EXPECT_EQ(taken.wrong[0].line, 3);
   EXPECT_THAT(taken.wrong[0].found, AllOf(HasSubstr("no level of the rubric: secure"), HasSubstr("write \"Secure\"")));
+}
+
+TEST_F(Review, ConfirmsNoGateAndNoNotYetInBulk) {
+  ASSERT_TRUE(kept.store->record("SDT.1", {.items = {{.submission = submission_of("a1"),
+                                                      .state = ItemState::kGraded,
+                                                      .commit = std::string(40, 'c'),
+                                                      .flags = {"the same files as a2"},
+                                                      .grading = key_of("a1")}}}));
+  Table table = sheet().table;
+  EXPECT_EQ(table.rows[0][5] + "|" + table.rows[2][5], "the same files as a2|");
+  for (auto& row : table.rows) row[kLevel] = "Secure";
+  table.rows[3][kLevel] = "Not yet";
+  Taken taken = read(table);
+  ASSERT_THAT(taken.wrong, SizeIs(3));
+  EXPECT_THAT(taken.wrong[0].found, HasSubstr("a gate without a reason: the same files as a2"));
+  EXPECT_THAT(taken.wrong[1].found, HasSubstr("a gate without a reason"));
+  EXPECT_THAT(taken.wrong[2].found, HasSubstr("\"Not yet\" without a reason"));
+  for (const std::size_t row : {0, 1, 3}) table.rows[row][kReason] = "Looked at with both of them.";
+  taken = read(table);
+  EXPECT_THAT(taken.wrong, IsEmpty());
+  EXPECT_THAT(taken.decisions, SizeIs(4));
 }
 
 TEST_F(Review, SaysOfEachRowWhatIsWrong) {
@@ -191,7 +213,7 @@ TEST_F(Review, TakesNoRowTwice) {
 
 TEST_F(Review, NeedsItsColumns) {
   Table table = sheet().table;
-  table.header[5] = "Grading";
+  table.header[kGrading] = "Grading";
   const auto taken = read_review(kept.cohort, kept.marked(), table, kConfirm, "t1", kNow);
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error().found, "no column \"grading\"");

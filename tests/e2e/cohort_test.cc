@@ -91,11 +91,20 @@ TEST_F(Cohort, TwoOfTheSameTreeAreGradedOnceAndShownToThePerson) {
   ASSERT_EQ(shell("cp '" + path("good.bundle") + "' '" + path("copy.bundle") + "'").code, 0);
   rules();
   roster({"a1,good.bundle", "a2,copy.bundle", "a3,weak.bundle"});
-  ASSERT_EQ(cohort_run().code, 0);
+  const Shell ran = cohort_run();
+  ASSERT_EQ(ran.code, 0) << ran.err;
   const json rows = run_json()["submissions"];
   EXPECT_EQ(rows[0]["grading"], rows[1]["grading"]);
   EXPECT_THAT(rows[0]["flags"].get<std::vector<std::string>>(), ElementsAre("the same files as a2"));
   EXPECT_THAT(rows[2]["flags"].get<std::vector<std::string>>(), ElementsAre());
+  EXPECT_EQ(rows[0]["gates"], json::parse(R"([{"skill": "", "why": "the same files as a2"}])"));
+  EXPECT_EQ(rows[2]["gates"].size(), 0U);
+  EXPECT_THAT(ran.out, HasSubstr("gates to confirm 2"));
+  const std::string confirm = "decide --apprentice a1 --skill S5 --level Secure --who t1";
+  const Shell bare = run(confirm);
+  EXPECT_EQ(bare.code, 2);
+  EXPECT_THAT(bare.err, HasSubstr("a gate without a reason: the same files as a2"));
+  EXPECT_EQ(run(confirm + " --reason 'They worked in pairs.'").code, 0);
 }
 
 TEST_F(Cohort, TheLatePolicyDecidesWhatIsWantedOfLateWork) {

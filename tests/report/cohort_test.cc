@@ -114,6 +114,7 @@ TEST(CohortFacts, CountWhatNeedsAPerson) {
   results.rows[1].stage = Stage::kConfirmed;
   results.rows[2].unchanged = true;
   results.rows[3].item.flags = {"one", "two"};
+  results.rows[3].gates = {{.skill = "S1", .why = "contradicted"}, {.why = "two"}};
   const CohortFacts facts = facts_of(results);
   EXPECT_EQ(facts.people, 8U);
   EXPECT_EQ(facts.graded, 5U);
@@ -123,6 +124,7 @@ TEST(CohortFacts, CountWhatNeedsAPerson) {
   EXPECT_EQ(facts.ready, 4U);
   EXPECT_EQ(facts.unchanged, 1U);
   EXPECT_EQ(facts.flagged, 1U);
+  EXPECT_EQ(facts.gates, 1U) << "submissions, not findings";
   EXPECT_EQ(facts.step, "Builds (S1.1)");
   EXPECT_EQ(facts.step_count, 5U);
   EXPECT_EQ(titles_of(results), "Bank statement");
@@ -154,6 +156,7 @@ TEST(CohortScreen, SaysAllInEightyColumns) {
   Results results = five();
   results.rows[0].item.flags = {"the branch was rewritten after 12 January 2026: it no longer holds 0123456",
                                 "2 commits after the due date, not graded"};
+  results.rows[0].gates = {{.why = results.rows[0].item.flags[0]}, {.skill = "S5", .why = "contradicted"}};
   for (int i = 10; i < 20; ++i)
     results.rows.push_back(faulty_row("a" + std::to_string(i), ItemState::kRepository,
                                       "fatal: repository 'https://***@github.com/college/a very long name' not found"));
@@ -161,8 +164,10 @@ TEST(CohortScreen, SaysAllInEightyColumns) {
   for (const std::string& line : lines_of(screen)) EXPECT_LE(characters(line), 80U) << line;
   EXPECT_THAT(screen, HasSubstr("Cohort SDT  Bank statement  15 people  due 5 March 2026\n"));
   EXPECT_THAT(screen, HasSubstr("Collected 5   no submission 0   graded 5   could not run 10   unchanged 0\n"));
-  EXPECT_THAT(screen, HasSubstr("Ready for review 5   to look at 1   reviews asked 0\n"));
+  EXPECT_THAT(screen, HasSubstr("Ready for review 5   gates to confirm 1   to look at 1   reviews asked 0\n"));
   EXPECT_THAT(screen, HasSubstr("  and 2 more, on the page\n"));
+  EXPECT_THAT(screen, HasSubstr("Gates to confirm, each level with a reason:\n  a1 bank the branch was rewritten"));
+  EXPECT_THAT(screen, HasSubstr("contradicted (S5)\nTo look at:\n"));
   EXPECT_THAT(screen, HasSubstr("1 min 15 s   results/index.html\n"));
 }
 
@@ -175,6 +180,22 @@ TEST(CohortJson, IsTheSameEachTimeAndHoldsNoLevel) {
   EXPECT_EQ(json["counts"]["graded"], 5);
   EXPECT_EQ(json["submissions"].size(), 5U);
   for (const std::string& level : kLevels) EXPECT_THAT(cohort_json(results), Not(HasSubstr("\"" + level + "\"")));
+}
+
+TEST(CohortFiles, NameEachGate) {
+  Results results = five();
+  EXPECT_THAT(cohort_page(results), Not(HasSubstr("Gates that nobody has confirmed")));
+  results.rows[1].gates = {{.skill = "S5", .why = "contradicted"}, {.why = "the same files as a3"}};
+  const std::string page = cohort_page(results);
+  EXPECT_THAT(page, HasSubstr("<dt>Gates to confirm</dt>\n<dd>1</dd>"));
+  EXPECT_THAT(page,
+              HasSubstr("<a href=\"a2/bank.html\">a2</a></th>\n<td>bank</td>\n<td>S5</td>\n<td>contradicted</td>"));
+  EXPECT_THAT(page, HasSubstr("<td>all</td>\n<td>the same files as a3</td>"));
+  const auto json = nlohmann::json::parse(cohort_json(results));
+  EXPECT_EQ(json["counts"]["gates_to_confirm"], 1);
+  EXPECT_EQ(json["submissions"][0]["gates"].size(), 0U);
+  EXPECT_EQ(json["submissions"][1]["gates"][0]["skill"], "S5");
+  EXPECT_EQ(json["submissions"][1]["gates"][1]["why"], "the same files as a3");
 }
 
 TEST(CohortPage, IsWellFormedAndLoadsNothing) {
