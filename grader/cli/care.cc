@@ -86,9 +86,10 @@ Result<void> write_subject(const Opened& opened, const std::string& apprentice, 
                      {"flags", item.flags},
                      {"fault", item.fault}});
     if (item.state != ItemState::kGraded) continue;
-    const auto grading = cohort::judged(opened.cohort, *opened.store, item.grading, true);
-    if (!grading) continue;
-    const auto page = report::html(*grading, {.reader = report::Reader::kApprentice});
+    const auto grading = cohort::judged(opened.cohort.yardstick, *opened.store, item.grading, true);
+    if (!grading) return std::unexpected(grading.error());
+    if (!*grading) continue;
+    const auto page = report::html(**grading, {.reader = report::Reader::kApprentice});
     if (auto written = write_file(folder / (item.submission.exercise + ".html"), page); !written) return written;
   }
   const Json all = {{"apprentice", apprentice},

@@ -49,22 +49,29 @@ std::string run_id(const Cohort& cohort, std::size_t number) {
   return cohort.rules.name + "." + std::to_string(number);
 }
 
-Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::string& key, bool with_page) {
-  Result<Grading> grading = [&]() -> Result<Grading> {
-    if (with_page) {
-      auto kept = store.grading(key);
-      if (!kept) return pass(kept);
-      if (*kept) return grading_of((*kept)->facts, (*kept)->page);
-    } else {
-      auto facts = store.facts({key});
-      if (!facts) return pass(facts);
-      if (facts->contains(key)) return grading_of((*facts)[key]);
-    }
-    return fail(Fault::kPlatform, "reading a kept grading", key.substr(0, 12), "it is not kept any more",
-                "run the cohort again");
-  }();
-  if (grading) assess::judge(cohort.yardstick.rubric, cohort.yardstick.standard, *grading);
-  return grading;
+Result<std::optional<Grading>> judged(const Yardstick& yardstick, store::Store& store, const std::string& key,
+                                      bool with_page) {
+  KeptGrading kept;
+  if (with_page) {
+    auto found = store.grading(key);
+    if (!found) return pass(found);
+    if (!*found) return std::nullopt;
+    kept = std::move(**found);
+  } else {
+    auto found = store.facts({key});
+    if (!found) return pass(found);
+    if (!found->contains(key)) return std::nullopt;
+    kept.facts = std::move((*found)[key]);
+  }
+  auto grading = grading_of(kept.facts, kept.page);
+  if (!grading) return pass(grading);
+  assess::judge(yardstick.rubric, yardstick.standard, *grading);
+  return std::move(*grading);
+}
+
+std::unexpected<Error> not_kept(const std::string& key) {
+  return fail(Fault::kPlatform, "reading a kept grading", key.substr(0, 12), "it is not kept any more",
+              "run the cohort again");
 }
 
 const Item* Marked::find(const Submission& submission) const {

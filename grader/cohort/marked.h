@@ -30,9 +30,12 @@ Result<Marked> read_marked(const Cohort& cohort, store::Store& store);
 // Of run number `number`, from 1.
 std::string run_id(const Cohort& cohort, std::size_t number);
 
-// A kept grading with its levels; without its page when that was not asked for. Fails with kPlatform when it is not
-// kept any more.
-Result<Grading> judged(const Cohort& cohort, store::Store& store, const std::string& key, bool with_page);
+// A kept grading with its levels; without its page when that was not asked for. None: it is not kept any more.
+Result<std::optional<Grading>> judged(const Yardstick& yardstick, store::Store& store, const std::string& key,
+                                      bool with_page);
+
+// For whoever cannot do without it.
+std::unexpected<Error> not_kept(const std::string& key);
 
 // Adds to the results what people decided, and the gates that they have not; a row of which an older commit was decided
 // says so.

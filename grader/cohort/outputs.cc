@@ -3,10 +3,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "grader/assess/assess.h"
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
-#include "grader/model/grading_json.h"
+#include "grader/cohort/marked.h"
 #include "grader/report/cohort.h"
 #include "grader/report/report.h"
 #include "grader/report/table.h"
@@ -40,16 +39,13 @@ std::string made_from(const ResultRow& row, const Results& results) {
 
 Result<void> write_page(const ResultRow& row, const Results& results, const Yardstick& yardstick, store::Store& store,
                         const fs::path& folder) {
-  auto kept = store.grading(row.item.grading);
-  if (!kept) return pass(kept);
-  if (!*kept) return {};  // purged: its levels are still in the tables
-  auto grading = grading_of((*kept)->facts, (*kept)->page);
-  if (!grading) return pass(grading);
-  assess::judge(yardstick.rubric, yardstick.standard, *grading);
+  const auto grading = judged(yardstick, store, row.item.grading, true);
+  if (!grading) return std::unexpected(grading.error());
+  if (!*grading) return {};  // purged: its levels are still in the tables
   const report::Style style{.reader = report::Reader::kTutor, .levels = results.shown};
   const fs::path path = folder / row.page;
-  if (auto written = write_file(path.string() + ".html", report::html(*grading, style)); !written) return written;
-  return write_file(path.string() + ".json", report::json(*grading, style.reader, style.levels));
+  if (auto written = write_file(path.string() + ".html", report::html(**grading, style)); !written) return written;
+  return write_file(path.string() + ".json", report::json(**grading, style.reader, style.levels));
 }
 
 Result<void> write_pages(const Results& results, const Yardstick& yardstick, store::Store& store,

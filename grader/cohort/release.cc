@@ -50,9 +50,10 @@ Result<Released> released_of(const Cohort& cohort, store::Store& store, const Ma
   }
   if (released.levels.empty()) return released;
   add_links(row.repository, released);
-  const auto grading = judged(cohort, store, item.grading, false);
+  const auto grading = judged(cohort.yardstick, store, item.grading, false);
   if (!grading) return std::unexpected(grading.error());
-  for (const SkillResult& skill : grading->open.skills) {
+  if (!*grading) return not_kept(item.grading);
+  for (const SkillResult& skill : (*grading)->open.skills) {
     if (!released.levels.contains(skill.id)) continue;
     released.statements[skill.id] = skill.text;
     for (const IndicatorResult& indicator : skill.indicators) {

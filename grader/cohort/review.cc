@@ -33,9 +33,10 @@ bool waits(const Standing& standing, bool second) {
 
 Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& marked, const Item& item,
                       const ReviewOptions& options, Table& table) {
-  const auto grading = judged(cohort, store, item.grading, false);
+  const auto grading = judged(cohort.yardstick, store, item.grading, false);
   if (!grading) return std::unexpected(grading.error());
-  const Edition& edition = report::edition_for(*grading, {.reader = report::Reader::kTutor});
+  if (!*grading) return not_kept(item.grading);
+  const Edition& edition = report::edition_for(**grading, {.reader = report::Reader::kTutor});
   for (const SkillResult& skill : edition.skills) {
     if (!waits(standing_at(marked.standings, item.submission, skill.id, item.commit), options.second)) continue;
     std::vector<std::string> cells = {item.submission.apprentice,
