@@ -1,10 +1,10 @@
 #include "grader/cohort/review.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "grader/base/text.h"
+#include "grader/model/cells.h"
 #include "grader/report/report.h"
 
 namespace grader::cohort {
@@ -53,25 +53,13 @@ Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& m
   return {};
 }
 
-// A table's columns by name; "" in a row that has none of it.
-class Cells {
- public:
-  explicit Cells(const Table& table) : table_(table) {
-    for (std::size_t i = 0; i < table.header.size(); ++i) at_[table.header[i]] = i;
+// A column that the table lacks; "": it has all.
+std::string missing_in(const Cells& cells) {
+  for (const char* name : {"apprentice", "exercise", "skill", "grading", "level", "reason"}) {
+    if (!cells.has(name)) return name;
   }
-  std::string missing() const {
-    for (const char* name : {"apprentice", "exercise", "skill", "grading", "level", "reason"}) {
-      if (!at_.contains(name)) return name;
-    }
-    return {};
-  }
-  std::string at(std::size_t row, const std::string& name) const { return trim(table_.rows[row][at_.at(name)]); }
-  int line(std::size_t row) const { return row < table_.lines.size() ? table_.lines[row] : static_cast<int>(row) + 2; }
-
- private:
-  const Table& table_;
-  std::map<std::string, std::size_t> at_;
-};
+  return {};
+}
 
 // "" when the row speaks of what stands.
 std::string stale(const Cohort& cohort, const Marked& marked, const Submission& submission, const std::string& skill,
@@ -109,7 +97,7 @@ Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Mark
 Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Table& table, const std::string& what,
                           const std::string& who, std::chrono::sys_seconds now) {
   const Cells cells(table);
-  if (const std::string missing = cells.missing(); !missing.empty())
+  if (const std::string missing = missing_in(cells); !missing.empty())
     return fail(Fault::kUsage, "reading the review", "its first row", "no column \"" + missing + "\"",
                 "fill in the table that `grader review export` wrote");
   Taken taken;
@@ -119,13 +107,13 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
                             .who = who,
                             .what = what,
                             .submission = {.cohort = cohort.rules.name,
-                                           .apprentice = cells.at(i, "apprentice"),
-                                           .exercise = cells.at(i, "exercise")},
-                            .skill = cells.at(i, "skill"),
-                            .after = cells.at(i, "level"),
-                            .reason = cells.at(i, "reason")};
+                                           .apprentice = cells.at(i, {"apprentice"}),
+                                           .exercise = cells.at(i, {"exercise"})},
+                            .skill = cells.at(i, {"skill"}),
+                            .after = cells.at(i, {"level"}),
+                            .reason = cells.at(i, {"reason"})};
     if (decision.after.empty()) continue;
-    std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, "grading"));
+    std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, {"grading"}));
     if (wrong.empty() && !seen.emplace(decision.submission, decision.skill).second)
       wrong = decision.submission.apprentice + " " + decision.submission.exercise + " " + decision.skill +
               " has a level further up";

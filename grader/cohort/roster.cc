@@ -8,6 +8,7 @@
 #include "grader/acquire/mirror.h"
 #include "grader/base/dates.h"
 #include "grader/base/text.h"
+#include "grader/model/cells.h"
 
 namespace grader::cohort {
 namespace {
@@ -15,47 +16,19 @@ namespace {
 constexpr const char* kDoing = "reading the roster";
 constexpr std::size_t kMostId = 64;
 
-// "Due date" and "due_date" are one name.
-std::string plain(const std::string& name) {
-  std::string text;
-  for (const char letter : name) {
-    if (std::isalnum(static_cast<unsigned char>(letter)) != 0)
-      text += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-  }
-  return text;
-}
-
+// What the columns that are read may be called.
 const std::set<std::string> kNames = {"apprentice",  "apprenticeid",    "id",      "repository", "repo",
                                       "branch",      "exercise",        "tutor",   "employer",   "misid",
                                       "mis",         "author",          "learner", "due",        "duedate",
                                       "adjusteddue", "adjustedduedate", "name",    "email",      "mail"};
 
-class Columns {
- public:
-  explicit Columns(const Table& table) : table_(table) {
-    for (std::size_t i = 0; i < table.header.size(); ++i) {
-      const auto [there, added] = at_.emplace(plain(table.header[i]), i);
-      if (!added && kNames.contains(there->first))
-        twice_ = "columns \"" + table.header[there->second] + "\" and \"" + table.header[i] + "\" are one name";
-    }
+// Which columns of ours cannot be told apart; "": none.
+std::string twice_in(const Cells& cells) {
+  for (const auto& [name, headers] : cells.twice()) {
+    if (kNames.contains(name)) return "columns \"" + headers.first + "\" and \"" + headers.second + "\" are one name";
   }
-  // Which columns of ours cannot be told apart; "": none.
-  const std::string& twice() const { return twice_; }
-  bool has(const std::string& name) const { return at_.contains(name); }
-  // Trimmed; "" when there is no such column.
-  std::string cell(std::size_t row, std::initializer_list<const char*> names) const {
-    for (const char* name : names) {
-      if (const auto found = at_.find(name); found != at_.end()) return trim(table_.rows[row][found->second]);
-    }
-    return {};
-  }
-  int line(std::size_t row) const { return row < table_.lines.size() ? table_.lines[row] : static_cast<int>(row) + 2; }
-
- private:
-  const Table& table_;
-  std::map<std::string, std::size_t> at_;
-  std::string twice_;
-};
+  return {};
+}
 
 // What stands beside the apprentices' folders in the results.
 const std::set<std::string> kResults = {"index.html", "summary.csv", "cohort.xlsx", "run.json", "work", "released"};
@@ -64,16 +37,16 @@ const std::set<std::string> kResults = {"index.html", "summary.csv", "cohort.xls
 class Reader {
  public:
   Reader(const Table& table, const Rules& rules, const std::vector<std::string>& exercises)
-      : columns_(table), rules_(rules), exercises_(exercises) {}
+      : cells_(table, Naming::kLoose), rules_(rules), exercises_(exercises) {}
 
   Result<Row> read(std::size_t at) {
-    Row row{.line = columns_.line(at),
-            .branch = columns_.cell(at, {"branch"}),
-            .tutor = columns_.cell(at, {"tutor"}),
-            .employer = columns_.cell(at, {"employer"}),
-            .mis_id = columns_.cell(at, {"misid", "mis"})};
-    row.submission = {.cohort = rules_.name, .apprentice = columns_.cell(at, {"apprentice", "apprenticeid", "id"})};
-    row.learner = columns_.cell(at, {"author", "learner"});
+    Row row{.line = cells_.line(at),
+            .branch = cells_.at(at, {"branch"}),
+            .tutor = cells_.at(at, {"tutor"}),
+            .employer = cells_.at(at, {"employer"}),
+            .mis_id = cells_.at(at, {"misid", "mis"})};
+    row.submission = {.cohort = rules_.name, .apprentice = cells_.at(at, {"apprentice", "apprenticeid", "id"})};
+    row.learner = cells_.at(at, {"author", "learner"});
     if (!is_id(row.submission.apprentice))
       return wrong(row, "apprentice", row.submission.apprentice,
                    "write a pseudonymous id of letters, digits, '-', '_' and '.', at most 64");
@@ -92,14 +65,14 @@ class Reader {
                 column + (value.empty() ? " is empty" : ": " + printable(acquire::masked(value, {}))), remedy);
   }
   Result<void> set_exercise(std::size_t at, Row& row) const {
-    row.submission.exercise = columns_.cell(at, {"exercise"});
+    row.submission.exercise = cells_.at(at, {"exercise"});
     if (row.submission.exercise.empty() && exercises_.size() == 1) row.submission.exercise = exercises_.front();
     if (std::find(exercises_.begin(), exercises_.end(), row.submission.exercise) == exercises_.end())
       return wrong(row, "exercise", row.submission.exercise, "name one of the cohort's: " + join(exercises_, ", "));
     return {};
   }
   Result<void> set_repository(std::size_t at, Row& row) const {
-    row.repository = columns_.cell(at, {"repository", "repo"});
+    row.repository = cells_.at(at, {"repository", "repo"});
     if (row.repository.empty()) return wrong(row, "repository", "", "write its address");
     const bool address = row.repository.find(':') != std::string::npos;
     if (!address) row.repository = (rules_.file.parent_path() / row.repository).lexically_normal().string();
@@ -111,8 +84,8 @@ class Reader {
     return {};
   }
   Result<void> set_due(std::size_t at, Row& row) const {
-    const std::string own = columns_.cell(at, {"adjusteddue", "adjustedduedate"});
-    const std::string usual = columns_.cell(at, {"due", "duedate"});
+    const std::string own = cells_.at(at, {"adjusteddue", "adjustedduedate"});
+    const std::string usual = cells_.at(at, {"due", "duedate"});
     row.adjusted = !own.empty();
     const std::string& text = !own.empty() ? own : !usual.empty() ? usual : rules_.due;
     if (text.empty()) return {};
@@ -122,7 +95,7 @@ class Reader {
     return {};
   }
 
-  Columns columns_;
+  Cells cells_;
   const Rules& rules_;
   const std::vector<std::string>& exercises_;
   std::set<Submission> seen_;
@@ -139,15 +112,15 @@ bool is_id(const std::string& id) {
 
 Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
                                      const std::vector<std::string>& exercises) {
-  const Columns columns(table);
-  const bool named = columns.has("apprentice") || columns.has("apprenticeid") || columns.has("id");
-  if (!named || !(columns.has("repository") || columns.has("repo")))
+  const Cells cells(table, Naming::kLoose);
+  const bool named = cells.has("apprentice") || cells.has("apprenticeid") || cells.has("id");
+  if (!named || !(cells.has("repository") || cells.has("repo")))
     return fail(
         Fault::kUsage, kDoing, rules.roster.string(),
         std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
         "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
-  if (!columns.twice().empty())
-    return fail(Fault::kUsage, kDoing, rules.roster.string(), printable(columns.twice()), "rename one of them");
+  if (const std::string twice = twice_in(cells); !twice.empty())
+    return fail(Fault::kUsage, kDoing, rules.roster.string(), printable(twice), "rename one of them");
   Reader reader(table, rules, exercises);
   std::vector<Row> rows;
   rows.reserve(table.rows.size());
@@ -160,17 +133,17 @@ Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
 }
 
 Result<People> read_people(const Table& table, const std::string& name) {
-  const Columns columns(table);
-  if (!columns.has("apprentice") && !columns.has("apprenticeid") && !columns.has("id"))
+  const Cells cells(table, Naming::kLoose);
+  if (!cells.has("apprentice") && !cells.has("apprenticeid") && !cells.has("id"))
     return fail(Fault::kUsage, "reading the names", name, "no column \"apprentice\" in the first row",
                 "name the columns apprentice, name and email");
   People people;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const std::string id = columns.cell(i, {"apprentice", "apprenticeid", "id"});
+    const std::string id = cells.at(i, {"apprentice", "apprenticeid", "id"});
     const auto added =
-        people.emplace(id, Person{.name = columns.cell(i, {"name"}), .email = columns.cell(i, {"email", "mail"})});
+        people.emplace(id, Person{.name = cells.at(i, {"name"}), .email = cells.at(i, {"email", "mail"})});
     if (id.empty() || !added.second)
-      return fail(Fault::kUsage, "reading the names", name + " line " + std::to_string(columns.line(i)),
+      return fail(Fault::kUsage, "reading the names", name + " line " + std::to_string(cells.line(i)),
                   id.empty() ? "no apprentice" : printable(id) + " for the second time",
                   "keep one row for each apprentice, with the roster's id in the column \"apprentice\"");
   }
