@@ -52,8 +52,8 @@ Attempt attempt_of(const Grading& grading) {
   return attempt;
 }
 
-Progress progress_between(const Attempt& before, const Attempt& now, int since) {
-  Progress progress{.since = since};
+grader::Progress progress_between(const Attempt& before, const Attempt& now, int since) {
+  grader::Progress progress{.since = since};
   for (const auto& [skill, level] : now.skills) {
     const auto row = before.skills.find(skill);
     if (row == before.skills.end() || row->second == Level::kNone || level == Level::kNone) continue;

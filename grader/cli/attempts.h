@@ -22,7 +22,7 @@ struct Attempt {
 Attempt attempt_of(const Grading& grading);
 
 // What changed from one attempt to a later one; `since` is the number of the earlier.
-Progress progress_between(const Attempt& before, const Attempt& now, int since);
+grader::Progress progress_between(const Attempt& before, const Attempt& now, int since);
 
 // Adds the grading to the folder's record, unless it is there, and sets its number and its progress. A line that cannot
 // be read is kept and counts as an attempt of which nothing is known. Fails with kPlatform when nothing can be written.

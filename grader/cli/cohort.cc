@@ -75,7 +75,7 @@ Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, cons
   if (!executor) return std::unexpected(executor.error());
   const cohort::Services services{
       .runner = runner, .store = store, .executor = **executor, .self = self(), .now = [] { return utc_now(); }};
-  Progress progress(options.progress == "json");
+  Progress progress(options.progress == "json" ? Progress::Form::kJson : Progress::Form::kPlain);
   return cohort::run(
       cohort, services,
       {.resume = options.resume, .work = work_folder(cohort.rules), .progress = [&](const cohort::Advance& at) {

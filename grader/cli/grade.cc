@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -12,6 +10,7 @@
 #include "grader/base/text.h"
 #include "grader/cli/attempts.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/progress.h"
 #include "grader/pipeline/pipeline.h"
 #include "grader/report/report.h"
 
@@ -20,22 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// On a terminal only, one line that is wiped at the end.
-class Progress {
- public:
-  ~Progress() {
-    if (shown_) std::cerr << "\r\x1b[K" << std::flush;
-  }
-  void operator()(std::size_t done, std::size_t all, const std::string& step) {
-    if (isatty(STDERR_FILENO) == 0) return;
-    shown_ = true;
-    std::cerr << "\r\x1b[K" << done << "/" << all << " " << printable(step).substr(0, 60) << std::flush;
-  }
-
- private:
-  bool shown_ = false;
-};
-
 int today() {
   const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch();
   return static_cast<int>(days.count());
@@ -43,7 +26,7 @@ int today() {
 
 Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
   SystemProcessRunner runner;
-  Progress progress;
+  Progress progress(Progress::Form::kNone);
   pipeline::Request request{.source = options.source,
                             .exercise = options.exercise,
                             .starter = options.starter,
@@ -53,7 +36,9 @@ Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
                             .marking = marking,
                             .today = today()};
   request.threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  request.progress = [&](std::size_t done, std::size_t all, const std::string& step) { progress(done, all, step); };
+  request.progress = [&](std::size_t done, std::size_t all, const std::string& step) {
+    progress({.doing = "grading", .done = done, .all = all, .at = step});
+  };
   return pipeline::grade(runner, request);
 }
 

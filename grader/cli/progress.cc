@@ -23,11 +23,11 @@ std::size_t width_of_terminal() {
   return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsualWidth;
 }
 
-Progress::Form form_for(bool json) {
-  if (json) return Progress::Form::kJson;
+Progress::Form form_for(Progress::Form otherwise) {
+  if (otherwise == Progress::Form::kJson) return otherwise;
   const char* terminal = std::getenv("TERM");
   const bool dumb = terminal == nullptr || std::string(terminal) == "dumb" || std::getenv("NO_COLOR") != nullptr;
-  return isatty(STDERR_FILENO) != 0 && !dumb ? Progress::Form::kTerminal : Progress::Form::kPlain;
+  return isatty(STDERR_FILENO) != 0 && !dumb ? Progress::Form::kTerminal : otherwise;
 }
 
 }  // namespace
@@ -47,13 +47,14 @@ std::string bar_of(const Step& step, std::size_t width) {
   return "[" + std::string(full, '#') + std::string(width - full, '-') + "] ";
 }
 
-Progress::Progress(bool json) : form_(form_for(json)) {}
+Progress::Progress(Form otherwise) : form_(form_for(otherwise)) {}
 
 Progress::~Progress() {
   if (shown_) std::cerr << "\r\x1b[K" << std::flush;
 }
 
 void Progress::operator()(const Step& step) {
+  if (form_ == Form::kNone) return;
   const auto now = Clock::now();
   const bool new_kind = step.doing != doing_;
   if (new_kind) {
@@ -75,7 +76,8 @@ void Progress::operator()(const Step& step) {
     std::cerr << line << std::endl;
   } else {
     shown_ = true;
-    std::cerr << "\r\x1b[K" << (bar_of(step, kBar) + line).substr(0, width_of_terminal() - 1) << std::flush;
+    const std::string drawn = bar_of(step, kBar) + line + (step.at.empty() ? "" : "  " + printable(step.at));
+    std::cerr << "\r\x1b[K" << drawn.substr(0, width_of_terminal() - 1) << std::flush;
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// How far a long command is, on standard error: one line that is drawn again on a terminal, a plain line now and then
-// elsewhere, or one JSON object a line.
+// How far a long command is, on standard error: one line that is drawn again on a terminal; elsewhere a plain line now
+// and then, one JSON object a line, or nothing.
 
 #include <chrono>
 #include <cstddef>
@@ -15,6 +15,7 @@ struct Step {
   std::size_t done = 0;
   std::size_t all = 0;
   std::size_t faults = 0;
+  std::string at;  // what is in hand; shown on a terminal alone
 };
 
 // "grading  12 of 60, 1 could not run, about 3 min left". `elapsed` since this kind of step began; nothing is said of
@@ -26,9 +27,10 @@ std::string bar_of(const Step& step, std::size_t width);
 
 class Progress {
  public:
-  enum class Form { kTerminal, kPlain, kJson };
-  // `json`: the user asked for it. Otherwise by what standard error is; NO_COLOR and TERM=dumb make it plain.
-  explicit Progress(bool json);
+  enum class Form { kTerminal, kPlain, kJson, kNone };
+  // On a terminal that can be drawn on (not with NO_COLOR or TERM=dumb) that form, unless it is JSON that is asked for;
+  // else `otherwise`.
+  explicit Progress(Form otherwise);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -1,6 +1,11 @@
 #include "grader/cli/progress.h"
 
 #include <gmock/gmock.h>
+#include <pty.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
 
 namespace grader::cli {
 namespace {
@@ -27,6 +32,58 @@ TEST(ProgressBar, IsAsWideAsItIsMeantToBe) {
   EXPECT_EQ(bar_of({.done = 4, .all = 4}, 8), "[########] ");
   EXPECT_EQ(bar_of({.done = 9, .all = 4}, 8), "[########] ");
   EXPECT_EQ(bar_of({.done = 0, .all = 0}, 8), "[--------] ");
+}
+
+// What is written about two steps of a command where standard error is a file.
+std::string in_a_file(Progress::Form otherwise) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress(otherwise);
+    progress({.doing = "grading", .done = 0, .all = 2, .at = "own tests"});
+    progress({.doing = "grading", .done = 2, .all = 2, .faults = 1, .at = "own tests"});
+  }
+  return testing::internal::GetCapturedStderr();
+}
+
+// The same where it is a terminal.
+std::string on_a_terminal(Progress::Form otherwise) {
+  int master = -1;
+  int slave = -1;
+  const winsize size{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
+  EXPECT_EQ(openpty(&master, &slave, nullptr, nullptr, &size), 0);
+  const int kept = dup(STDERR_FILENO);
+  dup2(slave, STDERR_FILENO);
+  {
+    Progress progress(otherwise);
+    progress({.doing = "grading", .done = 1, .all = 2, .at = "own tests"});
+  }
+  dup2(kept, STDERR_FILENO);
+  close(kept);
+  close(slave);
+  std::string text;
+  std::array<char, 256> piece{};
+  for (ssize_t got = 0; (got = read(master, piece.data(), piece.size())) > 0;) text.append(piece.data(), got);
+  close(master);
+  return text;
+}
+
+TEST(Progress, IsToldElsewhereAsItWasAskedFor) {
+  EXPECT_EQ(in_a_file(Progress::Form::kNone), "");
+  EXPECT_EQ(in_a_file(Progress::Form::kPlain), "grading  0 of 2\ngrading  2 of 2, 1 could not run\n");
+  EXPECT_EQ(in_a_file(Progress::Form::kJson),
+            "{\"all\":2,\"doing\":\"grading\",\"done\":0,\"faults\":0}\n"
+            "{\"all\":2,\"doing\":\"grading\",\"done\":2,\"faults\":1}\n");
+}
+
+TEST(Progress, IsOneLineOnATerminalThatIsWipedAtTheEnd) {
+  setenv("TERM", "xterm", 1);
+  unsetenv("NO_COLOR");
+  for (const Progress::Form otherwise : {Progress::Form::kNone, Progress::Form::kPlain})
+    EXPECT_EQ(on_a_terminal(otherwise),
+              "\r\x1b[K[##########----------] grading  1 of 2, less than a minute left  own tests\r\x1b[K");
+  EXPECT_THAT(on_a_terminal(Progress::Form::kJson), testing::StartsWith("{\"all\":2"));
+  setenv("TERM", "dumb", 1);
+  EXPECT_EQ(on_a_terminal(Progress::Form::kNone), "");
 }
 
 }  // namespace
