@@ -32,15 +32,14 @@ std::map<std::string, std::string> worker_environment() {
 Jobs::Jobs(const Rules& rules, Executor& executor, fs::path self, fs::path work)
     : rules_(rules), executor_(executor), self_(std::move(self)), work_(std::move(work)) {}
 
-std::vector<std::vector<Task>> Jobs::shards_of(const std::vector<Task>& tasks,
-                                               const std::map<std::string, std::string>& groups) const {
+std::vector<std::vector<Task>> Jobs::shards_of(const std::vector<Task>& tasks) const {
   const std::size_t most =
       rules_.place.slurm ? std::max<std::size_t>(1, std::size_t{60} * rules_.place.shard_minutes / kSecondsOfTask) : 1;
   std::map<std::string, std::vector<Task>> by_group;
   std::vector<std::string> order;
   for (const Task& task : tasks) {
-    auto& group = by_group[groups.at(task.key)];
-    if (group.empty()) order.push_back(groups.at(task.key));
+    auto& group = by_group[task.group];
+    if (group.empty()) order.push_back(task.group);
     group.push_back(task);
   }
   std::vector<std::vector<Task>> shards;
@@ -118,8 +117,7 @@ std::vector<JobEnd> Jobs::done_by_their_files() const {
   return ends;
 }
 
-Result<void> Jobs::carry_out(const std::vector<Task>& tasks, const std::map<std::string, std::string>& groups,
-                             const Take& take) {
+Result<void> Jobs::carry_out(const std::vector<Task>& tasks, const Take& take) {
   std::error_code error;
   fs::create_directories(work_, error);
   std::vector<Task> fresh;
@@ -132,7 +130,7 @@ Result<void> Jobs::carry_out(const std::vector<Task>& tasks, const std::map<std:
       fresh.push_back(task);
     }
   }
-  if (auto submitted = submit(shards_of(fresh, groups)); !submitted) return submitted;
+  if (auto submitted = submit(shards_of(fresh)); !submitted) return submitted;
   while (!running_.empty()) {
     auto ends = executor_.poll(kPoll);
     if (!ends) return pass(ends);

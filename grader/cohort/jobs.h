@@ -22,19 +22,17 @@ class Jobs {
   Jobs(const Rules& rules, Executor& executor, std::filesystem::path self, std::filesystem::path work);
 
   // Calls `take` once for each task, with the number of attempts it took; its file is gone after that. Tasks of one
-  // group (key -> group) are graded one after the other, so that what they share is run once. A task whose worker ends
+  // group are graded one after the other, so that what they share is run once. A task whose worker ends
   // without a result, or with a platform fault, is tried again, alone. Fails when `take` does, or the executor.
   using Take = std::function<Result<void>(const Outcome& outcome, int attempts)>;
-  Result<void> carry_out(const std::vector<Task>& tasks, const std::map<std::string, std::string>& groups,
-                         const Take& take);
+  Result<void> carry_out(const std::vector<Task>& tasks, const Take& take);
 
  private:
   Result<void> submit(const std::vector<std::vector<Task>>& shards);
   Result<void> take_result(const Task& task, const std::string& problem, const Take& take);
   Result<void> gather(const JobEnd& end, const Take& take);
   std::vector<JobEnd> done_by_their_files() const;
-  std::vector<std::vector<Task>> shards_of(const std::vector<Task>& tasks,
-                                           const std::map<std::string, std::string>& groups) const;
+  std::vector<std::vector<Task>> shards_of(const std::vector<Task>& tasks) const;
 
   const Rules& rules_;
   Executor& executor_;

@@ -82,7 +82,8 @@ class Planner {
     planned.task = {.key = item.grading,
                     .commit = chosen.commit,
                     .exercise = cohort_.exercise_of(row).folder.string(),
-                    .learner = row.learner};
+                    .learner = row.learner,
+                    .group = row.submission.exercise + " " + item.tree};
   }
 
   const Cohort& cohort_;

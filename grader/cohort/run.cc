@@ -159,12 +159,10 @@ class CohortRun {
       wanted[one.task.key].push_back(&one);
       if (wanted[one.task.key].size() == 1) tasks.push_back(one.task);
     }
-    std::map<std::string, std::string> groups;
-    for (const Planned& one : planned_) groups[one.task.key] = one.item.submission.exercise + " " + one.item.tree;
     std::size_t done = 0;
     std::size_t faults = 0;
     tell({.doing = "grading", .all = planned_.size()});
-    return jobs.carry_out(tasks, groups, [&](const Outcome& outcome, int attempts) {
+    return jobs.carry_out(tasks, [&](const Outcome& outcome, int attempts) {
       const auto& rows = wanted[outcome.key];
       done += rows.size();
       if (outcome.grading.key.empty()) faults += rows.size();

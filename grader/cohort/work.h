@@ -19,6 +19,7 @@ struct Task {
   std::string commit;      // 40 hex digits
   std::string exercise;    // folder
   std::string learner;     // in a team's repository; "": everybody's work
+  std::string group;       // tasks that share what is run; for who hands them out, not for the worker
   bool operator==(const Task&) const = default;
 };
 

@@ -50,8 +50,8 @@ class Fake final : public Executor {
   std::vector<Job> waiting_;
 };
 
-Task task(const std::string& key) {
-  return {.key = key, .repository = "r", .commit = "commit of " + key};
+Task task(const std::string& key, const std::string& group) {
+  return {.key = key, .repository = "r", .commit = "commit of " + key, .group = group};
 }
 
 Outcome graded(const std::string& key) {
@@ -76,12 +76,8 @@ struct JobsOf : testing::Test {
                          const std::map<std::string, std::string>& groups = {}) {
     Jobs jobs(rules, fake, "/usr/bin/grader", work);
     std::vector<Task> tasks;
-    std::map<std::string, std::string> all;
-    for (const std::string& key : keys) {
-      tasks.push_back(task(key));
-      all[key] = groups.contains(key) ? groups.at(key) : key;
-    }
-    return jobs.carry_out(tasks, all, [&](const Outcome& outcome, int attempts) -> Result<void> {
+    for (const std::string& key : keys) tasks.push_back(task(key, groups.contains(key) ? groups.at(key) : key));
+    return jobs.carry_out(tasks, [&](const Outcome& outcome, int attempts) -> Result<void> {
       taken.push_back(outcome.key + ": " + (outcome.grading.key.empty() ? outcome.fault.found : "graded") + ", " +
                       std::to_string(attempts));
       return {};
@@ -191,7 +187,7 @@ TEST_F(JobsOf, StopWhenTheExecutorOrTheTakerFails) {
   EXPECT_FALSE(carry_out(fake, {"a"}));
   Fake works([&](const Shard& shard) { return grade(shard); });
   Jobs jobs(rules, works, "/usr/bin/grader", work);
-  const auto done = jobs.carry_out({task("a")}, {{"a", "a"}}, [](const Outcome&, int) -> Result<void> {
+  const auto done = jobs.carry_out({task("a", "a")}, [](const Outcome&, int) -> Result<void> {
     return fail(Fault::kPlatform, "recording", "the store", "disk full", "free space");
   });
   ASSERT_FALSE(done);
