@@ -17,6 +17,9 @@ struct Yardstick {
 };
 Result<Yardstick> read_yardstick();
 
+// Facts are asked of the store so many at a time: one by one is slow, and all of a cohort's at once are large.
+constexpr std::size_t kFactsAtOnce = 100;
+
 // Of the edition that tutors see. Fails with kPlatform for facts that cannot be read.
 Result<Levels> levels_of(const std::string& facts, const Yardstick& yardstick);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "grader/cohort/marked.h"
 #include "grader/cohort/plan.h"
@@ -40,19 +41,13 @@ class Remarker {
     auto assessed = store_.assessed(cohort_.rules.name, false);
     if (!assessed) return pass(assessed);
     for (Assessed& row : *assessed) latest_[row.submission] = std::move(row);
-    return read_facts();
+    return {};
   }
 
   Result<void> mark() {
-    for (Item& item : items_) {
-      const bool rejects = cohort_.rules.late == Late::kReject;
-      if (item.state == ItemState::kGraded && is_late(item) && rejects) {
-        reject(item);
-      } else if (item.state == ItemState::kGraded) {
-        if (auto marked = mark(item); !marked) return marked;
-      } else if (item.state == ItemState::kNoSubmission && is_late(item) && !rejects) {
-        remarked_.to_run.push_back(item.submission);
-      }
+    for (std::size_t first = 0; first < items_.size(); first += kFactsAtOnce) {
+      const auto block = std::span(items_).subspan(first, std::min(kFactsAtOnce, items_.size() - first));
+      if (auto marked = mark(block); !marked) return marked;
     }
     return {};
   }
@@ -73,14 +68,23 @@ class Remarker {
   Remarked take() { return std::move(remarked_); }
 
  private:
-  Result<void> read_facts() {
+  Result<void> mark(std::span<Item> block) {
     std::vector<std::string> keys;
-    for (const Item& item : items_) {
+    for (const Item& item : block) {
       if (item.state == ItemState::kGraded) keys.push_back(item.grading);
     }
-    auto facts = store_.facts(keys);
-    if (!facts) return pass(facts);
-    facts_ = std::move(*facts);
+    const auto facts = store_.facts(keys);
+    if (!facts) return std::unexpected(facts.error());
+    for (Item& item : block) {
+      const bool rejects = cohort_.rules.late == Late::kReject;
+      if (item.state == ItemState::kGraded && is_late(item) && rejects) {
+        reject(item);
+      } else if (item.state == ItemState::kGraded) {
+        if (auto marked = mark(item, *facts); !marked) return marked;
+      } else if (item.state == ItemState::kNoSubmission && is_late(item) && !rejects) {
+        remarked_.to_run.push_back(item.submission);
+      }
+    }
     return {};
   }
 
@@ -94,9 +98,9 @@ class Remarker {
     item.fault = kNothingInTime;
   }
 
-  Result<void> mark(const Item& item) {
-    const auto facts = facts_.find(item.grading);
-    if (facts == facts_.end()) {
+  Result<void> mark(const Item& item, const std::map<std::string, std::string>& kept) {
+    const auto facts = kept.find(item.grading);
+    if (facts == kept.end()) {
       remarked_.to_run.push_back(item.submission);
       return {};
     }
@@ -130,7 +134,6 @@ class Remarker {
   std::string wanted_;
   std::vector<Item> items_;
   std::map<Submission, Assessed> latest_;
-  std::map<std::string, std::string> facts_;
   Standings decisions_;
   std::vector<Assessed> assessed_;
   Remarked remarked_;

@@ -1,7 +1,9 @@
 #include "grader/cohort/run.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include "grader/base/hash.h"
 #include "grader/cohort/jobs.h"
@@ -107,37 +109,52 @@ class CohortRun {
     auto kept = services_.store.kept(keys);
     if (!kept) return pass(kept);
     const std::set<std::string> there(kept->begin(), kept->end());
-    auto latest = services_.store.assessed(cohort_.rules.name, false);
-    if (!latest) return pass(latest);
-    std::map<Submission, const Assessed*> assessed;
-    for (const Assessed& row : *latest) assessed.emplace(row.submission, &row);
-    store::Batch batch;
     std::vector<Planned> left;
+    std::vector<Planned> settled;
     for (Planned& one : planned_) {
-      const bool graded = one.item.state == ItemState::kGraded;
-      if (graded && !there.contains(one.task.key)) {
-        left.push_back(std::move(one));
-        continue;
-      }
-      batch.items.push_back(one.item);
-      if (graded) {
-        reused_.insert(one.item.submission);
-        if (auto added = assess_again(one, assessed, batch); !added) return added;
-      }
+      const bool fresh = one.item.state == ItemState::kGraded && !there.contains(one.task.key);
+      (fresh ? left : settled).push_back(std::move(one));
     }
     planned_ = std::move(left);
-    return services_.store.record(run_.id, batch);
+    const auto judged = judged_by_this_rubric();
+    if (!judged) return std::unexpected(judged.error());
+    for (std::size_t first = 0; first < settled.size(); first += kFactsAtOnce) {
+      const auto block = std::span(settled).subspan(first, std::min(kFactsAtOnce, settled.size() - first));
+      if (auto recorded = settle(block, *judged); !recorded) return recorded;
+    }
+    return {};
   }
 
-  Result<void> assess_again(const Planned& one, const std::map<Submission, const Assessed*>& latest,
-                            store::Batch& batch) {
-    const auto found = latest.find(one.item.submission);
-    if (found != latest.end() && found->second->grading == one.task.key &&
-        found->second->rubric == cohort_.yardstick.rubric.hash)
-      return {};
-    auto facts = services_.store.facts({one.task.key});
+  // Submissions with the key of the grading that has levels by the rubric of today.
+  Result<std::map<Submission, std::string>> judged_by_this_rubric() {
+    auto latest = services_.store.assessed(cohort_.rules.name, false);
+    if (!latest) return pass(latest);
+    std::map<Submission, std::string> judged;
+    for (Assessed& row : *latest) {
+      if (row.rubric == cohort_.yardstick.rubric.hash) judged.emplace(row.submission, std::move(row.grading));
+    }
+    return judged;
+  }
+
+  Result<void> settle(std::span<const Planned> block, const std::map<Submission, std::string>& judged) {
+    const auto needs_levels = [&](const Planned& one) {
+      const auto found = judged.find(one.item.submission);
+      return one.item.state == ItemState::kGraded && (found == judged.end() || found->second != one.task.key);
+    };
+    std::vector<std::string> keys;
+    for (const Planned& one : block) {
+      if (needs_levels(one)) keys.push_back(one.task.key);
+    }
+    auto facts = services_.store.facts(keys);
     if (!facts) return pass(facts);
-    return assess(one.item, (*facts)[one.task.key], batch);
+    store::Batch batch;
+    for (const Planned& one : block) {
+      batch.items.push_back(one.item);
+      if (one.item.state == ItemState::kGraded) reused_.insert(one.item.submission);
+      if (!needs_levels(one)) continue;
+      if (auto assessed = assess(one.item, (*facts)[one.task.key], batch); !assessed) return assessed;
+    }
+    return services_.store.record(run_.id, batch);
   }
 
   Result<void> assess(const Item& item, const std::string& facts, store::Batch& batch) {

@@ -122,6 +122,22 @@ TEST_F(Faults, OfTheStoreLeaveNothingHalfAndTheNextRunMakesItWhole) {
   }
 }
 
+TEST_F(Faults, NewLevelsForAllAskTheStoreNoMoreOftenThanOldOnes) {
+  auto store = fresh_store();
+  RecordingExecutor executor(make_up);
+  ASSERT_TRUE(run_with(*store, executor));
+  FaultyStore same(*store, 0);
+  ASSERT_TRUE(run_with(same, executor));
+  cohort.yardstick.rubric.hash = "another";
+  FaultyStore changed(*store, 0);
+  ASSERT_TRUE(run_with(changed, executor));
+  EXPECT_EQ(changed.calls(), same.calls());
+  const auto assessed = store->assessed("C1", false);
+  ASSERT_TRUE(assessed);
+  for (const Assessed& row : *assessed) EXPECT_EQ(row.rubric, "another");
+  EXPECT_EQ(count_of(executor), 3U) << "nothing is graded again";
+}
+
 // Each job's work is done; what is said of it is wrong.
 TEST_F(Faults, OfTheExecutorLoseNothingAndDoubleNothing) {
   for (const ExecutorFaults faults :
