@@ -21,10 +21,28 @@ Result<void> read_gates(const Cohort& cohort, store::Store& store, Marked& marke
   return {};
 }
 
-// Of a gate of one skill, how far that skill is; of all skills, the least of them.
-Stage stage_at(const Gate& gate, const ResultRow& row, const Standings& standings) {
-  return gate.skill.empty() ? row.stage
-                            : standing_at(standings, row.item.submission, gate.skill, row.item.commit).stage;
+// Adds what people decided of one row: standings from `at` on are of its submission, or of a later one.
+void add_standing(Standings::const_iterator at, Standings::const_iterator end, ResultRow& row) {
+  std::map<std::string, Stage> stages;
+  for (const auto& [skill, words] : row.levels.skills) stages.emplace(skill, Stage::kProvisional);
+  bool older = false;
+  for (; at != end && at->first.first == row.item.submission; ++at) {
+    const auto& [key, standing] = *at;
+    const auto stage = stages.find(key.second);
+    if (stage == stages.end()) continue;
+    older = older || standing.commit != row.item.commit;
+    if (standing.commit != row.item.commit) continue;
+    stage->second = standing.stage;
+    if (!standing.level.empty()) row.confirmed[key.second] = standing.level;
+  }
+  row.stage = stages.empty() ? Stage::kProvisional : Stage::kReleased;
+  for (const auto& [skill, stage] : stages) row.stage = std::min(row.stage, stage);
+  for (Gate& gate : gates_of(row.item, row.levels)) {
+    const auto stage = stages.find(gate.skill);  // none: it is of all skills
+    if ((stage == stages.end() ? row.stage : stage->second) == Stage::kProvisional)
+      row.gates.push_back(std::move(gate));
+  }
+  if (older) row.item.flags.emplace_back("levels were given to an older commit");
 }
 
 }  // namespace
@@ -75,28 +93,14 @@ std::unexpected<Error> not_kept(const std::string& key) {
 }
 
 const Item* Marked::find(const Submission& submission) const {
-  const auto found =
-      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.submission == submission; });
-  return found == items.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(items, submission, {}, &Item::submission);
+  return found == items.end() || found->submission != submission ? nullptr : &*found;
 }
 
 void add_standings(const Standings& standings, Results& results) {
   for (const auto& [key, standing] : standings) results.reviews += standing.review ? 1 : 0;
-  for (ResultRow& row : results.rows) {
-    Stage least = Stage::kReleased;
-    bool older = false;
-    for (const auto& [skill, words] : row.levels.skills) {
-      const Standing standing = standing_at(standings, row.item.submission, skill, row.item.commit);
-      older = older || (standing.stage == Stage::kProvisional && standings.contains({row.item.submission, skill}));
-      least = std::min(least, standing.stage);
-      if (!standing.level.empty()) row.confirmed[skill] = standing.level;
-    }
-    row.stage = row.levels.skills.empty() ? Stage::kProvisional : least;
-    for (Gate& gate : gates_of(row.item, row.levels)) {
-      if (stage_at(gate, row, standings) == Stage::kProvisional) row.gates.push_back(std::move(gate));
-    }
-    if (older) row.item.flags.emplace_back("levels were given to an older commit");
-  }
+  for (ResultRow& row : results.rows)
+    add_standing(standings.lower_bound({row.item.submission, ""}), standings.end(), row);
 }
 
 }  // namespace grader::cohort

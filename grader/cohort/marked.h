@@ -17,7 +17,7 @@ namespace grader::cohort {
 struct Marked {
   Run run;
   std::size_t runs = 0;     // of the cohort, ended or not
-  std::vector<Item> items;  // by submission
+  std::vector<Item> items;  // in the order of their submissions, as the store gives them
   Standings standings;
   Gates gates;  // confirmed or not
 

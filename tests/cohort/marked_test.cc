@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "tests/cohort/made.h"
 
 namespace grader::cohort {
@@ -36,6 +38,54 @@ TEST(Judged, FailsForWhatCannotBeRead) {
     ASSERT_FALSE(grading);
     EXPECT_EQ(grading.error().fault, Fault::kPlatform);
   }
+}
+
+// By bytes, a10 comes before a2.
+TEST(Items, AreFoundWhateverTheOrderTheyWereRecordedIn) {
+  const Kept kept(30);
+  const Marked marked = kept.marked();
+  ASSERT_EQ(marked.items.size(), 30U);
+  EXPECT_TRUE(std::ranges::is_sorted(marked.items, {}, &Item::submission));
+  for (const Row& row : kept.cohort.rows) {
+    const Item* item = marked.find(row.submission);
+    ASSERT_NE(item, nullptr) << row.submission.apprentice;
+    EXPECT_EQ(item->grading, key_of(row.submission.apprentice));
+  }
+  for (const char* other : {"", "a", "a0", "a31", "b"}) EXPECT_EQ(marked.find(submission_of(other)), nullptr) << other;
+}
+
+// A row of that apprentice with levels for S1 and S5.
+ResultRow row_of(const std::string& apprentice) {
+  return {.item = {.submission = submission_of(apprentice), .commit = "now"},
+          .levels = {.skills = {{"S1", "Secure"}, {"S5", "Strong"}}}};
+}
+
+TEST(AddedStandings, AreOfTheRowItsSkillsAndItsCommit) {
+  Standings standings;
+  const auto decided = [&](const std::string& apprentice, const std::string& skill, Stage stage,
+                           const std::string& commit = "now") {
+    standings[{submission_of(apprentice), skill}] = {
+        .commit = commit, .stage = stage, .level = skill + " of " + apprentice, .review = stage == Stage::kReleased};
+  };
+  decided("a1", "S1", Stage::kReleased);
+  decided("a1", "S5", Stage::kModerated);
+  decided("a2", "S1", Stage::kConfirmed);
+  decided("a2", "S7", Stage::kReleased);  // not a skill of the exercise any more
+  decided("a3", "S1", Stage::kConfirmed, "before");
+  decided("a5", "S1", Stage::kConfirmed);  // not in the results
+  Results results{.rows = {row_of("a1"), row_of("a2"), row_of("a3"), row_of("a4"), {.item = {}}}};
+  add_standings(standings, results);
+  using Levels = std::map<std::string, std::string>;
+  EXPECT_EQ(results.reviews, 2U);
+  EXPECT_EQ(results.rows[0].stage, Stage::kModerated);
+  EXPECT_EQ(results.rows[0].confirmed, (Levels{{"S1", "S1 of a1"}, {"S5", "S5 of a1"}}));
+  EXPECT_EQ(results.rows[1].stage, Stage::kProvisional) << "S5 of it is not decided";
+  EXPECT_EQ(results.rows[1].confirmed, (Levels{{"S1", "S1 of a2"}}));
+  EXPECT_TRUE(results.rows[1].item.flags.empty());
+  EXPECT_TRUE(results.rows[2].confirmed.empty());
+  EXPECT_EQ(results.rows[2].item.flags, std::vector<std::string>{"levels were given to an older commit"});
+  EXPECT_TRUE(results.rows[3].confirmed.empty() && results.rows[3].item.flags.empty());
+  EXPECT_EQ(results.rows[4].stage, Stage::kProvisional);
 }
 
 }  // namespace

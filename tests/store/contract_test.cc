@@ -1,5 +1,7 @@
 #include "tests/store/contract.h"
 
+#include <algorithm>
+
 namespace grader::store {
 namespace {
 
@@ -69,6 +71,19 @@ TEST_P(Contract, ItemsAreReplaced) {
   EXPECT_THAT(value(store_->items("run")), ElementsAre(graded, first));
   EXPECT_THAT(value(store_->items("another")), ElementsAre(item(kOne, "k2")));
   EXPECT_THAT(value(store_->items("none")), IsEmpty());
+}
+
+// By bytes, as this program compares them, and not as a database sorts texts.
+TEST_P(Contract, ItemsComeInTheOrderOfTheirSubmissions) {
+  std::vector<Item> items;
+  for (const char* apprentice : {"A2", "_a", "a-1", "a.1", "a1", "a10", "a2", "b", "\u00e9"}) {
+    for (const char* exercise : {"Bank", "bank", "bank-2"}) items.push_back(item({"2026", apprentice, exercise}, ""));
+  }
+  ASSERT_TRUE(std::ranges::is_sorted(items, {}, &Item::submission));
+  Batch batch{.items = {items.rbegin(), items.rend()}};
+  std::swap(batch.items[3], batch.items[17]);
+  done(store_->record("run", batch));
+  EXPECT_EQ(value(store_->items("run")), items);
 }
 
 TEST_P(Contract, EveryStateComesBack) {
