@@ -24,6 +24,13 @@ std::vector<Gate> gates_in(const Edition& edition) {
   return gates;
 }
 
+Levels without_indicators(const Json& json) {
+  Levels levels{.skills = json.at("skills"), .next = json.at("next"), .step = json.at("step")};
+  for (const Json& gate : json.value("gates", Json::array()))
+    levels.gates.push_back({.skill = gate.at(0), .why = gate.at(1)});
+  return levels;
+}
+
 }  // namespace
 
 Result<Yardstick> read_yardstick() {
@@ -72,12 +79,21 @@ std::string text_of(const Levels& levels) {
 Levels levels_from(const std::string& text) {
   try {
     const Json json = Json::parse(text);
-    Levels levels{.skills = json.at("skills"), .next = json.at("next"), .step = json.at("step")};
+    Levels levels = without_indicators(json);
     for (const auto& [id, judged] : json.at("indicators").items())
       levels.indicators[id] = {.level = judged.at(0), .rule = judged.at(1)};
-    for (const Json& gate : json.value("gates", Json::array()))
-      levels.gates.push_back({.skill = gate.at(0), .why = gate.at(1)});
     return levels;
+  } catch (const Json::exception&) {
+    return {};
+  }
+}
+
+Levels shown_levels_from(const std::string& text) {
+  const auto keep = [](int, Json::parse_event_t event, const Json& parsed) {
+    return event != Json::parse_event_t::key || parsed != "indicators";
+  };
+  try {
+    return without_indicators(Json::parse(text, keep));
   } catch (const Json::exception&) {
     return {};
   }

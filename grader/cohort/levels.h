@@ -26,5 +26,7 @@ Result<Levels> levels_of(const std::string& facts, const Yardstick& yardstick);
 // As the store keeps them. What cannot be read has no levels.
 std::string text_of(const Levels& levels);
 Levels levels_from(const std::string& text);
+// Without the indicators, which no page of a cohort shows: they are most of the text.
+Levels shown_levels_from(const std::string& text);
 
 }  // namespace grader::cohort

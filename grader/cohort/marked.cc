@@ -9,16 +9,14 @@ namespace grader::cohort {
 namespace {
 
 Result<void> read_gates(const Cohort& cohort, store::Store& store, Marked& marked) {
-  const auto assessed = store.assessed(cohort.rules.name, false);
-  if (!assessed) return std::unexpected(assessed.error());
-  std::map<Submission, const Assessed*> latest;
-  for (const Assessed& row : *assessed) latest.emplace(row.submission, &row);
-  for (const Item& item : marked.items) {
-    const auto found = latest.find(item.submission);
-    std::vector<Gate> gates = gates_of(item, found == latest.end() ? Levels{} : levels_from(found->second->levels));
-    if (!gates.empty()) marked.gates.emplace(item.submission, std::move(gates));
-  }
-  return {};
+  const auto note = [&](const Item& item, const Levels& levels) {
+    std::vector<Gate> gates = gates_of(item, levels);
+    if (!gates.empty()) marked.gates[item.submission] = std::move(gates);
+  };
+  for (const Item& item : marked.items) note(item, {});
+  return store.each_assessed(cohort.rules.name, [&](const Assessed& one) {
+    if (const Item* item = marked.find(one.submission)) note(*item, shown_levels_from(one.levels));
+  });
 }
 
 // Adds what people decided of one row: standings from `at` on are of its submission, or of a later one.

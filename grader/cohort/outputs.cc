@@ -70,22 +70,25 @@ Result<void> write_pages(const Results& results, const Yardstick& yardstick, sto
   return now == before ? Result<void>() : write_file(folder / kWrittenFile, Json(now).dump());
 }
 
+Result<void> write_tables(const Results& results, const fs::path& folder) {
+  std::vector<Sheet> sheets(1);
+  sheets[0].name = results.cohort;
+  sheets[0].table = report::cohort_table(results);
+  if (auto written = write_file(folder / "summary.csv", report::csv(sheets[0].table)); !written) return written;
+  const auto workbook = report::xlsx(sheets);
+  if (!workbook) return std::unexpected(workbook.error());
+  return write_file(folder / "cohort.xlsx", *workbook);
+}
+
 }  // namespace
 
+// One file after the other: none of them waits in memory for the next.
 Result<void> write_results(const Results& results, const Yardstick& yardstick, store::Store& store,
                            const fs::path& folder) {
   if (auto written = write_pages(results, yardstick, store, folder); !written) return written;
-  const Table table = report::cohort_table(results);
-  const auto workbook = report::xlsx({{.name = results.cohort, .table = table}});
-  if (!workbook) return std::unexpected(workbook.error());
-  const std::pair<const char*, std::string> files[] = {{"summary.csv", report::csv(table)},
-                                                       {"cohort.xlsx", *workbook},
-                                                       {"run.json", report::cohort_json(results)},
-                                                       {"index.html", report::cohort_page(results)}};
-  for (const auto& [name, bytes] : files) {
-    if (auto written = write_file(folder / name, bytes); !written) return written;
-  }
-  return {};
+  if (auto written = write_tables(results, folder); !written) return written;
+  if (auto written = write_file(folder / "run.json", report::cohort_json(results)); !written) return written;
+  return write_file(folder / "index.html", report::cohort_page(results));
 }
 
 }  // namespace grader::cohort

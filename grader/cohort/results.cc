@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "grader/base/dates.h"
@@ -35,11 +34,32 @@ void describe(const Cohort& cohort, Results& results) {
   }
 }
 
-ResultRow row_of(const Row& row, const Item& item) {
-  ResultRow result{.item = item, .tutor = row.tutor, .employer = row.employer, .adjusted = row.adjusted};
+ResultRow row_of(const Row& row, Item item) {
+  ResultRow result{.item = std::move(item), .tutor = row.tutor, .employer = row.employer, .adjusted = row.adjusted};
   if (row.due) result.due = day_in_words(chrono::floor<chrono::days>(*row.due));
-  if (item.state == ItemState::kGraded) result.page = item.submission.apprentice + "/" + item.submission.exercise;
+  const Submission& submission = result.item.submission;
+  if (result.item.state == ItemState::kGraded) result.page = submission.apprentice + "/" + submission.exercise;
   return result;
+}
+
+Result<std::vector<ResultRow>> rows_of(const Cohort& cohort, store::Store& store, const Run& run) {
+  auto items = store.items(run.id);
+  if (!items) return pass(items);
+  std::vector<ResultRow> rows;
+  rows.reserve(items->size());
+  auto item = items->begin();  // in the same order as the rows
+  for (const Row& row : cohort.rows) {
+    while (item != items->end() && item->submission < row.submission) ++item;
+    if (item != items->end() && item->submission == row.submission) rows.push_back(row_of(row, std::move(*item++)));
+  }
+  return rows;
+}
+
+void set_levels(const Assessed& assessed, std::vector<ResultRow>& rows) {
+  const auto row = std::ranges::lower_bound(rows, assessed.submission, {},
+                                            [](const ResultRow& any) -> const auto& { return any.item.submission; });
+  if (row == rows.end() || row->item.submission != assessed.submission) return;
+  if (row->item.state == ItemState::kGraded) row->levels = shown_levels_from(assessed.levels);
 }
 
 }  // namespace
@@ -50,23 +70,11 @@ Result<Results> results_of(const Cohort& cohort, store::Store& store, const Run&
                   .day = iso_day(day_at(run.started)),
                   .seconds = std::max<std::int64_t>(0, run.ended - run.started)};
   describe(cohort, results);
-  auto items = store.items(run.id);
-  if (!items) return pass(items);
-  auto assessed = store.assessed(run.cohort, false);
-  if (!assessed) return pass(assessed);
-  std::map<Submission, const Item*> by_submission;
-  for (const Item& item : *items) by_submission.emplace(item.submission, &item);
-  std::map<Submission, const Assessed*> latest;
-  for (const Assessed& row : *assessed) latest.emplace(row.submission, &row);
-  for (const Row& row : cohort.rows) {
-    const auto item = by_submission.find(row.submission);
-    if (item == by_submission.end()) continue;
-    ResultRow result = row_of(row, *item->second);
-    const auto levels = latest.find(row.submission);
-    if (item->second->state == ItemState::kGraded && levels != latest.end())
-      result.levels = levels_from(levels->second->levels);
-    results.rows.push_back(std::move(result));
-  }
+  auto rows = rows_of(cohort, store, run);
+  if (!rows) return pass(rows);
+  results.rows = std::move(*rows);
+  auto levels = store.each_assessed(run.cohort, [&](const Assessed& one) { set_levels(one, results.rows); });
+  if (!levels) return pass(levels);
   const auto audit = store.audit(run.cohort);
   if (!audit) return std::unexpected(audit.error());
   add_standings(standing_of(*audit), results);

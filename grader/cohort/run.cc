@@ -42,6 +42,8 @@ class CohortRun {
       const auto took = std::chrono::steady_clock::now() - began;
       step_ms_[name] = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
     }
+    planned_ = {};  // the store has it
+    mirrors_ = {};
     run_.ended = services_.now().time_since_epoch().count();
     if (auto ended = services_.store.end(run_.id, run_.ended); !ended) return pass(ended);
     auto results = results_of(cohort_, services_.store, run_);
@@ -127,12 +129,11 @@ class CohortRun {
 
   // Submissions with the key of the grading that has levels by the rubric of today.
   Result<std::map<Submission, std::string>> judged_by_this_rubric() {
-    auto latest = services_.store.assessed(cohort_.rules.name, false);
-    if (!latest) return pass(latest);
     std::map<Submission, std::string> judged;
-    for (Assessed& row : *latest) {
-      if (row.rubric == cohort_.yardstick.rubric.hash) judged.emplace(row.submission, std::move(row.grading));
-    }
+    auto read = services_.store.each_assessed(cohort_.rules.name, [&](Assessed one) {
+      if (one.rubric == cohort_.yardstick.rubric.hash) judged.emplace(one.submission, std::move(one.grading));
+    });
+    if (!read) return pass(read);
     return judged;
   }
 

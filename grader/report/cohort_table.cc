@@ -5,8 +5,35 @@
 #include "grader/report/cohort_facts.h"
 
 namespace grader::report {
+namespace {
 
 using Json = nlohmann::json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+Json json_of(const ResultRow& row) {
+  const Item& item = row.item;
+  Json gates = Json::array();
+  for (const Gate& gate : row.gates) gates.push_back({{"skill", gate.skill}, {"why", gate.why}});
+  Json json = {{"apprentice", item.submission.apprentice},
+               {"exercise", item.submission.exercise},
+               {"state", name_of(item.state)},
+               {"commit", item.commit},
+               {"tree", item.tree},
+               {"basis", item.basis},
+               {"flags", item.flags},
+               {"gates", gates},
+               {"grading", item.grading},
+               {"attempts", item.attempts},
+               {"date_adjusted", row.adjusted},
+               {"unchanged", row.unchanged}};
+  if (!item.fault.empty()) json["fault"] = item.fault;
+  return json;
+}
+
+}  // namespace
 
 Table cohort_table(const Results& results) {
   Table table{.header = {"apprentice", "exercise", "state", "stage", "commit", "chosen by", "due", "date adjusted",
@@ -40,27 +67,7 @@ std::string cohort_json(const Results& results) {
   Json exercises = Json::array();
   for (const GradedExercise& exercise : results.exercises)
     exercises.push_back({{"id", exercise.id}, {"title", exercise.title}, {"version", exercise.version}});
-  Json rows = Json::array();
-  for (const ResultRow& row : results.rows) {
-    const Item& item = row.item;
-    Json gates = Json::array();
-    for (const Gate& gate : row.gates) gates.push_back({{"skill", gate.skill}, {"why", gate.why}});
-    Json json = {{"apprentice", item.submission.apprentice},
-                 {"exercise", item.submission.exercise},
-                 {"state", name_of(item.state)},
-                 {"commit", item.commit},
-                 {"tree", item.tree},
-                 {"basis", item.basis},
-                 {"flags", item.flags},
-                 {"gates", gates},
-                 {"grading", item.grading},
-                 {"attempts", item.attempts},
-                 {"date_adjusted", row.adjusted},
-                 {"unchanged", row.unchanged}};
-    if (!item.fault.empty()) json["fault"] = item.fault;
-    rows.push_back(std::move(json));
-  }
-  const Json all = {
+  const Json head = {
       {"schema", "grader-run-1"},
       {"cohort", results.cohort},
       {"run", results.run},
@@ -80,9 +87,17 @@ std::string cohort_json(const Results& results) {
         {"exercise_faults", count_of(results, ItemState::kExercise)},
         {"platform_faults", count_of(results, ItemState::kPlatform)},
         {"gates_to_confirm", facts.gates},
-        {"to_look_at", facts.flagged}}},
-      {"submissions", rows}};
-  return all.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+        {"to_look_at", facts.flagged}}}};
+  // "submissions" is the last of the keys, as they are sorted; its rows are written one by one.
+  std::string text = dump(head);
+  text.pop_back();
+  text += ",\"submissions\":[";
+  for (const ResultRow& row : results.rows) {
+    if (&row != results.rows.data()) text += ',';
+    text += dump(json_of(row));
+  }
+  text += "]}\n";
+  return text;
 }
 
 }  // namespace grader::report

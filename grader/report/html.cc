@@ -112,7 +112,7 @@ std::string Html::take() {
   return std::move(out_);
 }
 
-std::string page(std::string_view title, const std::string& body) {
+std::string page(std::string_view title, std::string body) {
   Html html;
   html.raw("<!doctype html>\n").open("html", {{"lang", "en-GB"}}).open("head");
   html.raw("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
@@ -120,8 +120,14 @@ std::string page(std::string_view title, const std::string& body) {
   // Whatever slipped through as markup could load and run nothing.
   html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
   html.leaf("title", title).open("style").raw("\n").raw(style_sheet()).close().close();
-  html.open("body").raw(body);
-  return html.take();
+  html.open("body");
+  // Put around the body where it is: that of a cohort is large.
+  const std::string around = html.take();
+  const std::size_t end = around.rfind("</body>");
+  body.reserve(body.size() + around.size());
+  body.insert(0, around, 0, end);
+  body.append(around, end);
+  return body;
 }
 
 }  // namespace grader::report

@@ -48,6 +48,6 @@ class Html {
 };
 
 // A whole page around its body; nothing in it is loaded from elsewhere.
-std::string page(std::string_view title, const std::string& body);
+std::string page(std::string_view title, std::string body);
 
 }  // namespace grader::report

@@ -139,13 +139,14 @@ struct Database::State {
     }
   }
 
-  std::vector<Row> execute(const std::string& sql, std::size_t columns, const Values& values) {
+  void execute(const std::string& sql, std::size_t columns, const Values& values,
+               const std::function<void(Row&)>& take) {
     try {
       auto found = prepared.find(sql);
       if (found == prepared.end()) {
         found = prepared.emplace(sql, std::make_unique<Prepared>(session, sql, columns, values)).first;
       }
-      return execute(*found->second, values);
+      execute(*found->second, values, take);
     } catch (const soci::soci_error& error) {
       failed = true;
       prepared.erase(sql);
@@ -153,7 +154,7 @@ struct Database::State {
     }
   }
 
-  static std::vector<Row> execute(Prepared& statement, const Values& values) {
+  static void execute(Prepared& statement, const Values& values, const std::function<void(Row&)>& take) {
     auto number = statement.numbers.begin();
     for (std::size_t n = 0; n < values.size(); ++n) {
       if (const auto* text = std::get_if<std::string>(&values[n])) {
@@ -162,15 +163,14 @@ struct Database::State {
         *number++ = std::get<std::int64_t>(values[n]);
       }
     }
-    std::vector<Row> rows;
     for (bool more = statement.statement.execute(true); more && !statement.row.empty();
          more = statement.statement.fetch()) {
-      rows.push_back(statement.row);
+      take(statement.row);
     }
     for (Value& value : statement.bound) {  // a large text shall not stay in memory
       if (auto* text = std::get_if<std::string>(&value)) *text = {};
     }
-    return rows;
+    for (std::string& column : statement.row) column = {};
   }
 
   Kind kind;
@@ -194,14 +194,21 @@ const Dialect& Database::dialect() const {
   return dialect_of(state_->kind);
 }
 void Database::run(const std::string& sql, const Values& values) {
-  state_->execute(sql, 0, values);
+  state_->execute(sql, 0, values, [](Row&) {});
 }
 void Database::run_plain(const std::string& sql) {
   if (!sql.empty()) state_->run_plain(sql);
 }
 
 std::vector<Row> Database::rows(const std::string& sql, std::size_t columns, const Values& values) {
-  return state_->execute(sql, columns, values);
+  std::vector<Row> rows;
+  each(sql, columns, values, [&](Row& row) { rows.push_back(row); });
+  return rows;
+}
+
+void Database::each(const std::string& sql, std::size_t columns, const Values& values,
+                    const std::function<void(Row&)>& take) {
+  state_->execute(sql, columns, values, take);
 }
 
 std::int64_t Database::number(const std::string& sql, const Values& values) {

@@ -2,6 +2,7 @@
 // One connection to a database: statements with values bound, transactions. Everything here throws Failure.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ class Database {
   void run(const std::string& sql, const Values& values = {});
   // `columns`: how many the query has.
   std::vector<Row> rows(const std::string& sql, std::size_t columns, const Values& values = {});
+  // Hands over each row as the database gives it. `take` may not use this database.
+  void each(const std::string& sql, std::size_t columns, const Values& values, const std::function<void(Row&)>& take);
   // The only value of the only row.
   std::int64_t number(const std::string& sql, const Values& values = {});
 

@@ -22,12 +22,36 @@ Assessed assessed_in(Row& row) {
           .levels = std::move(row[7])};
 }
 
+std::string assessed_query(bool all) {
+  std::string query =
+      "select cohort, apprentice, exercise, number, run, grading, rubric, levels from assessments as this where "
+      "cohort = :cohort";
+  if (!all) {
+    query +=
+        " and number = (select max(number) from assessments as other where other.cohort = this.cohort and "
+        "other.apprentice = this.apprentice and other.exercise = this.exercise)";
+  }
+  return query;
+}
+
 std::vector<std::string> flags_in(const std::string& column) {
   const nlohmann::json flags = nlohmann::json::parse(column, nullptr, false);
   std::vector<std::string> texts;
   if (!flags.is_array()) throw Failure(Cause::kDamaged, "the flags of an item are no list");
   for (const nlohmann::json& flag : flags) texts.push_back(flag.is_string() ? flag.get<std::string>() : flag.dump());
   return texts;
+}
+
+Item item_in(const Row& row) {
+  return {.submission = {row[0], row[1], row[2]},
+          .state = item_state_named(row[3]),
+          .commit = row[4],
+          .tree = row[5],
+          .basis = row[6],
+          .flags = flags_in(row[7]),
+          .grading = row[8],
+          .fault = row[9],
+          .attempts = static_cast<int>(number_in(row[10]))};
 }
 
 std::string column_of(const std::vector<std::string>& flags) {
@@ -156,20 +180,10 @@ void SqlStore::keep_assessed(const Assessed& assessed) {
 Result<std::vector<Item>> SqlStore::items(const std::string& run) {
   return within(Access::kReading, "reading the items of a run", [&] {
     std::vector<Item> items;
-    for (const Row& row : database_.rows(
-             "select cohort, apprentice, exercise, state, commit_id, tree, basis, flags, grading, fault, attempts from "
-             "items where run = :run",
-             11, {run})) {
-      items.push_back({.submission = {row[0], row[1], row[2]},
-                       .state = item_state_named(row[3]),
-                       .commit = row[4],
-                       .tree = row[5],
-                       .basis = row[6],
-                       .flags = flags_in(row[7]),
-                       .grading = row[8],
-                       .fault = row[9],
-                       .attempts = static_cast<int>(number_in(row[10]))});
-    }
+    database_.each(
+        "select cohort, apprentice, exercise, state, commit_id, tree, basis, flags, grading, fault, attempts from "
+        "items where run = :run",
+        11, {run}, [&](Row& row) { items.push_back(item_in(row)); });
     std::ranges::sort(items, {}, &Item::submission);
     return items;
   });
@@ -218,19 +232,16 @@ Result<std::optional<KeptGrading>> SqlStore::grading(const std::string& key) {
 
 Result<std::vector<Assessed>> SqlStore::assessed(const std::string& cohort, bool all) {
   return within(Access::kReading, "reading the assessments", [&] {
-    std::string query =
-        "select cohort, apprentice, exercise, number, run, grading, rubric, levels from assessments as this where "
-        "cohort = :cohort";
-    if (!all) {
-      query +=
-          " and number = (select max(number) from assessments as other where other.cohort = this.cohort and "
-          "other.apprentice = this.apprentice and other.exercise = this.exercise)";
-    }
     std::vector<Assessed> found;
-    for (Row& row : database_.rows(query, 8, {cohort})) found.push_back(assessed_in(row));
+    database_.each(assessed_query(all), 8, {cohort}, [&](Row& row) { found.push_back(assessed_in(row)); });
     std::ranges::sort(found, {}, [](const Assessed& one) { return std::pair(one.submission, one.number); });
     return found;
   });
+}
+
+Result<void> SqlStore::each_assessed(const std::string& cohort, const TakeAssessed& take) {
+  return within(Access::kReading, "reading the assessments",
+                [&] { database_.each(assessed_query(false), 8, {cohort}, [&](Row& row) { take(assessed_in(row)); }); });
 }
 
 }  // namespace grader::store

@@ -28,6 +28,7 @@ class SqlStore final : public Store {
   Result<std::optional<KeptGrading>> grading(const std::string& key) override;
 
   Result<std::vector<Assessed>> assessed(const std::string& cohort, bool all) override;
+  Result<void> each_assessed(const std::string& cohort, const TakeAssessed& take) override;
 
   Result<void> see(const std::vector<Seen>& observations) override;
   Result<std::vector<Seen>> seen(const std::string& repository, const std::string& branch) override;

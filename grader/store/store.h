@@ -2,6 +2,7 @@
 // Keeps and finds what cohort runs make and what people decide. SQL stands in this room and nowhere else.
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -50,6 +51,9 @@ class Store {
 
   // By submission, then number. `all` false: the latest of each submission only.
   virtual Result<std::vector<Assessed>> assessed(const std::string& cohort, bool all) = 0;
+  // Hands over the latest of each submission, one at a time and in no order. `take` leaves the store alone.
+  using TakeAssessed = std::function<void(Assessed one)>;
+  virtual Result<void> each_assessed(const std::string& cohort, const TakeAssessed& take) = 0;
 
   // What a server was seen to hold, oldest first; what repeats the last observation is kept as well.
   virtual Result<void> see(const std::vector<Seen>& observations) = 0;

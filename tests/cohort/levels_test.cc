@@ -16,12 +16,18 @@ TEST(LevelsText, ComesBackTheSame) {
                       .gates = {{.skill = "S5", .why = "contradicted"}, {.why = "\"no\" build"}}};
   EXPECT_TRUE(levels_from(text_of(levels)) == levels);
   EXPECT_TRUE(levels_from(text_of(Levels{})) == Levels{});
+  Levels shown = levels;
+  shown.indicators.clear();
+  EXPECT_TRUE(shown_levels_from(text_of(levels)) == shown);
 }
 
 TEST(LevelsText, HasNoLevelsWhenItCannotBeRead) {
   for (const char* damaged : {"", "{", "[]", "{}", R"({"skills": {"S1": 1}, "next": "", "step": "", "indicators": {}})",
                               R"({"skills": {}, "next": "", "step": "", "indicators": {"S1.1": ["Secure"]}})"})
     EXPECT_TRUE(levels_from(damaged) == Levels{}) << damaged;
+  for (const char* damaged :
+       {"", "{", "[]", "{}", R"({"skills": {"S1": 1}, "next": "", "step": "", "indicators": {}})"})
+    EXPECT_TRUE(shown_levels_from(damaged) == Levels{}) << damaged;
 }
 
 TEST(LevelsOf, FollowFromFactsAlone) {

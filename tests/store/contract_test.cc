@@ -123,6 +123,9 @@ TEST_P(Contract, AssessmentsKeepTheirHistory) {
   EXPECT_EQ(all[4].submission, kTwo);
   const std::vector<Assessed> latest = value(store_->assessed("2026", false));
   EXPECT_THAT(latest, ElementsAre(all[3], all[4]));
+  std::vector<Assessed> handed;
+  done(store_->each_assessed("2026", [&](Assessed one) { handed.push_back(std::move(one)); }));
+  EXPECT_THAT(handed, testing::UnorderedElementsAreArray(latest));
 }
 
 TEST_P(Contract, ObservationsComeOldestFirst) {

@@ -46,6 +46,9 @@ class FaultyStore final : public store::Store {
   Result<std::vector<Assessed>> assessed(const std::string& cohort, bool all) override {
     return call([&] { return inner_.assessed(cohort, all); });
   }
+  Result<void> each_assessed(const std::string& cohort, const TakeAssessed& take) override {
+    return call([&] { return inner_.each_assessed(cohort, take); });
+  }
   Result<void> see(const std::vector<Seen>& observations) override {
     return call([&] { return inner_.see(observations); });
   }
