@@ -83,12 +83,46 @@ Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, cons
        }});
 }
 
+// A notice that cannot be delivered is said, and changes nothing else.
+void send_notice(const cohort::Rules& rules, const cohort::Notice& notice) {
+  if (auto sent = cohort::send(rules, notice); !sent) std::cerr << message(sent.error());
+}
+
 // That levels were shown is recorded where results are.
 Result<void> note_reveal(const cohort::Cohort& cohort, store::Store& store, const std::string& who) {
   return store.decide({{.at = utc_now().time_since_epoch().count(),
                         .who = who.empty() ? "unnamed" : who,
                         .what = cohort::kReveal,
                         .submission = {.cohort = cohort.rules.name}}});
+}
+
+Result<int> run_opened(cohort::Cohort& cohort, const CohortOptions& options, const Output& output) {
+  if (!options.out.empty()) cohort.rules.out = fs::absolute(options.out);
+  if (options.reveal) cohort.rules.shown = true;
+  const auto lock = cohort::Lock::take(cohort.rules.out / ".lock");
+  if (!lock) return std::unexpected(lock.error());
+  const auto store = store::open(cohort.rules.store);
+  if (!store) return std::unexpected(store.error());
+  if (options.reveal) {
+    if (auto noted = note_reveal(cohort, **store, options.who); !noted) return pass(noted);
+  }
+  const auto results = run_once(cohort, **store, options);
+  if (!results) return std::unexpected(results.error());
+  auto written = cohort::write_results(*results, cohort.yardstick, **store, cohort.rules.out);
+  if (!written) return pass(written);
+  const fs::path page = fs::relative(cohort.rules.out / "index.html");
+  send_notice(cohort.rules, cohort::notice_of(*results, cohort.rules.out / "index.html"));
+  std::cout << (output.json ? report::cohort_json(*results) : report::cohort_screen(*results, page.string()));
+  return 0;
+}
+
+// To those whom the cohort's file names, as far as that can be read; of its rows when all of it could be.
+void tell_failure(const CohortOptions& options, const cohort::Cohort* cohort, const Error& error) {
+  const auto rules = cohort::read_rules(options.file);
+  if (!rules) return;
+  const auto today = std::chrono::floor<std::chrono::days>(utc_now());
+  send_notice(*rules, cohort::notice_of_failure(
+                          rules->name, cohort == nullptr ? std::vector<cohort::Row>{} : cohort->rows, error, today));
 }
 
 }  // namespace
@@ -108,25 +142,10 @@ Result<int> cohort_check(const CohortOptions& options, const Output& output) {
 
 Result<int> cohort_run(const CohortOptions& options, const Output& output) {
   auto cohort = cohort::open_cohort(options.file);
-  if (!cohort) return pass(cohort);
-  if (!options.out.empty()) cohort->rules.out = fs::absolute(options.out);
-  if (options.reveal) cohort->rules.shown = true;
-  const auto lock = cohort::Lock::take(cohort->rules.out / ".lock");
-  if (!lock) return std::unexpected(lock.error());
-  const auto store = store::open(cohort->rules.store);
-  if (!store) return std::unexpected(store.error());
-  if (options.reveal) {
-    if (auto noted = note_reveal(*cohort, **store, options.who); !noted) return pass(noted);
-  }
-  const auto results = run_once(*cohort, **store, options);
-  if (!results) return std::unexpected(results.error());
-  auto written = cohort::write_results(*results, cohort->yardstick, **store, cohort->rules.out);
-  if (!written) return pass(written);
-  const fs::path page = fs::relative(cohort->rules.out / "index.html");
-  if (auto sent = cohort::send(cohort->rules, cohort::notice_of(*results, cohort->rules.out / "index.html")); !sent)
-    std::cerr << message(sent.error());
-  std::cout << (output.json ? report::cohort_json(*results) : report::cohort_screen(*results, page.string()));
-  return 0;
+  auto done = cohort ? run_opened(*cohort, options, output) : Result<int>(pass(cohort));
+  // Another run that has the results in hand is no failure.
+  if (!done && done.error().fault != Fault::kBusy) tell_failure(options, cohort ? &*cohort : nullptr, done.error());
+  return done;
 }
 
 Result<int> cohort_work(const CohortOptions& options) {

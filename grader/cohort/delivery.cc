@@ -131,7 +131,8 @@ Try post_mail(Transfer& transfer) {
 }
 
 template <typename Once>
-Result<void> deliver(const std::string& address, const char* remedy, const Patience& patience, const Once& once) {
+Result<void> deliver(const std::string& address, const std::string& remedy, const Patience& patience,
+                     const Once& once) {
   Try last = once();
   for (const auto pause : patience.pauses) {
     if (!last.again) break;
@@ -153,6 +154,10 @@ Result<std::string> secret_of(const std::string& file) {
   return secret;
 }
 
+std::string remedy_for(const std::string& way, const Notice& notice) {
+  return "check \"notify\": \"" + way + "\" in the cohort's file" + (notice.failure ? "" : "; the results are written");
+}
+
 Result<void> send_webhook(const Rules& rules, const Notice& notice, const Patience& patience) {
   const auto secret = secret_of(rules.webhook->secret);
   if (!secret) return std::unexpected(secret.error());
@@ -166,8 +171,7 @@ Result<void> send_webhook(const Rules& rules, const Notice& notice, const Patien
   transfer.set(CURLOPT_HTTPHEADER, headers.first());
   transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
   transfer.set(CURLOPT_POSTFIELDS, body.c_str());
-  return deliver(rules.webhook->url, "check \"notify\": \"webhook\" in the cohort's file; the results are written",
-                 patience, [&] { return post(transfer); });
+  return deliver(rules.webhook->url, remedy_for("webhook", notice), patience, [&] { return post(transfer); });
 }
 
 Result<void> send_mail(const Rules& rules, const Notice& notice, const Patience& patience) {
@@ -191,11 +195,10 @@ Result<void> send_mail(const Rules& rules, const Notice& notice, const Patience&
   transfer.set(CURLOPT_UPLOAD, 1L);
   transfer.set(CURLOPT_READFUNCTION, &Source::read);
   transfer.set(CURLOPT_READDATA, &source);
-  return deliver(mail.server, "check \"notify\": \"mail\" in the cohort's file; the results are written", patience,
-                 [&] {
-                   source.at = 0;
-                   return post_mail(transfer);
-                 });
+  return deliver(mail.server, remedy_for("mail", notice), patience, [&] {
+    source.at = 0;
+    return post_mail(transfer);
+  });
 }
 
 }  // namespace

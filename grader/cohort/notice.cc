@@ -31,6 +31,7 @@ std::string submissions(std::size_t count) {
 }
 
 std::string summary(const Notice& notice) {
+  if (notice.failure) return notice.cohort + ": the run failed, could not finish " + notice.failure->doing;
   return notice.cohort + ": " + std::to_string(notice.graded) + " graded, " + std::to_string(faults_of(notice)) +
          " could not be graded, " + std::to_string(notice.ready) + " ready for review";
 }
@@ -40,7 +41,17 @@ std::string day_of_run(const Notice& notice) {
   return day ? day_in_words(*day) : notice.day;
 }
 
+constexpr const char* kEndOfBody = "\nWritten by grader. This message names no apprentice and no level.\n";
+
+std::string body_of_failure(const Notice& notice) {
+  return printable("The run of cohort " + notice.cohort + " on " + day_of_run(notice) +
+                       " failed. What it had recorded by then is kept; the results are those of the run before.\n\n" +
+                       message(*notice.failure) + kEndOfBody,
+                   Lines::kKeep);
+}
+
 std::string body_of(const Notice& notice) {
+  if (notice.failure) return body_of_failure(notice);
   std::string text = "Run " + notice.run + " of cohort " + notice.cohort + ", begun on " + day_of_run(notice) +
                      ", has ended.\n\n" + submissions(notice.submissions) + ": " + std::to_string(notice.graded) +
                      " graded, " + std::to_string(notice.unchanged) + " of them unchanged; " +
@@ -52,7 +63,7 @@ std::string body_of(const Notice& notice) {
           " that could not be graded: " + std::to_string(notice.repository_faults) + " by the repository, " +
           std::to_string(notice.exercise_faults) + " by the exercise, " + std::to_string(notice.platform_faults) +
           " by the machine. They are nobody's marks, and the next run tries them again.\n";
-  text += "\nResults: " + notice.page + "\n\nWritten by grader. This message names no apprentice and no level.\n";
+  text += "\nResults: " + notice.page + "\n" + kEndOfBody;
   return printable(text, Lines::kKeep);
 }
 
@@ -107,6 +118,19 @@ std::string in_base64(const std::string& bytes) {
   return text;
 }
 
+Json counts_of(const Notice& notice) {
+  return {{"submissions", notice.submissions},
+          {"graded", notice.graded},
+          {"unchanged", notice.unchanged},
+          {"no_submission", notice.no_submission},
+          {"repository_faults", notice.repository_faults},
+          {"exercise_faults", notice.exercise_faults},
+          {"platform_faults", notice.platform_faults},
+          {"ready_for_review", notice.ready},
+          {"gates_to_confirm", notice.gates},
+          {"to_look_at", notice.flagged}};
+}
+
 }  // namespace
 
 Notice notice_of(const Results& results, const std::string& page) {
@@ -128,23 +152,20 @@ Notice notice_of(const Results& results, const std::string& page) {
 }
 
 std::string webhook_body(const Notice& notice) {
-  const Json json = {{"schema", "grader-notice-1"},
-                     {"text", summary(notice)},
-                     {"cohort", notice.cohort},
-                     {"run", notice.run},
-                     {"day", notice.day},
-                     {"page", notice.page},
-                     {"counts",
-                      {{"submissions", notice.submissions},
-                       {"graded", notice.graded},
-                       {"unchanged", notice.unchanged},
-                       {"no_submission", notice.no_submission},
-                       {"repository_faults", notice.repository_faults},
-                       {"exercise_faults", notice.exercise_faults},
-                       {"platform_faults", notice.platform_faults},
-                       {"ready_for_review", notice.ready},
-                       {"gates_to_confirm", notice.gates},
-                       {"to_look_at", notice.flagged}}}};
+  Json json = {
+      {"schema", "grader-notice-1"}, {"text", summary(notice)}, {"cohort", notice.cohort}, {"day", notice.day}};
+  if (notice.failure) {
+    const Error& error = *notice.failure;
+    json["failure"] = {{"doing", error.doing},
+                       {"what", error.thing},
+                       {"found", error.found},
+                       {"do", error.remedy},
+                       {"exit_code", exit_code(error.fault)}};
+  } else {
+    json["run"] = notice.run;
+    json["page"] = notice.page;
+    json["counts"] = counts_of(notice);
+  }
   return json.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 

@@ -1,12 +1,14 @@
 #pragma once
-// One message at the end of a run, to those who look after the cohort: counts, and what needs a person. No apprentice
-// and no level is in it, and none goes to an apprentice.
+// One message at the end of a run, to those who look after the cohort: counts and what needs a person, or why the run
+// failed. No apprentice and no level is in it, and none goes to an apprentice.
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "grader/base/result.h"
+#include "grader/cohort/roster.h"
 #include "grader/cohort/rules.h"
 #include "grader/model/results.h"
 
@@ -21,9 +23,16 @@ struct Notice {
   std::size_t ready = 0;    // for review
   std::size_t gates = 0;    // to confirm
   std::size_t flagged = 0;  // with something to look at
+  // Of a run that failed: then nothing was counted, and it has no page.
+  std::optional<Error> failure;
   bool operator==(const Notice&) const = default;
 };
 Notice notice_of(const Results& results, const std::string& page);
+
+// `rows`: the roster's, as far as it could be read. Their ids, what stands in a cell and secrets in addresses are left
+// out of the error.
+Notice notice_of_failure(const std::string& cohort, const std::vector<Row>& rows, const Error& error,
+                         std::chrono::sys_days day);
 
 // JSON, schema "grader-notice-1", with the whole in one sentence under "text", where chats look for it.
 std::string webhook_body(const Notice& notice);

@@ -13,7 +13,6 @@
 namespace grader::cohort {
 namespace {
 
-constexpr const char* kDoing = "reading the roster";
 constexpr std::size_t kMostId = 64;
 
 // What the columns that are read may be called.
@@ -61,7 +60,7 @@ class Reader {
  private:
   std::unexpected<Error> wrong(const Row& row, const std::string& column, const std::string& value,
                                const std::string& remedy) const {
-    return fail(Fault::kUsage, kDoing, rules_.roster.string() + " line " + std::to_string(row.line),
+    return fail(Fault::kUsage, kReadingRoster, rules_.roster.string() + " line " + std::to_string(row.line),
                 column + (value.empty() ? " is empty" : ": " + printable(acquire::masked(value, {}))), remedy);
   }
   Result<void> set_exercise(std::size_t at, Row& row) const {
@@ -116,11 +115,11 @@ Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
   const bool named = cells.has("apprentice") || cells.has("apprenticeid") || cells.has("id");
   if (!named || !(cells.has("repository") || cells.has("repo")))
     return fail(
-        Fault::kUsage, kDoing, rules.roster.string(),
+        Fault::kUsage, kReadingRoster, rules.roster.string(),
         std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
         "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
   if (const std::string twice = twice_in(cells); !twice.empty())
-    return fail(Fault::kUsage, kDoing, rules.roster.string(), printable(twice), "rename one of them");
+    return fail(Fault::kUsage, kReadingRoster, rules.roster.string(), printable(twice), "rename one of them");
   Reader reader(table, rules, exercises);
   std::vector<Row> rows;
   rows.reserve(table.rows.size());

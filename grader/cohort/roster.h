@@ -27,6 +27,9 @@ struct Row {
   bool operator==(const Row&) const = default;
 };
 
+// Error::doing; what is found is then a column, and behind ": " what stands in a cell of it.
+constexpr const char* kReadingRoster = "reading the roster";
+
 // Whether a roster may name an apprentice so: a name of a folder in the results, and of nothing else there.
 bool is_id(const std::string& id);
 

@@ -104,6 +104,17 @@ TEST_F(Delivery, GoesNowhereWhenNobodyIsNamed) {
   EXPECT_TRUE(check_notice(rules));
 }
 
+TEST_F(Delivery, TellsOfARunThatFailed) {
+  webhook("204");
+  const Error error{
+      .fault = Fault::kPlatform, .doing = "keeping results", .thing = "store", .found = "full", .remedy = "x"};
+  const Notice failed = notice_of_failure("SDT", {}, error, {});
+  EXPECT_TRUE(send(rules, failed, patience));
+  const auto rows = seen(1);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["body"], webhook_body(failed));
+}
+
 TEST_F(Delivery, SignsWhatItPosts) {
   webhook("204", "k3y\n");
   EXPECT_EQ(problem(), "nothing");

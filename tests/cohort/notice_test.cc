@@ -97,5 +97,43 @@ TEST(Notice, HasASubjectOfOneLineWhateverTheCohortIsCalled) {
   EXPECT_THAT(*written, AllOf(Not(HasSubstr("\nBcc")), HasSubstr("Subject: grader: x??Bcc: y@z.example??: ")));
 }
 
+// Of a run that failed at `found`, over a roster of ada-17 and a1.
+Notice failure(const std::string& doing, const std::string& found) {
+  std::vector<Row> rows(2);
+  rows[0].submission.apprentice = "ada-17";
+  rows[1].submission.apprentice = "a1";
+  const Error error{.fault = Fault::kPlatform,
+                    .doing = doing,
+                    .thing = "/srv/results/ada-17/bank.html",
+                    .found = found,
+                    .remedy = "free space"};
+  return notice_of_failure("SDT", rows, error, *day_of("2026-03-06"));
+}
+
+TEST(NoticeOfAFailure, SaysWhatFailedAndCountsNothing) {
+  const Notice failed = failure("writing a file", "No space left on device");
+  const json body = json::parse(webhook_body(failed));
+  EXPECT_EQ(body["text"], "SDT: the run failed, could not finish writing a file");
+  EXPECT_EQ(body["failure"], json::parse(R"({"doing": "writing a file", "what": "/srv/results/***/bank.html",
+      "found": "No space left on device", "do": "free space", "exit_code": 4})"));
+  EXPECT_EQ(body["day"], "2026-03-06");
+  for (const char* counted : {"counts", "run", "page"}) EXPECT_FALSE(body.contains(counted)) << counted;
+  const auto written = mail_of(mail(), failed, {});
+  ASSERT_TRUE(written) << message(written.error());
+  EXPECT_THAT(*written, HasSubstr("Subject: grader: SDT: the run failed, could not finish writing a file\r\n"));
+  EXPECT_EQ(mail_of(mail(), notice(), {})->find("the run failed"), std::string::npos);
+}
+
+TEST(NoticeOfAFailure, HoldsNothingOfApprenticesAndNoSecret) {
+  const auto found = [](const std::string& doing, const std::string& text) {
+    return failure(doing, text).failure->found;
+  };
+  EXPECT_EQ(found("keeping results", "a1 and results/a1.html, a12, xa1, a1-b, ada-17"),
+            "*** and results/***.html, a12, xa1, a1-b, ***");
+  EXPECT_EQ(found("fetching", "https://sam:t0ps3cret@git.example.org/x"), "https://***@git.example.org/x");
+  EXPECT_EQ(found(kReadingRoster, "repository: https://git.example.org/sam: gone"), "repository: ***");
+  EXPECT_EQ(found(kReadingRoster, "repository is empty"), "repository is empty");
+}
+
 }  // namespace
 }  // namespace grader::cohort
