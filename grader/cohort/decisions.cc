@@ -19,6 +19,7 @@ void apply(const Decision& decision, Standing& standing) {
   if (what == kRelease) {
     standing.stage = Stage::kReleased;
     standing.released = decision.at;
+    standing.released_by = decision.who;
   }
   if (what != kConfirm && what != kModerate && what != kAnswer) return;
   standing.level = decision.after;

@@ -34,6 +34,7 @@ struct Standing {
   bool review = false;            // the apprentice asked, and nobody has answered
   std::string reason;             // of the level that counts
   std::int64_t released = 0;      // when last; seconds since 1970-01-01, UTC
+  std::string released_by;        // who did that; "" before
 };
 using Standings = std::map<std::pair<Submission, std::string>, Standing>;  // submission and skill
 

@@ -40,13 +40,16 @@ Result<Released> released_of(const Cohort& cohort, store::Store& store, const Ma
                     .exercise = item.submission.exercise,
                     .exercise_title = cohort.exercise_of(row).title,
                     .commit = item.commit};
+  std::int64_t last = 0;  // release of a skill; it says by whom and when
   for (const std::string& skill : cohort.exercise_of(row).skills) {
     const Standing standing = standing_at(marked.standings, item.submission, skill, item.commit);
     if (standing.stage != Stage::kReleased) continue;
     released.levels[skill] = standing.level;
     if (!standing.reason.empty()) released.comments[skill] = standing.reason;
-    released.released_by = standing.by;
-    released.released_on = std::max(released.released_on, day_of_release(standing));
+    if (standing.released < last) continue;
+    last = standing.released;
+    released.released_by = standing.released_by;
+    released.released_on = day_of_release(standing);
   }
   if (released.levels.empty()) return released;
   add_links(row.repository, released);

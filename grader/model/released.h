@@ -25,7 +25,7 @@ struct Released {
   std::map<std::string, std::string> levels;      // skill -> "Secure" or a reserve state in words
   std::map<std::string, std::string> statements;  // skill -> the standard's exact wording
   std::map<std::string, std::string> comments;    // skill -> the tutor's words; "" stands for the whole submission
-  std::string released_by;                        // the tutor's id
+  std::string released_by;                        // id of who released it last
   std::string released_on;                        // YYYY-MM-DD
   std::vector<EvidenceLine> evidence;
   // Where the work can be read: "https://host/work/commit/{commit}", "https://host/work/blob/{commit}/{path}#L{line}".

@@ -74,7 +74,7 @@ TEST_F(Releases, LeaveOutWhatIsNotInTheRunOrTheRosterAnyMore) {
 TEST_F(Releases, ShowTheReleasedSkillsAlone) {
   kept.decide("a1", "S1", kConfirm, "t1", "Secure", "does what it should");
   kept.decide("a1", "S5", kConfirm, "t1", "Developing");
-  kept.decide("a1", "S1", kRelease, "t1");
+  kept.decide("a1", "S1", kRelease, "lead");
   kept.decide("a2", "S1", kConfirm, "t1", "Secure");
   const auto made = rows();
   ASSERT_THAT(made, SizeIs(1));
@@ -84,11 +84,30 @@ TEST_F(Releases, ShowTheReleasedSkillsAlone) {
   EXPECT_THAT(row.levels, ElementsAre(testing::Pair("S1", "Secure")));
   EXPECT_THAT(row.comments, ElementsAre(testing::Pair("S1", "does what it should")));
   EXPECT_THAT(row.statements, SizeIs(1));
-  EXPECT_EQ(row.released_by + " " + row.released_on, "t1 1970-01-02");
+  EXPECT_EQ(row.released_by + " " + row.released_on, "lead 1970-01-02") << "who released it, not who gave the level";
   ASSERT_THAT(row.evidence, Not(IsEmpty()));
   for (const EvidenceLine& line : row.evidence) EXPECT_EQ(line.skill, "S1");
   EXPECT_THAT(row.evidence[0].observed, HasSubstr("builds as documented"));
   EXPECT_THAT(rows("a2"), IsEmpty());
+}
+
+TEST_F(Releases, AreByWhoReleasedLast) {
+  const auto released = [&](const std::string& skill, const std::string& who, std::int64_t day) {
+    EXPECT_TRUE(kept.store->decide({{.at = day * 86'400,
+                                     .who = who,
+                                     .what = kRelease,
+                                     .submission = submission_of("a1"),
+                                     .commit = std::string(40, 'c'),
+                                     .skill = skill}}));
+  };
+  for (const char* skill : {"S1", "S5"}) kept.decide("a1", skill, kConfirm, "t1", "Secure");
+  released("S1", "lead", 5);
+  released("S5", "deputy", 3);
+  ASSERT_THAT(rows(), SizeIs(1));
+  EXPECT_EQ(rows()[0].released_by + " " + rows()[0].released_on, "lead 1970-01-06");
+  kept.decide("a1", "S1", kAsk, "a1", "", "why");
+  kept.decide("a1", "S1", kAnswer, "t2", "Strong", "it is there");
+  EXPECT_EQ(rows()[0].released_by, "lead") << "an answer is no release";
 }
 
 TEST_F(Releases, LinkToTheWorkWithoutItsPassword) {
