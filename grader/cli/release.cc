@@ -8,36 +8,13 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"
+#include "grader/cohort/released_folder.h"
 #include "grader/report/exports.h"
 
 namespace grader::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// One report for each apprentice, ready to be sent: named after the person where the cohort has a table of names.
-Result<std::size_t> write_reports(const std::vector<Released>& rows, const cohort::People& people,
-                                  const fs::path& folder) {
-  std::vector<std::string> titles;
-  for (const Released& row : rows) {
-    const auto found = people.find(row.apprentice);
-    titles.push_back((found == people.end() ? row.apprentice : found->second.name) + " " + row.exercise);
-  }
-  const std::vector<std::string> names = report::safe_names(titles);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    Released row = rows[i];
-    const auto found = people.find(row.apprentice);
-    if (found != people.end() && !found->second.name.empty()) row.person = found->second.name;
-    const fs::path path = folder / names[i];
-    const std::pair<const char*, std::string> files[] = {{".html", report::released_sheet_html(row)},
-                                                         {".md", report::released_sheet(row)},
-                                                         {".txt", report::text_block(row)}};
-    for (const auto& [ending, bytes] : files) {
-      if (auto written = write_file(path.string() + ending, bytes); !written) return pass(written);
-    }
-  }
-  return rows.size();
-}
 
 Result<report::Filled> fill(const ExportOptions& options, const std::string& bytes, const std::vector<Released>& rows,
                             const cohort::People& people) {
@@ -91,10 +68,10 @@ Result<int> release(const PeopleOptions& options, const Output&) {
   const auto people = cohort::people_of(opened->cohort.rules);
   if (!people) return std::unexpected(people.error());
   const fs::path folder = options.out.empty() ? opened->cohort.rules.out / "released" : fs::path(options.out);
-  const auto written = write_reports(*rows, *people, folder);
-  if (!written) return std::unexpected(written.error());
+  if (auto written = cohort::write_released(opened->cohort, *rows, *people, folder); !written) return pass(written);
   if (auto again = write_again(*opened); !again) return pass(again);
-  std::cout << wanted.decisions.size() << " levels released; " << *written << " reports in " << folder.string() << "\n";
+  std::cout << wanted.decisions.size() << " levels released; " << rows->size() << " reports in " << folder.string()
+            << "\n";
   return 0;
 }
 
