@@ -27,6 +27,11 @@ void print(const store::Erased& erased, bool applied) {
             << " reasons of decisions\n";
 }
 
+void print(const std::vector<fs::path>& files, bool applied) {
+  std::cout << (applied ? "Gone: " : "Would go: ") << files.size() << " files\n";
+  for (const fs::path& file : files) std::cout << "  " << file.string() << "\n";
+}
+
 // The id becomes the name of a folder, also when nobody in the roster has it any more.
 Result<void> check_id(const std::string& apprentice) {
   if (cohort::is_id(apprentice)) return {};
@@ -154,6 +159,7 @@ Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
   if (auto id = check_id(options.apprentice); !id) return pass(id);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
+  const std::vector<fs::path> files = cohort::files_about(opened->cohort.rules, options.apprentice);
   const auto erased =
       opened->store->erase(options.apprentice, repositories_of(opened->cohort, options.apprentice), !options.dry_run);
   if (!erased) return std::unexpected(erased.error());
@@ -165,11 +171,12 @@ Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
                                 .submission = {.cohort = opened->cohort.rules.name, .apprentice = options.apprentice},
                                 .reason = options.reason}});
     if (!noted) return std::unexpected(noted.error());
-    std::error_code error;
-    fs::remove_all(opened->cohort.rules.out / options.apprentice, error);
+    if (auto removed = cohort::remove_files_about(opened->cohort.rules, options.apprentice); !removed)
+      return pass(removed);
     if (auto written = write_again(*opened); !written) return pass(written);
   }
   print(*erased, !options.dry_run);
+  print(files, !options.dry_run);
   return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "grader/acquire/mirror.h"
 #include "grader/base/files.h"
+#include "grader/cohort/released_folder.h"
 
 namespace grader::cohort {
 namespace {
@@ -34,6 +35,28 @@ std::vector<fs::path> raw_older_than(const Cohort& cohort, std::chrono::sys_days
   std::sort(older.begin(), older.end());
   older.erase(std::unique(older.begin(), older.end()), older.end());
   return older;
+}
+
+std::vector<fs::path> files_about(const Rules& rules, const std::string& apprentice) {
+  const fs::path own = rules.out / apprentice;
+  std::vector<fs::path> files;
+  for (const std::string& file : files_below(own)) files.push_back(own / file);
+  const std::vector<fs::path> released = released_files_of(rules.out / "released", apprentice);
+  files.insert(files.end(), released.begin(), released.end());
+  return files;
+}
+
+Result<void> remove_files_about(const Rules& rules, const std::string& apprentice) {
+  std::vector<fs::path> all = files_about(rules, apprentice);
+  all.push_back(rules.out / apprentice);
+  for (const fs::path& path : all) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (error)
+      return fail(Fault::kPlatform, "erasing an apprentice", path.string(), error.message(),
+                  "make its folder writable, then erase again");
+  }
+  return {};
 }
 
 }  // namespace grader::cohort

@@ -13,4 +13,10 @@ namespace grader::cohort {
 // are, and mirrors of the cohort's repositories. All of it can be made anew.
 std::vector<std::filesystem::path> raw_older_than(const Cohort& cohort, std::chrono::sys_days day);
 
+// Files about an apprentice in the output folder: pages of the last run, and reports that were released.
+std::vector<std::filesystem::path> files_about(const Rules& rules, const std::string& apprentice);
+
+// Removes them, and the apprentice's folder. Fails with kPlatform for the first that stays.
+Result<void> remove_files_about(const Rules& rules, const std::string& apprentice);
+
 }  // namespace grader::cohort

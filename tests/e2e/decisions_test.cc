@@ -140,11 +140,30 @@ TEST_F(Decisions, AnErasedApprenticeLeavesOnlyThatTheyWereDecidedAbout) {
   EXPECT_EQ(mine["decisions"][0]["reason"], "Careful with dates.");
   EXPECT_FALSE(mine["decisions"][0].contains("who")) << "another person's data";
   EXPECT_THAT(slurp(folder / "mine/task-list.html"), Not(HasSubstr("test_hidden")));
+  ASSERT_EQ(run("release --who t1").code, 0);
+  ASSERT_EQ(run("decide --apprentice a2 --skill S5 --level Secure --who t1").code, 0);
+  ASSERT_EQ(run("release --who t1 --apprentice a2").code, 0);
   const Shell dry = run("privacy erase --apprentice a1 --who dpo --dry-run");
-  EXPECT_THAT(dry.out, HasSubstr("Would go: 1 gradings, 1 items, 1 assessments"));
-  EXPECT_TRUE(fs::exists(folder / "results/a1/task-list.html"));
-  ASSERT_EQ(run("privacy erase --apprentice a1 --who dpo --reason 'Asked on paper.'").code, 0);
+  const std::vector<std::string> about = {"a1/task-list.html",
+                                          "a1/task-list.json",
+                                          "released/robin-example-task-list.html",
+                                          "released/robin-example-task-list.md",
+                                          "released/robin-example-task-list.txt",
+                                          "released/.written/a1"};
+  EXPECT_THAT(dry.out,
+              AllOf(HasSubstr("Would go: 1 gradings, 1 items, 1 assessments"), HasSubstr("Would go: 6 files")));
+  for (const std::string& file : about) {
+    EXPECT_THAT(dry.out, HasSubstr("  " + path("results/" + file) + "\n"));
+    EXPECT_TRUE(fs::exists(folder / "results" / file)) << file;
+  }
+  support::spit(folder / "names.csv", "apprentice,name,email\n");  // whose they are is known without it
+  const Shell erased = run("privacy erase --apprentice a1 --who dpo --reason 'Asked on paper.'");
+  ASSERT_EQ(erased.code, 0) << erased.err;
+  EXPECT_THAT(erased.out, HasSubstr("Gone: 6 files\n  " + path("results/a1/task-list.html")));
+  for (const std::string& file : about) EXPECT_FALSE(fs::exists(folder / "results" / file)) << file;
   EXPECT_FALSE(fs::exists(folder / "results/a1"));
+  EXPECT_EQ(shell("grep -rl Robin '" + path("results") + "'").out, "");
+  EXPECT_TRUE(fs::exists(folder / "results/released/a2-task-list.html")) << "another's stays";
   EXPECT_EQ(shell("grep -c 'Careful with dates' '" + path("store.sqlite") + "'").out, "0\n");
   EXPECT_EQ(run("store verify").code, 0);
 }
