@@ -30,25 +30,31 @@ std::optional<chrono::minutes> minutes_of(std::string_view text) {
   return chrono::hours(*hours) + chrono::minutes(*minutes);
 }
 
-// How far local time was ahead of UTC when the zone's clocks showed `local`.
-chrono::seconds offset_at(chrono::sys_seconds local, const std::string& zone) {
+// What `work` gives while the process is in the zone.
+template <typename Work>
+auto within(const std::string& zone, Work work) {
   static std::mutex mutex;
   const std::lock_guard lock(mutex);
   const char* before = std::getenv("TZ");
   const std::optional<std::string> kept = before != nullptr ? std::optional<std::string>(before) : std::nullopt;
   setenv("TZ", zone.c_str(), 1);
   tzset();
-  const std::time_t as_utc = local.time_since_epoch().count();
-  std::tm parts{};
-  gmtime_r(&as_utc, &parts);
-  parts.tm_isdst = -1;
-  const std::time_t real = mktime(&parts);
+  const auto given = work();
   if (kept)
     setenv("TZ", kept->c_str(), 1);
   else
     unsetenv("TZ");
   tzset();
-  return chrono::seconds(as_utc - real);
+  return given;
+}
+
+// How far local time was ahead of UTC when the zone's clocks showed `local`.
+chrono::seconds offset_at(chrono::sys_seconds local, const std::string& zone) {
+  const std::time_t as_utc = local.time_since_epoch().count();
+  std::tm parts{};
+  gmtime_r(&as_utc, &parts);
+  parts.tm_isdst = -1;
+  return within(zone, [&] { return chrono::seconds(as_utc - mktime(&parts)); });
 }
 
 }  // namespace
@@ -83,6 +89,17 @@ std::optional<chrono::sys_seconds> due_of(std::string_view text, const std::stri
     return mark[0] == '+' ? local - *offset : local + *offset;
   }
   return zone.empty() || zone == "UTC" ? local : local - offset_at(local, zone);
+}
+
+chrono::sys_days day_at(chrono::sys_seconds moment, const std::string& zone) {
+  if (zone.empty() || zone == "UTC") return chrono::floor<chrono::days>(moment);
+  const std::time_t seconds = moment.time_since_epoch().count();
+  const long ahead = within(zone, [&] {
+    std::tm parts{};
+    localtime_r(&seconds, &parts);
+    return parts.tm_gmtoff;
+  });
+  return chrono::floor<chrono::days>(moment + chrono::seconds(ahead));
 }
 
 bool is_time_zone(const std::string& zone) {

@@ -17,6 +17,9 @@ std::optional<std::chrono::sys_days> day_of(std::string_view text);
 // read the local time.
 std::optional<std::chrono::sys_seconds> due_of(std::string_view text, const std::string& zone);
 
+// The day that it is in the zone at a moment. Changes TZ as `due_of` does.
+std::chrono::sys_days day_at(std::chrono::sys_seconds moment, const std::string& zone);
+
 // Whether the host knows the time zone.
 bool is_time_zone(const std::string& zone);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "grader/base/dates.h"
@@ -10,9 +11,20 @@ namespace {
 
 namespace chrono = std::chrono;
 
-chrono::sys_days day_at(std::int64_t seconds) {
-  return chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(seconds)));
-}
+// Days of due dates in words, where the cohort is. Many rows have the same.
+class DueDays {
+ public:
+  explicit DueDays(const std::string& zone) : zone_(zone) {}
+  const std::string& of(chrono::sys_seconds due) {
+    std::string& day = days_[due];
+    if (day.empty()) day = day_in_words(day_at(due, zone_));
+    return day;
+  }
+
+ private:
+  const std::string& zone_;
+  std::map<chrono::sys_seconds, std::string> days_;
+};
 
 void describe(const Cohort& cohort, Results& results) {
   const Yardstick& yardstick = cohort.yardstick;
@@ -34,9 +46,9 @@ void describe(const Cohort& cohort, Results& results) {
   }
 }
 
-ResultRow row_of(const Row& row, Item item) {
+ResultRow row_of(const Row& row, Item item, DueDays& days) {
   ResultRow result{.item = std::move(item), .tutor = row.tutor, .employer = row.employer, .adjusted = row.adjusted};
-  if (row.due) result.due = day_in_words(chrono::floor<chrono::days>(*row.due));
+  if (row.due) result.due = days.of(*row.due);
   const Submission& submission = result.item.submission;
   if (result.item.state == ItemState::kGraded) result.page = submission.apprentice + "/" + submission.exercise;
   return result;
@@ -47,10 +59,12 @@ Result<std::vector<ResultRow>> rows_of(const Cohort& cohort, store::Store& store
   if (!items) return pass(items);
   std::vector<ResultRow> rows;
   rows.reserve(items->size());
+  DueDays days(cohort.rules.time_zone);
   auto item = items->begin();  // in the same order as the rows
   for (const Row& row : cohort.rows) {
     while (item != items->end() && item->submission < row.submission) ++item;
-    if (item != items->end() && item->submission == row.submission) rows.push_back(row_of(row, std::move(*item++)));
+    if (item != items->end() && item->submission == row.submission)
+      rows.push_back(row_of(row, std::move(*item++), days));
   }
   return rows;
 }
@@ -67,7 +81,7 @@ void set_levels(const Assessed& assessed, std::vector<ResultRow>& rows) {
 Result<Results> results_of(const Cohort& cohort, store::Store& store, const Run& run) {
   Results results{.cohort = cohort.rules.name,
                   .run = run.id,
-                  .day = iso_day(day_at(run.started)),
+                  .day = iso_day(chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(run.started)))),
                   .seconds = std::max<std::int64_t>(0, run.ended - run.started)};
   describe(cohort, results);
   auto rows = rows_of(cohort, store, run);

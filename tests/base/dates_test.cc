@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace grader {
 namespace {
 
@@ -34,6 +36,20 @@ TEST(Dates, FollowSummerTimeOfTheZone) {
   EXPECT_EQ(*due_of("2026-07-10T17:00", "Europe/London"), *day_of("2026-07-10") + hours(16));
   EXPECT_EQ(*due_of("2026-07-10", "Europe/London"), *day_of("2026-07-10") + hours(23) - seconds(1));
   for (const char* wrong : {"Europe/Londn", "../../etc/passwd", "/etc/passwd"}) EXPECT_FALSE(is_time_zone(wrong));
+}
+
+TEST(Dates, AreDaysOfTheZone) {
+  const auto moment = *day_of("2026-07-10") + hours(23) + minutes(30);
+  EXPECT_EQ(iso_day(day_at(moment, "")), "2026-07-10");
+  EXPECT_EQ(iso_day(day_at(moment, "UTC")), "2026-07-10");
+  EXPECT_EQ(iso_day(day_at(moment, "Europe/London")), "2026-07-11") << "summer time";
+  EXPECT_EQ(iso_day(day_at(moment, "America/New_York")), "2026-07-10");
+  EXPECT_EQ(iso_day(day_at(moment - hours(20), "America/New_York")), "2026-07-09");
+  EXPECT_EQ(iso_day(day_at(*due_of("2026-07-10", "Pacific/Auckland"), "Pacific/Auckland")), "2026-07-10");
+  setenv("TZ", "Asia/Tokyo", 1);
+  EXPECT_EQ(iso_day(day_at(moment, "Europe/London")), "2026-07-11");
+  EXPECT_STREQ(std::getenv("TZ"), "Asia/Tokyo") << "as it was before";
+  unsetenv("TZ");
 }
 
 TEST(Dates, AreWrittenForPeople) {

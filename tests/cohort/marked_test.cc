@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "grader/base/dates.h"
+#include "grader/cohort/run.h"
 #include "tests/cohort/made.h"
 
 namespace grader::cohort {
@@ -86,6 +88,25 @@ TEST(AddedStandings, AreOfTheRowItsSkillsAndItsCommit) {
   EXPECT_EQ(results.rows[2].item.flags, std::vector<std::string>{"levels were given to an older commit"});
   EXPECT_TRUE(results.rows[3].confirmed.empty() && results.rows[3].item.flags.empty());
   EXPECT_EQ(results.rows[4].stage, Stage::kProvisional);
+}
+
+TEST(ResultsOf, SayDueDatesInTheZoneOfTheCohort) {
+  Kept kept(1);
+  kept.cohort.rows[0].due = due_of("2026-07-10", "Pacific/Auckland");
+  const auto due = [&] {
+    const auto results = results_of(kept.cohort, *kept.store, kept.marked().run);
+    EXPECT_TRUE(results) << message(results.error());
+    return results.value_or(Results{.rows = {{}}}).rows.at(0).due;
+  };
+  EXPECT_EQ(due(), "10 July 2026");
+  kept.cohort.rules.time_zone = "Pacific/Auckland";
+  EXPECT_EQ(due(), "10 July 2026");
+  kept.cohort.rules.time_zone = "Pacific/Honolulu";
+  EXPECT_EQ(due(), "10 July 2026");
+  kept.cohort.rows[0].due = due_of("2026-07-10T17:00", "Pacific/Honolulu");
+  EXPECT_EQ(due(), "10 July 2026") << "the 11th in UTC";
+  kept.cohort.rules.time_zone = "";
+  EXPECT_EQ(due(), "11 July 2026");
 }
 
 }  // namespace
