@@ -41,6 +41,13 @@ class SlurmFaults : public testing::Test {
     };
     while (static_cast<std::size_t>(begun()) < count) pause();
   }
+  // With so many jobs submitted, of which so many have begun.
+  std::unique_ptr<Slurm> open_with(int count, int takes, std::size_t begun, const SlurmSettings& settings) {
+    auto slurm = slurm_of(runner_, settings);
+    EXPECT_TRUE(slurm && slurm->submit(jobs(count, takes)));
+    if (!HasFailure()) await_begun(begun);
+    return slurm;
+  }
   // Takes ends, and submits again what ended without a result, until each job is over; as `Jobs` does.
   void carry_out(Executor& executor, const std::vector<Job>& all) {
     std::map<std::string, int> attempts;
@@ -74,9 +81,7 @@ class SlurmFaults : public testing::Test {
 TEST_F(SlurmFaults, ATaskThatSomebodyHoldsIsReleased) {
   SlurmSettings settings = quick(folder_.path());
   settings.at_once = 1;
-  const auto slurm = slurm_of(runner_, settings);
-  ASSERT_TRUE(slurm->submit(jobs(2, 3)));
-  await_begun(1);
+  const auto slurm = open_with(2, 3, 1, settings);
   EXPECT_EQ(support::shell("squeue -h -n grader-test -t PENDING -r -o %i | xargs scontrol hold").code, 0);
   carry_out(*slurm, jobs(2, 3));
   expect_results(2);
@@ -103,9 +108,7 @@ TEST_F(SlurmFaults, AnEarlierProcessLeavesNothing) {
 }
 
 TEST_F(SlurmFaults, ANodeWhoseDaemonDiesLosesNothing) {
-  const auto slurm = slurm_of(runner_, quick(folder_.path()));
-  ASSERT_TRUE(slurm->submit(jobs(9, 6)));
-  await_begun(9);
+  const auto slurm = open_with(9, 6, 9, quick(folder_.path()));
   order("kill w1");
   carry_out(*slurm, jobs(9, 6));
   expect_results(9);
@@ -113,9 +116,7 @@ TEST_F(SlurmFaults, ANodeWhoseDaemonDiesLosesNothing) {
 }
 
 TEST_F(SlurmFaults, TheTasksOfANodeThatDiesRunElsewhere) {
-  const auto slurm = slurm_of(runner_, quick(folder_.path()));
-  ASSERT_TRUE(slurm->submit(jobs(9, 6)));
-  await_begun(9);
+  const auto slurm = open_with(9, 6, 9, quick(folder_.path()));
   order("crash w1");
   carry_out(*slurm, jobs(9, 6));
   expect_results(9);
@@ -125,9 +126,7 @@ TEST_F(SlurmFaults, TheTasksOfANodeThatDiesRunElsewhere) {
 TEST_F(SlurmFaults, ATaskOfADeadNodeIsAGhostAtTheLatest) {
   SlurmSettings settings = quick(folder_.path());
   settings.patience.silence = seconds(4);
-  const auto slurm = slurm_of(runner_, settings);
-  ASSERT_TRUE(slurm->submit(jobs(9, 6)));
-  await_begun(9);
+  const auto slurm = open_with(9, 6, 9, settings);
   order("crash w1");
   carry_out(*slurm, jobs(9, 6));
   expect_results(9);
@@ -137,9 +136,7 @@ TEST_F(SlurmFaults, ATaskOfADeadNodeIsAGhostAtTheLatest) {
 }
 
 TEST_F(SlurmFaults, AControllerThatIsKilledLosesNothing) {
-  const auto slurm = slurm_of(runner_, quick(folder_.path()));
-  ASSERT_TRUE(slurm->submit(jobs(24, 4)));
-  await_begun(6);
+  const auto slurm = open_with(24, 4, 6, quick(folder_.path()));
   order("kill slurmctld");
   // Its administrator: starts it, and takes back nodes that it has set aside for "Duplicate jobid".
   const std::jthread administrator([](const std::stop_token& stop) {

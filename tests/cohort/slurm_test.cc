@@ -67,6 +67,13 @@ class SlurmOverCommands : public testing::Test {
     EXPECT_TRUE(slurm) << message(slurm.error());
     return slurm ? std::move(*slurm) : nullptr;
   }
+  // With so many jobs submitted.
+  std::unique_ptr<Slurm> open_with(
+      int count, const std::function<void(SlurmSettings&)>& change = [](SlurmSettings&) {}) {
+    auto slurm = open(change);
+    EXPECT_TRUE(slurm && slurm->submit(jobs(count)));
+    return slurm;
+  }
   static std::vector<Job> jobs(int count) {
     std::vector<Job> made;
     for (int n = 0; n < count; ++n)
@@ -86,12 +93,11 @@ class SlurmOverCommands : public testing::Test {
 };
 
 TEST_F(SlurmOverCommands, OneCallIsOneArray) {
-  const auto slurm = open([](SlurmSettings& settings) {
+  const auto slurm = open_with(3, [](SlurmSettings& settings) {
     settings.at_once = 2;
     settings.partition = "short";
     settings.account = "college";
   });
-  ASSERT_TRUE(slurm->submit(jobs(3)));
   const auto calls = commands_.of("sbatch");
   ASSERT_THAT(calls, SizeIs(1));
   for (const char* word : {"--array=0-2%2", "--job-name=grader-cohort", "--requeue", "--partition=short",
@@ -101,16 +107,14 @@ TEST_F(SlurmOverCommands, OneCallIsOneArray) {
 
 TEST_F(SlurmOverCommands, NothingOfOursIsHandedOn) {
   ::setenv("SECRET_TOKEN", "x", 1);
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(1)));
+  const auto slurm = open_with(1);
   ends(*slurm);
   ::unsetenv("SECRET_TOKEN");
   for (const Command& call : commands_.calls) EXPECT_FALSE(call.env.contains("SECRET_TOKEN"));
 }
 
 TEST_F(SlurmOverCommands, MoreThanAnArrayTakesBecomesSeveral) {
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(7)));
+  const auto slurm = open_with(7);
   const auto calls = commands_.of("sbatch");
   ASSERT_THAT(calls, SizeIs(3));
   EXPECT_THAT(calls[0], Contains("--array=0-2"));
@@ -118,8 +122,7 @@ TEST_F(SlurmOverCommands, MoreThanAnArrayTakesBecomesSeveral) {
 }
 
 TEST_F(SlurmOverCommands, AnEndIsWhatTheScriptWrote) {
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(3)));
+  const auto slurm = open_with(3);
   EXPECT_THAT(ends(*slurm), IsEmpty());
   support::spit(commands_.folders[0] / "end/0", "0 5\n");
   support::spit(commands_.folders[0] / "2.log", "first\nno room left\n\n");
@@ -133,8 +136,7 @@ TEST_F(SlurmOverCommands, AnEndIsWhatTheScriptWrote) {
 }
 
 TEST_F(SlurmOverCommands, WhatSlurmCallsOverIsAProblemWithoutAnEnd) {
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(3)));
+  const auto slurm = open_with(3);
   const std::string comment = commands_.folders[0].filename();
   commands_.queue = "1|0|NODE_FAIL|" + comment + "|NodeDown\n1|1|RUNNING|" + comment + "|None\n";
   const auto found = ends(*slurm);
@@ -145,15 +147,13 @@ TEST_F(SlurmOverCommands, WhatSlurmCallsOverIsAProblemWithoutAnEnd) {
 }
 
 TEST_F(SlurmOverCommands, AGhostIsCancelledAndReported) {
-  const auto slurm = open([](SlurmSettings& settings) { settings.patience.silence = seconds(0); });
-  ASSERT_TRUE(slurm->submit(jobs(1)));
+  const auto slurm = open_with(1, [](SlurmSettings& settings) { settings.patience.silence = seconds(0); });
   EXPECT_THAT(ends(*slurm).at("job-0"), HasSubstr("no sign of life"));
   EXPECT_THAT(commands_.of("scancel"), ElementsAre(ElementsAre("scancel", "1_0")));
 }
 
 TEST_F(SlurmOverCommands, AHeldTaskIsReleasedAndOneThatWasPutBackStartsAtOnce) {
-  const auto slurm = open([](SlurmSettings& settings) { settings.patience.grace = seconds(60); });
-  ASSERT_TRUE(slurm->submit(jobs(2)));
+  const auto slurm = open_with(2, [](SlurmSettings& settings) { settings.patience.grace = seconds(60); });
   commands_.queue = "1|0|PENDING|c|JobHeldUser\n1|1|PENDING|c|BeginTime\n";
   for (int n = 0; n < 2; ++n) EXPECT_THAT(ends(*slurm), IsEmpty());
   EXPECT_THAT(commands_.of("scontrol"),
@@ -172,8 +172,7 @@ TEST_F(SlurmOverCommands, WhatTheClusterRefusesFails) {
 }
 
 TEST_F(SlurmOverCommands, WhatAControllerForgotIsSubmittedAgain) {
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(1)));
+  const auto slurm = open_with(1);
   commands_.queue.clear();
   commands_.arrays = 0;  // it gives its ids anew
   ASSERT_TRUE(slurm->submit(jobs(1)));
@@ -205,8 +204,7 @@ TEST_F(SlurmOverCommands, ItIsSubmittedOnceTheControllerIsBack) {
 }
 
 TEST_F(SlurmOverCommands, AControllerThatIsAwayEndsNothing) {
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(2)));
+  const auto slurm = open_with(2);
   commands_.away = true;
   EXPECT_THAT(ends(*slurm), IsEmpty());
   support::spit(commands_.folders[0] / "end/1", "0 5\n");
@@ -214,8 +212,7 @@ TEST_F(SlurmOverCommands, AControllerThatIsAwayEndsNothing) {
 }
 
 TEST_F(SlurmOverCommands, AControllerThatStaysAwayIsAFault) {
-  const auto slurm = open([](SlurmSettings& settings) { settings.away = seconds(0); });
-  ASSERT_TRUE(slurm->submit(jobs(1)));
+  const auto slurm = open_with(1, [](SlurmSettings& settings) { settings.away = seconds(0); });
   commands_.away = true;
   const auto found = slurm->poll(milliseconds(0));
   ASSERT_FALSE(found);
@@ -224,8 +221,7 @@ TEST_F(SlurmOverCommands, AControllerThatStaysAwayIsAFault) {
 }
 
 TEST_F(SlurmOverCommands, CancelTakesAllBack) {
-  const auto slurm = open();
-  ASSERT_TRUE(slurm->submit(jobs(4)));
+  const auto slurm = open_with(4);
   slurm->cancel();
   EXPECT_THAT(commands_.of("scancel"), Not(IsEmpty()));
   EXPECT_THAT(files_below(folder_ / "slurm"), ElementsAre("task.sh"));

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/parse/refusals.h"
+
 namespace grader::parse {
 namespace {
 
@@ -11,20 +13,10 @@ using testing::SizeIs;
 using Row = std::vector<std::string>;
 
 Table table(const std::string& bytes) {
-  const auto read = read_table(bytes, "roster.csv");
-  EXPECT_TRUE(read) << (read ? "" : read.error().found);
-  return read.value_or(Table{});
+  return table_in(bytes, "roster.csv");
 }
-
-// What was found wrong; the other parts of the error are there as well.
 std::string wrong(const std::string& bytes) {
-  const auto read = read_table(bytes, "roster.csv");
-  if (read) return "nothing";
-  EXPECT_EQ(read.error().fault, Fault::kUsage);
-  EXPECT_EQ(read.error().doing, "reading the table");
-  EXPECT_EQ(read.error().thing, "roster.csv");
-  EXPECT_NE(read.error().remedy, "");
-  return read.error().found;
+  return refusal_of(bytes, "roster.csv");
 }
 
 std::string repeated(const std::string& text, std::size_t times) {

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "grader/parse/table.h"
+#include "tests/parse/refusals.h"
 #include "tests/parse/workbook.h"
 
 namespace grader::parse {
@@ -16,20 +16,11 @@ using Row = std::vector<std::string>;
 const std::string kHead = "<row r=\"1\">" + cell("a") + cell("b") + cell("c") + "</row>";
 
 Table table(const Parts& parts) {
-  const auto read = read_table(zip_of(parts), "roster.xlsx");
-  EXPECT_TRUE(read) << (read ? "" : read.error().found);
-  return read.value_or(Table{});
+  return table_in(zip_of(parts), "roster.xlsx");
 }
-
 std::string wrong_bytes(const std::string& bytes) {
-  const auto read = read_table(bytes, "roster.xlsx");
-  if (read) return "nothing";
-  EXPECT_EQ(read.error().fault, Fault::kUsage);
-  EXPECT_EQ(read.error().thing, "roster.xlsx");
-  EXPECT_NE(read.error().remedy, "");
-  return read.error().found;
+  return refusal_of(bytes, "roster.xlsx");
 }
-
 std::string wrong(const Parts& parts) {
   return wrong_bytes(zip_of(parts));
 }
