@@ -99,4 +99,8 @@ Levels shown_levels_from(const std::string& text) {
   }
 }
 
+bool knows_gates(const std::string& text) {
+  return text.find("\"gates\":") != std::string::npos;
+}
+
 }  // namespace grader::cohort

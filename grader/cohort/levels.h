@@ -28,5 +28,8 @@ std::string text_of(const Levels& levels);
 Levels levels_from(const std::string& text);
 // Without the indicators, which no page of a cohort shows: they are most of the text.
 Levels shown_levels_from(const std::string& text);
+// Whether a kept text says which gates there are; one of an older grader does not, which is not to say that there are
+// none.
+bool knows_gates(const std::string& text);
 
 }  // namespace grader::cohort

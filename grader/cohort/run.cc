@@ -131,7 +131,8 @@ class CohortRun {
   Result<std::map<Submission, std::string>> judged_by_this_rubric() {
     std::map<Submission, std::string> judged;
     auto read = services_.store.each_assessed(cohort_.rules.name, [&](Assessed one) {
-      if (one.rubric == cohort_.yardstick.rubric.hash) judged.emplace(one.submission, std::move(one.grading));
+      if (one.rubric == cohort_.yardstick.rubric.hash && knows_gates(one.levels))
+        judged.emplace(one.submission, std::move(one.grading));
     });
     if (!read) return pass(read);
     return judged;

@@ -138,6 +138,22 @@ TEST_F(Faults, NewLevelsForAllAskTheStoreNoMoreOftenThanOldOnes) {
   EXPECT_EQ(count_of(executor), 3U) << "nothing is graded again";
 }
 
+TEST_F(Faults, LevelsOfAGraderThatKnewNoGatesAreGivenAnew) {
+  auto store = fresh_store();
+  RecordingExecutor executor(make_up);
+  ASSERT_TRUE(run_with(*store, executor));
+  const auto before = store->assessed("C1", false);
+  ASSERT_TRUE(before);
+  for (const Assessed& row : *before) EXPECT_TRUE(knows_gates(row.levels)) << row.levels;
+  Assessed old = before->front();
+  old.levels = R"({"skills": {"S1": "Secure"}, "indicators": {}, "next": "", "step": ""})";
+  ASSERT_TRUE(store->record("C1.1", {.assessed = {old}}));
+  ASSERT_TRUE(run_with(*store, executor));
+  const auto after = store->assessed("C1", false);
+  ASSERT_TRUE(after);
+  for (std::size_t i = 0; i < after->size(); ++i) EXPECT_EQ(after->at(i).levels, before->at(i).levels);
+}
+
 // Each job's work is done; what is said of it is wrong.
 TEST_F(Faults, OfTheExecutorLoseNothingAndDoubleNothing) {
   for (const ExecutorFaults faults :
