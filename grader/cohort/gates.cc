@@ -12,14 +12,6 @@ namespace {
 // What a flag holds that is a gate. The others, such as work that came late, are for a look.
 constexpr std::array<const char*, 3> kGateFlags = {acquire::kRewritten, acquire::kCameLater, kSameFiles};
 
-constexpr std::size_t kMostWhy = 120;
-
-// A flag may name many people; all of them stand where it is to be looked at.
-std::string shortened(const std::string& flag) {
-  if (flag.size() <= kMostWhy) return flag;
-  return flag.substr(0, flag.rfind(", ", kMostWhy)) + " and more";
-}
-
 }  // namespace
 
 std::vector<Gate> gates_of(const Item& item, const Levels& levels) {
@@ -28,7 +20,7 @@ std::vector<Gate> gates_of(const Item& item, const Levels& levels) {
   for (const std::string& flag : item.flags) {
     const bool gate = std::any_of(kGateFlags.begin(), kGateFlags.end(),
                                   [&](const char* words) { return flag.find(words) != std::string::npos; });
-    if (gate) gates.push_back({.why = shortened(flag)});
+    if (gate) gates.push_back({.why = flag});
   }
   return gates;
 }

@@ -107,12 +107,18 @@ void flag_same_trees(std::vector<Planned>& planned) {
         if (other != one && other->row->repository != one->row->repository)
           others.push_back(other->item.submission.apprentice);
       }
-      if (!others.empty()) one->item.flags.push_back(kSameFiles + join(others, ", "));
+      if (!others.empty()) one->item.flags.push_back(same_files_as(std::move(others)));
     }
   }
 }
 
 }  // namespace
+
+std::string same_files_as(std::vector<std::string> others) {
+  const std::size_t beyond = others.size() - std::min(others.size(), kMostNamed);
+  others.resize(others.size() - beyond);
+  return kSameFiles + join(others, ", ") + (beyond == 0 ? "" : " and " + std::to_string(beyond) + " more");
+}
 
 ItemState item_state_of(Fault fault) {
   switch (fault) {

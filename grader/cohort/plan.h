@@ -14,8 +14,9 @@ namespace grader::cohort {
 
 // Of work that came after its date, graded or not.
 constexpr const char* kLateFlag = "the work came after the due date";
-// Of work that somebody else handed in as well; their ids follow.
+// Of work that somebody else handed in as well; ids follow.
 constexpr const char* kSameFiles = "the same files as ";
+constexpr std::size_t kMostNamed = 5;
 constexpr const char* kNothingInTime = "nothing on the branch by the due date";
 
 struct Planned {
@@ -23,6 +24,9 @@ struct Planned {
   Item item;  // kGraded stands for "to be graded" until it is
   Task task;  // of that case
 };
+
+// The flag of work that `others` handed in as well. It names at most kMostNamed, and says how many more there are.
+std::string same_files_as(std::vector<std::string> others);
 
 // Whose fault an Error is, as a state.
 ItemState item_state_of(Fault fault);
