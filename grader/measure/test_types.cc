@@ -15,6 +15,7 @@ constexpr const char* kIntegration = "integration";
 constexpr const char* kEndToEnd = "end-to-end";
 constexpr const char* kBoundary = "boundary or negative";
 constexpr const char* kPerformance = "performance";
+constexpr const char* kSecurity = "security";
 
 // "src/account" of "src/account.cc" and "src/account.h"
 std::string module_of(const std::string& file) {
@@ -85,6 +86,9 @@ std::set<std::string> types_of(const TestFunction& test, const Work& work) {
                                     [&](const TestCall& call) { return call.limit && work.has_function(call); });
   if (test.errors || at_limit) types.insert(kBoundary);
   if (test.times) types.insert(kPerformance);
+  const bool attacks = std::any_of(test.calls.begin(), test.calls.end(),
+                                   [&](const TestCall& call) { return call.hostile && work.has_function(call); });
+  if (attacks) types.insert(kSecurity);
   return types;
 }
 
@@ -132,7 +136,7 @@ std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const Sou
     return {};
   }
   std::vector<std::string> seen;
-  for (const char* type : {kUnit, kIntegration, kEndToEnd, kBoundary, kPerformance}) {
+  for (const char* type : {kUnit, kIntegration, kEndToEnd, kBoundary, kPerformance, kSecurity}) {
     if (const auto row = by_type.find(type); row != by_type.end())
       seen.push_back(std::string(type) + " (" + std::to_string(row->second.size()) + ")");
   }
@@ -140,9 +144,9 @@ std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const Sou
                        (seen.empty() ? "" : ": " + join(seen, ", "));
   if (!others.empty())
     detail += "; " + counted(static_cast<std::int64_t>(others.size()), "test") + " not of a known type";
-  const std::int64_t timed = by_type.contains(kPerformance) ? 1 : 0;
+  const auto other = static_cast<std::int64_t>(by_type.count(kPerformance) + by_type.count(kSecurity));
   put(table, "tests.types", {static_cast<std::int64_t>(seen.size()), 1}, detail, others);
-  put(table, "tests.non_functional", {timed, 1}, counted(timed, "type") + " of them non-functional");
+  put(table, "tests.non_functional", {other, 1}, counted(other, "type") + " of them non-functional");
   return levels_in_use(by_type);
 }
 

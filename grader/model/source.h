@@ -76,6 +76,7 @@ struct TestCall {
   bool foreign = false;  // the file imports names, and not this one: a helper's, or the language's own
   bool library = false;  // objects of the language's library have a method of this name too
   bool limit = false;    // it is given an empty, zero, negative or greatest value, and what it gives is asserted
+  bool hostile = false;  // it is given a text that breaks out of where a careless program puts it
   auto operator<=>(const TestCall&) const = default;
 };
 

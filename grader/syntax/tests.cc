@@ -117,7 +117,7 @@ class TestReading {
   void mark(const Placed& placed) {
     Unit* unit = unit_around(placed.node);
     for (const Patterns::Use& rule : patterns_.test_marks) {
-      if (rule.use == "limit" || !rule.is_of_kind(placed.node)) continue;
+      if (rule.use == "limit" || rule.use == "hostile" || !rule.is_of_kind(placed.node)) continue;
       if (rule.text && !begins_with(bytes(placed.node), *rule.text)) continue;
       if (rule.use == "skip" && !placed.nested) smell(placed.node, "disabled test", "warning");
       if (unit == nullptr) continue;
@@ -215,15 +215,17 @@ class TestReading {
     unit->facts.calls.push_back({.name = to_utf8(std::string(name)),
                                  .foreign = name == written && !imported_.empty() && !imported_.contains(name),
                                  .library = name != written && begins_with(name, patterns_.library_call),
-                                 .limit = takes_limit(node) && is_asserted(node)});
+                                 .limit = takes(node, "limit") && is_asserted(node),
+                                 .hostile = takes(node, "hostile")});
   }
 
-  bool takes_limit(TSNode call) const {
+  // Whether a value of a mark is handed over as it stands.
+  bool takes(TSNode call, std::string_view mark) const {
     const TSNode arguments = field(call, "arguments");
     if (ts_node_is_null(arguments)) return false;
     const std::uint32_t count = std::min(ts_node_named_child_count(arguments), kMostArguments);
     for (std::uint32_t i = 0; i < count; ++i) {
-      if (has_mark(ts_node_named_child(arguments, i), "limit")) return true;
+      if (has_mark(ts_node_named_child(arguments, i), mark)) return true;
     }
     return false;
   }
@@ -281,8 +283,8 @@ class TestReading {
 }  // namespace
 
 const std::vector<std::string>& test_marks() {
-  static const std::vector<std::string> names = {"checks", "error", "clock", "stopwatch", "atmost", "program",
-                                                 "sleep",  "print", "skip",  "limit",     "fixture"};
+  static const std::vector<std::string> names = {"checks", "error", "clock", "stopwatch", "atmost",  "program",
+                                                 "sleep",  "print", "skip",  "limit",     "hostile", "fixture"};
   return names;
 }
 

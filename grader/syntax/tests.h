@@ -20,6 +20,7 @@ namespace grader::syntax {
 //   skip       switches a test off, unless it stands under a condition
 //   fixture    makes a function a helper, whatever its name
 //   limit      an empty, zero, negative or greatest value
+//   hostile    a text that breaks out of where a careless program puts it: SQL, a shell, a page, a path, a format
 const std::vector<std::string>& test_marks();
 
 // Fills in `tests` and `smells`. A smell's rule is "tautology" (an assertion that does not depend on the code),

@@ -143,6 +143,12 @@ TEST_F(FromSource, S6_1TypesOfTests) {
   EXPECT_EQ(types("python", "def test_unit_integration_performance():\n    assert len('a') == 1\n"), "Not yet");
   EXPECT_EQ(types("python", ""), "No evidence here");
   EXPECT_EQ(types("python", unit, true), "Could not run");
+  const std::string hostile = "def test_plate():\n    enter(\"' OR 1=1 --\")\n    assert fee(1) == 1\n";
+  EXPECT_EQ(types("python", unit + negative + hostile), "Secure");
+  EXPECT_EQ(types("python", unit + negative + timed + hostile), "Strong");
+  EXPECT_EQ(types("python", unit + "def test_words():\n    print(\"' OR 1=1 --\")\n    assert fee(1) == 1\n"),
+            "Not yet")
+      << "nothing of the work is given it";
   const std::string many = unit + negative + "def test_both():\n    assert enter(fee(1)) == 1\n" +
                            "def test_main():\n    assert main() is None\n";
   EXPECT_EQ(types("python", many), "Developing") << "four types, none of them non-functional";

@@ -258,7 +258,7 @@ std::vector<std::string> called(const SourceFacts& facts) {
   std::vector<std::string> found;
   for (const TestCall& row : facts.tests.at(0).calls)
     found.push_back(row.name + (row.foreign ? " foreign" : "") + (row.library ? " library" : "") +
-                    (row.limit ? " limit" : ""));
+                    (row.limit ? " limit" : "") + (row.hostile ? " hostile" : ""));
   return found;
 }
 
@@ -287,6 +287,28 @@ TEST(Tests, KnowLimitsThatAreGivenAndAsserted) {
   for (const char* body :
        {"fee(0)", "assert fee(10) == 0", "assert fee([1]) == []", "assert fee('a') == ''", "assert fee(f'')"})
     EXPECT_THAT(called(python(body)), testing::Not(testing::Contains("fee limit"))) << body;
+}
+
+TEST(Tests, KnowHostileTextsThatAreHandedOver) {
+  for (const char* text :
+       {"x' OR 1=1 --", "' or 'a'='a", "x'; DROP TABLE tasks; --", "a'; --", "<script>alert(1)</script>",
+        "../../etc/passwd", "a; rm -rf /", "$(reboot)", "x | sh", "%s%s%s", "a\\0b"}) {
+    EXPECT_THAT(called(cpp("add(\"" + std::string(text) + "\");\nEXPECT_EQ(size(), 1);")),
+                testing::Contains("add hostile"))
+        << text;
+    EXPECT_THAT(called(python("add(\"" + std::string(text) + "\")\n    assert size() == 1")),
+                testing::Contains("add hostile"))
+        << text;
+  }
+  for (const char* text : {"bread", "the 'red' and the 'blue' one", "it's; or not", "../data/a.csv", "50 %", "a -- b",
+                           "1; 2", "a < b", "Drop it", "5 $ (five)"}) {
+    EXPECT_THAT(called(cpp("add(\"" + std::string(text) + "\");\nEXPECT_EQ(size(), 1);")), testing::Contains("add"))
+        << text;
+    EXPECT_THAT(called(python("add(\"" + std::string(text) + "\")\n    assert size() == 1")), testing::Contains("add"))
+        << text;
+  }
+  EXPECT_THAT(called(python("add('\\' or 1=1 --')\n    assert size() == 1")), testing::Contains("add hostile"));
+  EXPECT_THAT(called(python("add(1)\n    assert size() == ';rm x'")), testing::Not(testing::Contains("add hostile")));
 }
 
 TEST(Tests, TakeAnyBytes) {
