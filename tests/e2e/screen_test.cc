@@ -22,10 +22,11 @@ TEST(Screen, FitsATerminalAndPlainHasNoSymbols) {
 TEST(Screen, ShowsProgressOnATerminalAndWipesIt) {
   const Folder folder;
   const std::string made = bundle(folder, "task-list", "good");
-  const std::string command = "GRADER_CACHE=" + (folder / "cache").string() + " " + kGrader + " grade " + made;
+  const std::string command =
+      "env -u NO_COLOR TERM=xterm GRADER_CACHE=" + (folder / "cache").string() + " " + kGrader + " grade " + made;
   const Shell seen = shell("script -qec '" + command + "' /dev/null </dev/null");
   ASSERT_EQ(seen.code, 0) << seen.out;
-  EXPECT_THAT(seen.out, testing::ContainsRegex("\r\x1b\\[K[0-9]+/[0-9]+ run"));
+  EXPECT_THAT(seen.out, testing::ContainsRegex("\r\x1b\\[K\\[[#-]+\\] grading  [0-9]+ of [0-9]+.*  run own"));
   const std::size_t last = seen.out.rfind("\r\x1b[K");
   EXPECT_THAT(seen.out.substr(last), HasSubstr("Task list")) << "the screen comes after the wiped line";
   EXPECT_EQ(grader("grade '" + made + "'").err, "");

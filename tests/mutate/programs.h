@@ -68,14 +68,14 @@ constexpr const char* kGuard =
     "constexpr bool grader_mutant(int number) {\n"
     "  return __builtin_is_constant_evaluated() ? false : grader_current == number;\n}\n";
 
-struct Compiled {
+struct Compilation {
   int code = -1;
   std::vector<int> dropped;
   std::string messages;
 };
 
-inline Compiled compile(const Folder& folder, const std::string& text, const std::vector<MutatedFile::Guarded>& guarded,
-                        const std::string& name = "src/unit.cc") {
+inline Compilation compile(const Folder& folder, const std::string& text,
+                           const std::vector<MutatedFile::Guarded>& guarded, const std::string& name = "src/unit.cc") {
   std::string table;
   for (const auto& row : guarded) table += std::to_string(row.line) + "\t" + std::to_string(row.number) + "\n";
   spit(folder / "text", text);
@@ -85,7 +85,7 @@ inline Compiled compile(const Folder& folder, const std::string& text, const std
   const auto run =
       shell("cd " + at + " && /bin/sh " + (toolchain_folder("cpp") / "mutants.sh").string() + " text table " + name +
             " unit.o dropped /usr/bin/g++ -std=c++20 -O0 -include guard.h -I" + at + "/src");
-  Compiled compiled{.code = run.code, .messages = run.err};
+  Compilation compiled{.code = run.code, .messages = run.err};
   for (const std::string& line : lines_of(slurp(folder / "dropped"))) compiled.dropped.push_back(std::stoi(line));
   EXPECT_EQ(fs::exists(folder / "unit.o"), run.code == 0);
   return compiled;

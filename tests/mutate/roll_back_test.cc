@@ -14,7 +14,7 @@ TEST(MutateRollBack, CutsIllTypedAlternativesOnly) {
   const Schemata schemata = make("cpp", source);
   const Folder folder;
   spit(folder / "src/unit.cc", source);
-  const Compiled compiled = compile(folder, schemata.files.at(0).text, schemata.files[0].guarded);
+  const Compilation compiled = compile(folder, schemata.files.at(0).text, schemata.files[0].guarded);
   EXPECT_EQ(compiled.code, 0) << compiled.messages;
   std::set<std::string> gone;
   for (const int number : compiled.dropped)
@@ -28,7 +28,7 @@ TEST(MutateRollBack, FindsWhatATemplateWasAskedBy) {
   spit(folder / "src/t.h", "template <typename T> auto twice(T a) { return a.size() * 2; }\n");
   spit(folder / "src/unit.cc", "int f();\n");
   const std::string text = "#include \"t.h\"\nint f() { return (\ngrader_mutant(4) ? (twice(1)) :\n(2)); }\n";
-  const Compiled compiled = compile(folder, text, {{.line = 3, .number = 4}, {.line = 0, .number = 5}});
+  const Compilation compiled = compile(folder, text, {{.line = 3, .number = 4}, {.line = 0, .number = 5}});
   EXPECT_EQ(compiled.code, 0) << compiled.messages;
   EXPECT_THAT(compiled.dropped, testing::ElementsAre(4));
 }
@@ -37,7 +37,7 @@ TEST(MutateRollBack, FallsBackToTheOriginal) {
   const Folder folder;
   spit(folder / "src/unit.cc", "int f() { return 1; }\n");
   const std::string text = "int f() { return (\ngrader_mutant(4) ? (1) :\n(2)); }\nint g() { return nowhere; }\n";
-  const Compiled compiled = compile(folder, text, {{.line = 2, .number = 4}, {.line = 0, .number = 5}});
+  const Compilation compiled = compile(folder, text, {{.line = 2, .number = 4}, {.line = 0, .number = 5}});
   EXPECT_EQ(compiled.code, 0) << compiled.messages;
   EXPECT_THAT(compiled.dropped, testing::ElementsAre(4, 5));
 }
@@ -45,7 +45,7 @@ TEST(MutateRollBack, FallsBackToTheOriginal) {
 TEST(MutateRollBack, FailsWithTheOriginal) {
   const Folder folder;
   spit(folder / "src/unit.cc", "int f() { return nowhere; }\n");
-  const Compiled compiled = compile(folder, "int f() { return nowhere; }\n", {{.line = 0, .number = 5}});
+  const Compilation compiled = compile(folder, "int f() { return nowhere; }\n", {{.line = 0, .number = 5}});
   EXPECT_EQ(compiled.code, 1);
   EXPECT_THAT(compiled.messages, testing::HasSubstr("nowhere"));
 }

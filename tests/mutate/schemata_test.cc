@@ -20,7 +20,7 @@ TEST(MutateSchemata, OfCppSamplesCompile) {
     spit(folder / "src/unit.cc", source.text);
     const Schemata schemata = mutator_of("cpp").make({all_own(source.path, source.text)}, "seed");
     ASSERT_EQ(schemata.files.size(), 1U) << source.path;
-    const Compiled compiled = compile(folder, schemata.files[0].text, schemata.files[0].guarded);
+    const Compilation compiled = compile(folder, schemata.files[0].text, schemata.files[0].guarded);
     EXPECT_EQ(compiled.code, 0) << source.path << "\n" << compiled.messages;
     EXPECT_LT(compiled.dropped.size() * 4, schemata.mutants.size()) << source.path;
     mutants += schemata.mutants.size();
@@ -120,7 +120,7 @@ TEST(MutateSchemata, GuardsSwitchOneMutantEach) {
   const Schemata schemata = make("cpp", source);
   const Folder folder;
   spit(folder / "src/unit.cc", source);
-  const Compiled compiled = compile(folder, schemata.files.at(0).text, schemata.files[0].guarded);
+  const Compilation compiled = compile(folder, schemata.files.at(0).text, schemata.files[0].guarded);
   ASSERT_EQ(compiled.code, 0) << compiled.messages;
   ASSERT_TRUE(compiled.dropped.empty());
   spit(folder / "main.cc",
