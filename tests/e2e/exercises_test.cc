@@ -171,8 +171,8 @@ TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Exercises,
-                         testing::Values("bank-statement", "lending-shelf", "meter-log", "parking-meter", "task-list",
-                                         "tool-shed"),
+                         testing::Values("bank-statement", "lending-shelf", "meter-log", "parking-meter", "print-queue",
+                                         "task-list", "tool-shed"),
                          [](const auto& info) {
                            std::string name = info.param;
                            std::replace(name.begin(), name.end(), '-', '_');
