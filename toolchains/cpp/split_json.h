@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -201,9 +202,11 @@ class Reader {
     const char* const end = text_.data() + at_;
     std::int64_t whole = 0;
     if (const auto read = std::from_chars(begin, end, whole); read.ptr == end && read.ec == std::errc()) return {whole};
-    double real = 0;
-    const auto read = std::from_chars(begin, end, real);
-    if (read.ptr != end || read.ec != std::errc() || !std::isfinite(real)) throw Wrong{"no JSON"};
+    if (begin != end && *begin == '+') throw Wrong{"no JSON"};
+    const std::string digits(begin, end);
+    char* stop = nullptr;
+    const double real = std::strtod(digits.c_str(), &stop);
+    if (digits.empty() || *stop != '\0' || !std::isfinite(real)) throw Wrong{"no JSON"};
     return {real};
   }
 
@@ -238,7 +241,8 @@ inline std::string print(const Json& json) {
   if (const double* real = json.as<double>()) {
     char digits[40];
     std::snprintf(digits, sizeof digits, "%.17g", *real);
-    return digits;
+    const std::string text = digits;
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;  // no integer
   }
   std::string out;
   if (const Json::List* items = json.as<Json::List>()) {
