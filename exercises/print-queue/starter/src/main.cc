@@ -4,7 +4,9 @@
 
 #include "queue.h"
 
-static void print(const Job& job) { std::cout << job.number << " " << job.owner << " " << job.pages << "\n"; }
+static void print(const Job& job) {
+  std::cout << job.number << " " << job.owner << " " << job.pages << "\n";
+}
 
 int main() {
   Queue queue;

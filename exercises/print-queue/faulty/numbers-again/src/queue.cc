@@ -20,7 +20,8 @@ std::optional<Job> Queue::next() {
 std::vector<Job> Queue::waiting() const { return jobs_; }
 
 void Queue::cancel(int number) {
-  const auto job = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& one) { return one.number == number; });
+  const auto job = std::find_if(jobs_.begin(), jobs_.end(),
+                                [&](const Job& one) { return one.number == number; });
   if (job == jobs_.end()) throw NoSuchJob("no job " + std::to_string(number));
   jobs_.erase(job);
 }
@@ -33,8 +34,9 @@ std::map<std::string, int> pages_by_owner(const Queue& queue) {
 
 std::optional<std::string> busiest(const Queue& queue) {
   const std::map<std::string, int> pages = pages_by_owner(queue);
-  const auto most = std::max_element(pages.begin(), pages.end(),
-                                     [](const auto& one, const auto& other) { return one.second < other.second; });
+  const auto most = std::max_element(
+      pages.begin(), pages.end(),
+      [](const auto& one, const auto& other) { return one.second < other.second; });
   if (most == pages.end()) return std::nullopt;
   return most->first;
 }

@@ -40,7 +40,8 @@ void Queue::cancel(int) {}
 // @@ end
 // @@ 9
 void Queue::cancel(int number) {
-  const auto job = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& one) { return one.number == number; });
+  const auto job = std::find_if(jobs_.begin(), jobs_.end(),
+                                [&](const Job& one) { return one.number == number; });
   if (job == jobs_.end()) throw NoSuchJob("no job " + std::to_string(number));
   jobs_.erase(job);
 }
