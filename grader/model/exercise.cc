@@ -17,12 +17,21 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr const char* kDoing = "reading the exercise";
 
 Priority priority_of(const std::string& name) {
   if (name == "must") return Priority::kMust;
   return name == "should" ? Priority::kShould : Priority::kStretch;
+}
+
+// The same file, its keys in the order in which they stand there: that of the fields of records counts.
+Result<OrderedJson> read_in_order(const fs::path& path) {
+  if (auto checked = read_own_input(path, "exercise", kDoing); !checked) return pass(checked);
+  auto text = read_file(path);
+  if (!text) return pass(text);
+  return OrderedJson::parse(*text, nullptr, true, true);
 }
 
 TestSet test_set(const Json& json) {
@@ -167,7 +176,9 @@ Result<Exercise> read_exercise(const fs::path& folder) {
   if (!json) return pass(json);
   Exercise exercise = from_json(*json, folder);
   if (exercise.mode == Mode::kSplit) {
-    auto interface = split_interface((*json)["interface"], path.string());
+    auto in_order = read_in_order(path);
+    if (!in_order) return pass(in_order);
+    auto interface = split_interface((*in_order)["interface"], path.string());
     if (!interface) return pass(interface);
     exercise.interface = std::move(*interface);
   }
@@ -177,9 +188,9 @@ Result<Exercise> read_exercise(const fs::path& folder) {
 }
 
 Result<std::map<std::string, std::string>> public_pack(const Exercise& exercise) {
-  auto json = read_own_input(exercise.folder / "exercise.json", "exercise", kDoing);
+  auto json = read_in_order(exercise.folder / "exercise.json");
   if (!json) return pass(json);
-  Json open = *json;
+  OrderedJson open = std::move(*json);
   open["tests"].erase("hidden");
   open.erase("faulty");
   open["files"].erase("reference");

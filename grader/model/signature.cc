@@ -10,7 +10,7 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 constexpr const char* kDoing = "reading the exercise's interface";
 constexpr int kMostNesting = 8;
@@ -22,16 +22,22 @@ struct Wrong {
   std::string remedy;
 };
 
+// What a kind may be called besides.
+struct Names {
+  std::set<std::string> records;
+  std::set<std::string> handles;
+  bool nested = true;  // a handle may be part of another kind
+};
+
 class Reader {
  public:
-  Reader(const std::set<std::string>& records, const std::set<std::string>& handles, std::string text)
-      : records_(records), handles_(handles), text_(std::move(text)) {}
+  Reader(const Names& names, std::string text) : names_(names), text_(std::move(text)) {}
 
   Json signature() {
     std::string name = word();
     Json parameters = Json::array();
     if (take('.')) {
-      if (!handles_.contains(name)) throw unknown(name);
+      if (!names_.handles.contains(name)) throw unknown(name);
       parameters.push_back({"self", {"handle", name}});
       name += "." + word();
     }
@@ -49,8 +55,8 @@ class Reader {
     return {{"name", name}, {"parameters", parameters}, {"result", result}};
   }
 
-  Json whole_kind() {
-    Json read = kind();
+  Json field() {
+    Json read = kind(false, 1);
     end();
     return read;
   }
@@ -60,8 +66,10 @@ class Reader {
     const std::string name = word();
     if (depth > kMostNesting) throw Wrong{"\"" + text_ + "\" goes too deep", "make a record of its inner part"};
     if (kPlain.contains(name) || (result && name == "nothing")) return Json(name);
-    if (records_.contains(name)) return {"record", name};
-    if (handles_.contains(name)) return {"handle", name};
+    if (names_.records.contains(name)) return {"record", name};
+    if (names_.handles.contains(name) && depth > 0 && !names_.nested)
+      throw Wrong{"\"" + text_ + "\": a handle inside another kind", "pass and return \"" + name + "\" by itself"};
+    if (names_.handles.contains(name)) return {"handle", name};
     const std::size_t parts = name == "map" ? 2 : name == "list" || name == "optional" ? 1 : 0;
     if (parts == 0) throw unknown(name);
     Json all = {name};
@@ -81,8 +89,8 @@ class Reader {
   Wrong unknown(const std::string& name) const {
     std::vector<std::string> known(kPlain.begin(), kPlain.end());
     known.insert(known.end(), {"list<...>", "map<..., ...>", "optional<...>"});
-    known.insert(known.end(), records_.begin(), records_.end());
-    known.insert(known.end(), handles_.begin(), handles_.end());
+    known.insert(known.end(), names_.records.begin(), names_.records.end());
+    known.insert(known.end(), names_.handles.begin(), names_.handles.end());
     return {"\"" + text_ + "\": \"" + name + "\" cannot cross between the boxes",
             "use one of: " + join(known, ", ") + "; name records and handles in the interface"};
   }
@@ -117,8 +125,7 @@ class Reader {
             "write as in: name(title: string, sizes: list<int>) -> optional<int>"};
   }
 
-  const std::set<std::string>& records_;
-  const std::set<std::string>& handles_;
+  const Names& names_;
   std::string text_;
   std::size_t at_ = 0;
 };
@@ -126,31 +133,32 @@ class Reader {
 }  // namespace
 
 Result<std::string> split_interface(const Json& interface, const std::string& name) {
-  const auto texts = [&](const char* key) { return interface.value(key, std::set<std::string>{}); };
-  const std::set<std::string> handles = texts("handles");
   const Json records = interface.value("records", Json::object());
-  std::set<std::string> record_names;
-  for (const auto& [record, fields] : records.items()) record_names.insert(record);
-  const std::string module = interface.value("module", "");
-  Json all = {{"module", module},
-              {"handles", handles},
-              {"errors", texts("errors")},
+  Names names{.handles = interface.value("handles", std::set<std::string>{}), .nested = !interface.contains("header")};
+  for (const auto& [record, fields] : records.items()) names.records.insert(record);
+  Json all = {{"handles", names.handles},
+              {"errors", interface.value("errors", std::vector<std::string>{})},
               {"records", Json::object()},
               {"functions", Json::array()}};
+  for (const char* key : {"module", "header", "namespace"}) {
+    if (interface.contains(key)) all[key] = interface[key];
+  }
   try {
     for (const auto& [record, fields] : records.items()) {
+      all["records"][record] = Json::object();
       for (const auto& [field, kind] : fields.items())
-        all["records"][record][field] = Reader(record_names, handles, kind.get<std::string>()).whole_kind();
+        all["records"][record][field] = Reader(names, kind.get<std::string>()).field();
     }
     const Json functions = interface.value("functions", Json::array());
     for (const Json& signature : functions)
-      all["functions"].push_back(Reader(record_names, handles, signature.get<std::string>()).signature());
+      all["functions"].push_back(Reader(names, signature.get<std::string>()).signature());
   } catch (const Wrong& wrong) {
     return fail(Fault::kSetup, kDoing, name, wrong.found, wrong.remedy);
   }
-  if (module.empty() || all["functions"].empty()) {
-    return fail(Fault::kSetup, kDoing, name, "mode \"split\" without interface.module or interface.functions",
-                "name the module that tests import, and the signatures of what they call");
+  if (all.contains("module") == all.contains("header") || all["functions"].empty()) {
+    return fail(Fault::kSetup, kDoing, name,
+                "mode \"split\" without interface.functions, or without one of interface.module and interface.header",
+                "name the module that tests import or the header they include, and the signatures of what they call");
   }
   return all.dump();
 }

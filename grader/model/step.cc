@@ -2,6 +2,12 @@
 
 namespace grader {
 
+std::vector<Need> all_needs(const Step& step) {
+  std::vector<Need> needs = step.needs;
+  for (const Step& worker : step.worker) needs.insert(needs.end(), worker.needs.begin(), worker.needs.end());
+  return needs;
+}
+
 const char* name_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::kExited:

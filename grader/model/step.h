@@ -55,11 +55,14 @@ struct Step {
   std::vector<Output> outputs;
   StepLimits limits;
   // At most one: a box that this step's box may call, as often as it likes and each time made anew; of it only argv,
-  // env, folder, inputs and limits count.
+  // env, folder, inputs, needs and limits count.
   std::vector<Step> worker;
   bool trusted = false;  // touches nothing of the learner's: its failure is the platform's
   bool operator==(const Step&) const = default;
 };
+
+// What must be done before a step: its own needs and those of its worker.
+std::vector<Need> all_needs(const Step& step);
 
 // How a step ended. The last three say nothing about the learner's code.
 enum class Outcome {

@@ -14,7 +14,7 @@ std::vector<Step> leading_to(const std::vector<Step>& steps, const std::function
   std::vector<Step> kept;
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     if (!chosen(*step) && !wanted.contains(step->name)) continue;
-    for (const Need& need : step->needs) wanted.insert(need.step);
+    for (const Need& need : all_needs(*step)) wanted.insert(need.step);
     kept.push_back(*step);
   }
   std::reverse(kept.begin(), kept.end());

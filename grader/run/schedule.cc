@@ -75,7 +75,7 @@ class Schedule {
 
   std::optional<std::size_t> next_ready() const {
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      const auto& needs = steps_[i].needs;
+      const auto needs = all_needs(steps_[i]);
       if (state_[i] == kWaiting &&
           std::all_of(needs.begin(), needs.end(), [&](const Need& n) { return state_[index_.at(n.step)] == kDone; }))
         return i;
@@ -85,7 +85,7 @@ class Schedule {
 
   std::optional<Done> results_before(std::size_t step) const {
     Done before;
-    for (const Need& need : steps_[step].needs) {
+    for (const Need& need : all_needs(steps_[step])) {
       const RunResult& result = *results_[index_.at(need.step)];
       if (!result.succeeded()) return std::nullopt;
       before[need.step] = &result;
@@ -95,7 +95,7 @@ class Schedule {
 
   // By the first need that failed; out of time when none failed but for want of time.
   RunResult blocked(std::size_t step) const {
-    for (const Need& need : steps_[step].needs) {
+    for (const Need& need : all_needs(steps_[step])) {
       const RunResult& before = *results_[index_.at(need.step)];
       if (before.succeeded() || before.outcome == Outcome::kOutOfTime) continue;
       return {.step = steps_[step].name,

@@ -26,6 +26,7 @@ class Planner {
       if (rule.when == "example" && request_.example.empty()) continue;
       if (rule.when == "canaries" && request_.canaries.plain.empty()) continue;
       if (rule.when == "mutants" && request_.mutants.count == 0) continue;
+      if (rule.when == "split" && !splits()) continue;
       if (rule.when == "case") {
         for (const Case& one : request_.cases) add_case(rule, one);
         continue;
@@ -43,6 +44,11 @@ class Planner {
   }
 
  private:
+  bool splits() const {
+    return std::any_of(request_.groups.begin(), request_.groups.end(),
+                       [](const Group& group) { return group.mode == Mode::kSplit; });
+  }
+
   const Framework* framework_of(const Group& group) const {
     const std::vector<std::string> files = files_of_role(toolchain_, "test", group.files);
     for (const Framework& framework : toolchain_.frameworks) {
@@ -100,7 +106,8 @@ class Planner {
     mutated_ = rule.when == "mutants";
     if (mutated_ && rule.channel) step.channel_text = request_.mutants.channel_text;
     for (const std::string& input : rule.inputs) add_input(step, filled(input), group, file);
-    step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() && rule.when.empty();
+    step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() &&
+                   (rule.when.empty() || rule.when == "split");
     for (const std::string& input : rule.inputs) {
       if (!input.starts_with("tool:")) step.trusted = false;
     }
@@ -130,6 +137,7 @@ class Planner {
     Step worker{.name = name + " worker", .kind = rule.name, .env = rule.env, .folder = rule.folder};
     limit_to_one_test(worker);
     for (const std::string& input : rule.inputs) add_input(worker, input, nullptr, "");
+    for (const RuleNeed& need : rule.needs) add_need(worker, need);
     for (const std::string& argument : rule.argv) add_argument(worker, argument, nullptr, "");
     return worker;
   }

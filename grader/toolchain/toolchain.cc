@@ -25,12 +25,20 @@ StepLimits limits_of(const Json& json) {
   return limits;
 }
 
+std::vector<RuleNeed> needs_of(const Json& json) {
+  std::vector<RuleNeed> needs;
+  for (const Json& need : json.value("needs", Json::array()))
+    needs.push_back({.step = need["step"], .at = need["at"], .only_if = need.value("if", "")});
+  return needs;
+}
+
 Rule rule_of(const Json& json) {
   Rule rule{.name = json["name"],
             .each = json.value("each", ""),
             .groups = json.value("groups", std::vector<std::string>{}),
             .when = json.value("when", ""),
             .inputs = json.value("inputs", std::vector<std::string>{}),
+            .needs = needs_of(json),
             .argv = json["argv"],
             .env = json.value("env", std::map<std::string, std::string>{}),
             .folder = json.value("folder", "/out"),
@@ -41,12 +49,11 @@ Rule rule_of(const Json& json) {
   if (json.contains("worker")) {
     const Json& worker = json["worker"];
     rule.worker.push_back({.name = rule.name,
-                           .inputs = worker["inputs"],
+                           .inputs = worker.value("inputs", std::vector<std::string>{}),
+                           .needs = needs_of(worker),
                            .argv = worker["argv"],
                            .env = worker.value("env", std::map<std::string, std::string>{})});
   }
-  for (const Json& need : json.value("needs", Json::array()))
-    rule.needs.push_back({.step = need["step"], .at = need["at"], .only_if = need.value("if", "")});
   for (const Json& output : json.value("outputs", Json::array())) {
     rule.outputs.push_back({.path = output["path"], .tree = output.value("tree", false)});
   }
@@ -171,6 +178,7 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   for (const auto& [name, role] : (*json)["roles"].items()) {
     toolchain.roles[name] = {.match = role["match"], .except = role.value("except", std::vector<std::string>{})};
   }
+  toolchain.split_by = json->value("split_by", "");
   for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
   toolchain.configuration = json->value("configuration", std::vector<std::string>{});
   if (const Json json_syntax = json->value("syntax", Json()); json_syntax.is_object()) {

@@ -41,8 +41,9 @@ struct Rule {
   std::string each;                 // a role: one step a file; "framework": one for each in use; "": one step
   std::vector<std::string> groups;  // one step a group; empty: belongs to none
   std::string when;                 // "build", "example": only when the exercise names one; "case": one step a case;
-                                    // "split": only for groups of that mode, and no other rule is for them; "mutants":
-                                    // only for a request with mutants, and the learner's tree holds their schemata
+                                    // "split": only for groups of that mode, and no other rule is for them (of one
+                                    // without groups: one step where there is such a group); "mutants": only for a
+                                    // request with mutants, and the learner's tree holds their schemata
   std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"; of a file with schemata also
                                     // "original": the file itself and the table of its schemata
   std::vector<RuleNeed> needs;
@@ -131,6 +132,8 @@ struct Toolchain {
   std::vector<Tool> tools;
   std::map<std::string, Role> roles;
   std::vector<Rule> rules;
+  std::string split_by;  // "module" or "header": the key of an interface that says what tests of mode split import or
+                         // include; "": the toolchain has no such mode
   std::vector<std::string> configuration;  // files of the folder that an exercise's own may stand in for
   std::optional<Syntax> syntax;
   std::optional<Mutating> mutation;

@@ -1,44 +1,8 @@
 // Work that does nothing but reach for a verdict gets none, in the modes whose verdict it cannot write.
-#include "tests/e2e/program.h"
+#include "tests/e2e/attempt.h"
 
 namespace grader {
 namespace {
-
-// A file of the learner's, and what stands in it.
-using Files = std::map<std::string, std::string>;
-
-struct Attempt {
-  std::string name;
-  Files files;
-};
-
-// The exercise's starter with the files of an attempt laid over it, graded as a commit.
-json grade_attempt(const Folder& folder, const std::string& exercise, const Files& files) {
-  const std::string source = kSource + "/exercises/" + exercise;
-  const fs::path work = folder / "work";
-  fs::copy(source + "/starter", work, fs::copy_options::recursive);
-  for (const auto& [path, text] : files) support::spit(work / path, text);
-  const Shell made =
-      shell("cd '" + work.string() +
-            "' && git init -q -b main && git add -A -f && git -c user.name=A -c user.email=a@example.org "
-            "commit -q -m Attempt");
-  EXPECT_EQ(made.code, 0) << made.err;
-  const Shell ran = grader("grade '" + work.string() + "' --json --reveal --exercise '" + source + "'");
-  EXPECT_EQ(ran.code, 0) << ran.err;
-  return json::parse(ran.out, nullptr, false);
-}
-
-void expect_nothing_met(const json& result, const std::string& assurance) {
-  ASSERT_TRUE(result.is_object());
-  EXPECT_EQ(result["public"]["assurance"], assurance);
-  for (const char* part : {"public", "marking"}) {
-    for (const json& row : result[part]["requirements"]) EXPECT_NE(row["state"], "met") << part << " " << row["id"];
-  }
-}
-
-std::string name_of_attempt(const testing::TestParamInfo<Attempt>& info) {
-  return info.param.name;
-}
 
 class ForgeryByProgram : public testing::TestWithParam<Attempt> {};
 
@@ -202,11 +166,14 @@ INSTANTIATE_TEST_SUITE_P(
 
 // The same way of grading finds everything met in work that does what it should.
 TEST(Forgery, IsToldFromWork) {
-  for (const auto& [exercise, file] :
-       std::map<std::string, std::string>{{"meter-log", "meterlog/log.py"}, {"lending-shelf", "shelf/__init__.py"}}) {
+  const std::map<std::string, std::vector<std::string>> kWork = {{"meter-log", {"meterlog/log.py"}},
+                                                                 {"lending-shelf", {"shelf/__init__.py"}},
+                                                                 {"print-queue", {"src/queue.h", "src/queue.cc"}}};
+  for (const auto& [exercise, work] : kWork) {
     const Folder folder;
-    const std::string reference = slurp(kSource + "/exercises/" + exercise + "/reference/" + file);
-    const json result = grade_attempt(folder, exercise, {{file, reference}});
+    Files files;
+    for (const std::string& file : work) files[file] = slurp(kSource + "/exercises/" + exercise + "/reference/" + file);
+    const json result = grade_attempt(folder, exercise, files);
     for (const json& row : result["marking"]["requirements"]) EXPECT_EQ(row["state"], "met") << exercise << row["id"];
   }
 }

@@ -175,11 +175,13 @@ INSTANTIATE_TEST_SUITE_P(All, Submissions,
                                          Sample{"lending-shelf", "good"}, Sample{"lending-shelf", "weak"},
                                          Sample{"lending-shelf", "crashes"}, Sample{"parking-meter", "good"},
                                          Sample{"parking-meter", "weak"}, Sample{"parking-meter", "does-not-compile"},
-                                         Sample{"parking-meter", "crashes"}, Sample{"task-list", "good"},
-                                         Sample{"task-list", "weak"}, Sample{"task-list", "does-not-compile"},
-                                         Sample{"task-list", "crashes"}, Sample{"tool-shed", "good"},
-                                         Sample{"tool-shed", "messy-history"}, Sample{"tool-shed", "free-rider"},
-                                         Sample{"tool-shed", "does-not-compile"}, Sample{"tool-shed", "crashes"}),
+                                         Sample{"parking-meter", "crashes"}, Sample{"print-queue", "good"},
+                                         Sample{"print-queue", "weak"}, Sample{"print-queue", "crashes"},
+                                         Sample{"task-list", "good"}, Sample{"task-list", "weak"},
+                                         Sample{"task-list", "does-not-compile"}, Sample{"task-list", "crashes"},
+                                         Sample{"tool-shed", "good"}, Sample{"tool-shed", "messy-history"},
+                                         Sample{"tool-shed", "free-rider"}, Sample{"tool-shed", "does-not-compile"},
+                                         Sample{"tool-shed", "crashes"}),
                          [](const auto& info) {
                            std::string name = info.param.exercise + "_" + info.param.submission;
                            std::replace(name.begin(), name.end(), '-', '_');

@@ -53,7 +53,8 @@ TEST_P(Late, NothingIsFailedAndNothingPassed) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Languages, Late, testing::Values("task-list", "bank-statement", "lending-shelf"),
+INSTANTIATE_TEST_SUITE_P(Languages, Late,
+                         testing::Values("task-list", "bank-statement", "lending-shelf", "print-queue"),
                          [](const auto& info) { return std::to_string(info.index); });
 
 }  // namespace

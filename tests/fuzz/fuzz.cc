@@ -15,6 +15,7 @@
 #include "grader/toolchain/toolchain.h"
 #include "sandbox/spec.h"
 #include "tests/parse/workbook.h"
+#include "toolchains/cpp/split_json.h"
 
 namespace {
 
@@ -118,6 +119,20 @@ void split_answers(const std::string& bytes) {
   }
   (void)grader::run::wrong_answer(bytes, 1);
 }
+// What the relay lets through the box of the tests reads, but for a mark of the byte order; and what was read can be
+// written and read again.
+void split_values(const std::string& bytes) {
+  std::string printed;
+  try {
+    printed = grader_split::print(grader_split::parse(bytes));
+  } catch (const grader_split::Wrong&) {
+    const std::string answer = "{\"n\":1,\"value\":" + bytes + "}";
+    if (bytes.find("\xEF\xBB\xBF") != 0 && nlohmann::json::accept(bytes) && !grader::run::wrong_answer(answer, 1))
+      __builtin_trap();
+    return;
+  }
+  if (grader_split::print(grader_split::parse(printed)) != printed) __builtin_trap();
+}
 // What was read can be written and read again.
 void tables(const std::string& bytes) {
   auto table = grader::parse::read_table(bytes, "fuzz");
@@ -160,8 +175,8 @@ void sandbox_spec(const std::string& bytes) {
 }
 
 [[maybe_unused]] constexpr void (*kAll[])(const std::string&) = {
-    test_events,   gcc_json,  lint_lines,       gcov_json,    coverage_py,   own_input, cpp_source,
-    python_source, debug_log, highlight_source, sandbox_spec, split_answers, tables,    worksheet};
+    test_events, gcc_json,         lint_lines,   gcov_json,     coverage_py,  own_input, cpp_source, python_source,
+    debug_log,   highlight_source, sandbox_spec, split_answers, split_values, tables,    worksheet};
 
 }  // namespace
 

@@ -38,6 +38,50 @@ TEST(Signature, OfAMethodBeginsWithItsHandle) {
                             "result":["handle","Shelf"]})"));
 }
 
+// C++ fills an aggregate in this order, and catches errors in that one.
+TEST(Interface, KeepsTheOrderOfFieldsAndErrors) {
+  const auto interface = nlohmann::ordered_json::parse(
+      R"({"module": "shelf", "records": {"Row": {"z": "int", "a": "int"}}, "errors": ["z", "a"], "functions": ["f() -> int"]})");
+  EXPECT_THAT(*split_interface(interface, "x"), HasSubstr(R"({"z":"int","a":"int"})"));
+  EXPECT_THAT(*split_interface(interface, "x"), HasSubstr(R"(["z","a"])"));
+}
+
+json header_interface(const std::string& signature) {
+  json interface = interface_of(signature);
+  interface.erase("module");
+  interface["header"] = "src/shelf.h";
+  return interface;
+}
+
+TEST(Interface, NamesAHeaderAndItsNamespace) {
+  json interface = header_interface("f(shelf: Shelf) -> Shelf");
+  interface["namespace"] = "lib";
+  const json all = json::parse(*split_interface(interface, "exercise.json"));
+  EXPECT_EQ(all["header"], "src/shelf.h");
+  EXPECT_EQ(all["namespace"], "lib");
+  EXPECT_FALSE(all.contains("module"));
+}
+
+TEST(Interface, NamesNotBothAModuleAndAHeader) {
+  json interface = interface_of("f() -> int");
+  interface["header"] = "src/shelf.h";
+  EXPECT_THAT(split_interface(interface, "x").error().found, HasSubstr("interface.module and interface.header"));
+}
+
+// A list of objects would hold copies in a language of values.
+TEST(Signature, HasHandlesInOtherKindsWhereItNamesAModule) {
+  for (const char* signature : {"f(a: list<Shelf>) -> int", "f() -> optional<Shelf>", "f() -> map<int, Shelf>"}) {
+    EXPECT_TRUE(split_interface(interface_of(signature), "x")) << signature;
+    const auto refused = split_interface(header_interface(signature), "x");
+    ASSERT_FALSE(refused) << signature;
+    EXPECT_THAT(refused.error().found, HasSubstr("a handle inside another kind"));
+    EXPECT_THAT(refused.error().remedy, HasSubstr("pass and return \"Shelf\" by itself"));
+  }
+  json interface = header_interface("f() -> int");
+  interface["records"]["Row"]["on"] = "Shelf";
+  EXPECT_THAT(split_interface(interface, "x").error().found, HasSubstr("a handle inside another kind"));
+}
+
 TEST(Interface, HoldsItsRecordsErrorsAndHandles) {
   const json all = json::parse(*split_interface(interface_of("f() -> bytes"), "exercise.json"));
   EXPECT_EQ(all["module"], "shelf");

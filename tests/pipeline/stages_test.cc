@@ -2,6 +2,7 @@
 // alone.
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <set>
 
 #include "grader/base/files.h"
@@ -35,7 +36,7 @@ class Stages : public testing::TestWithParam<Planned> {
                   : std::vector<std::string>{"package/__init__.py", "package/__main__.py", "tests/test_own.py"}};
     for (const std::string& file : workspace.files) write(workspace.root, file);
     const Mode mode = GetParam().split ? Mode::kSplit : Mode::kInProcess;
-    Request request{.build = {"/usr/bin/make"}, .example = {"./program"}};
+    Request request{.interface = "{\"header\":\"src/add.h\"}", .build = {"/usr/bin/make"}, .example = {"./program"}};
     request.groups = {{.name = "own", .folder = workspace.root, .files = {"tests/" + test_file("own")}}};
     for (const std::string name : {"public", "hidden"}) {
       write(folder_->path() / name, test_file(name));
@@ -65,6 +66,12 @@ class Stages : public testing::TestWithParam<Planned> {
     ADD_FAILURE() << "no step " << name;
     return steps_.front();
   }
+  // Whether a file of a step, or of one whose outputs its box may see, is such a one.
+  bool sees(const Step& step, const std::function<bool(const Input&)>& such) const {
+    const auto all = behind(step);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Step* one) { return std::any_of(one->inputs.begin(), one->inputs.end(), such); });
+  }
   // A step and all whose outputs its box may see, near or far.
   std::vector<const Step*> behind(const Step& step) const {
     std::vector<const Step*> all = {&step};
@@ -74,10 +81,7 @@ class Stages : public testing::TestWithParam<Planned> {
     return all;
   }
   bool sees_hidden(const Step& step) const {
-    const auto all = behind(step);
-    return std::any_of(all.begin(), all.end(), [&](const Step* one) {
-      return std::any_of(one->inputs.begin(), one->inputs.end(), [&](const Input& input) { return is_hidden(input); });
-    });
+    return sees(step, [&](const Input& input) { return is_hidden(input); });
   }
 
   std::optional<TempFolder> folder_;
@@ -98,8 +102,9 @@ TEST_P(Stages, EachHasABoxOfItsOwn) {
   if (!cpp()) return;
   EXPECT_EQ(named("compile src/add.cc").group, "");
   for (const char* group : {"own", "public", "hidden"}) {
-    EXPECT_EQ(named("compile tests " + std::string(group) + " " + (group == std::string("own") ? "tests/" : "") +
-                    test_file(group))
+    const bool apart = GetParam().split && group != std::string("own");
+    EXPECT_EQ(named((apart ? "compile split tests " : "compile tests ") + std::string(group) + " " +
+                    (group == std::string("own") ? "tests/" : "") + test_file(group))
                   .group,
               group);
   }
@@ -123,6 +128,7 @@ TEST_P(Stages, TheLearnersCodeIsCompiledBeforeAHiddenTestIsThere) {
   const Step& compile = named("compile src/add.cc");
   EXPECT_EQ(behind(compile).size(), 1U) << "it waits for another";
   for (const Input& input : compile.inputs) EXPECT_TRUE(is_learners(input)) << input.at;
+  if (GetParam().split) return;  // it stays in the other box; see KeepTestsAndCodeApart
   const Step& run = named("run hidden");
   EXPECT_TRUE(run.inputs.empty()) << "neither sources of tests nor of the work are where they run";
   const auto all = behind(run);
@@ -134,16 +140,35 @@ TEST_P(Stages, TheLearnersCodeIsCompiledBeforeAHiddenTestIsThere) {
 
 class SplitStages : public Stages {};
 
-// Tests in one box, the learner's code in another.
+// Tests in one box, the learner's code in another: neither comes near the other, from the compiler to the run.
 TEST_P(SplitStages, KeepTestsAndCodeApart) {
-  for (const char* name : {"run split public", "run split hidden"}) {
-    const Step& run = named(name);
-    EXPECT_TRUE(std::none_of(run.inputs.begin(), run.inputs.end(), [&](const Input& i) { return is_learners(i); }));
+  for (const std::string group : {"public", "hidden"}) {
+    const Step& run = named("run split " + group);
+    const auto is_test = [&](const Input& input) {
+      return input.host.starts_with((folder_->path() / group).string() + "/");
+    };
+    const auto is_work = [&](const Input& input) { return is_learners(input); };
+    EXPECT_TRUE(sees(run, is_test));
+    EXPECT_FALSE(sees(run, is_work));
     ASSERT_EQ(run.worker.size(), 1U);
-    const auto& inputs = run.worker[0].inputs;
-    EXPECT_TRUE(std::none_of(inputs.begin(), inputs.end(), [](const Input& i) { return i.at.starts_with("tests/"); }));
-    EXPECT_TRUE(std::any_of(inputs.begin(), inputs.end(), [&](const Input& i) { return is_learners(i); }));
+    EXPECT_FALSE(sees(run.worker[0], is_test));
+    EXPECT_TRUE(sees(run.worker[0], is_work));
+    for (const Step* step : behind(run.worker[0]))
+      EXPECT_TRUE(std::none_of(step->inputs.begin(), step->inputs.end(), [](const Input& input) {
+        return input.at.starts_with("tests/");
+      })) << step->name;
   }
+}
+
+// What joins the boxes is made of the exercise alone, once for all submissions.
+TEST_P(SplitStages, MakeWhatJoinsThemWithoutTheWork) {
+  if (!cpp()) return;
+  const std::string framework = GetParam().framework.substr(std::string("split_").size());
+  for (const std::string& name :
+       {std::string("split generator"), std::string("split code"), "split runner " + framework})
+    EXPECT_TRUE(named(name).trusted) << name;
+  EXPECT_FALSE(named("compile worker").trusted) << "it reads the learner's headers";
+  EXPECT_THAT(named("split code").argv, testing::Contains("{\"header\":\"src/add.h\"}"));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Stages,
@@ -152,9 +177,13 @@ INSTANTIATE_TEST_SUITE_P(All, Stages,
                                          Planned{"cpp", "doctest", "#include <doctest/doctest.h>"},
                                          Planned{"python", "pytest", "import pytest"},
                                          Planned{"python", "unittest", "import unittest"},
-                                         Planned{"python", "split", "import pytest", true}),
+                                         Planned{"python", "split", "import pytest", true},
+                                         Planned{"cpp", "split_gtest", "#include <gtest/gtest.h>", true}),
                          [](const auto& info) { return info.param.framework; });
-INSTANTIATE_TEST_SUITE_P(All, SplitStages, testing::Values(Planned{"python", "split", "import pytest", true}),
+INSTANTIATE_TEST_SUITE_P(All, SplitStages,
+                         testing::Values(Planned{"python", "split", "import pytest", true},
+                                         Planned{"cpp", "split_gtest", "#include <gtest/gtest.h>", true},
+                                         Planned{"cpp", "split_doctest", "#include <doctest/doctest.h>", true}),
                          [](const auto& info) { return info.param.framework; });
 
 }  // namespace

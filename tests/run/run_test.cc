@@ -190,6 +190,18 @@ TEST_F(Run, BlocksWhatNeedsAStepThatFailedAndNamesIt) {
   EXPECT_EQ(results[2].why, "make");
 }
 
+// What the other box holds is made before it is needed, and is in no box but that one.
+TEST_F(Run, WaitsForWhatItsWorkerNeedsAndDoesNotSeeIt) {
+  Step use = shell_step("use", "test ! -e /job/made");
+  use.worker = {shell_step("other", "true")};
+  use.worker[0].needs = {{.step = "make", .at = "made"}};
+  const auto ran = run({use, shell_step("make", "mkdir kept; printf one > kept/plain")});
+  EXPECT_TRUE(ran[0].succeeded()) << ran[0].err;
+  const auto blocked = run({use, shell_step("make", "exit 3")});
+  EXPECT_EQ(blocked[0].outcome, Outcome::kBlocked);
+  EXPECT_EQ(blocked[0].why, "make");
+}
+
 // A step that touches nothing of the learner's and fails is the host's fault.
 TEST_F(Run, AFailureOfATrustedStepIsThePlatforms) {
   Step step = shell_step("header", "echo broken >&2; exit 1");

@@ -18,6 +18,10 @@
 #include <string>
 #include <vector>
 
+#ifdef GRADER_SPLIT  // the learner's code is in another box
+#include "split_tests.h"
+#endif
+
 extern "C" void __gcov_dump();
 
 namespace {
@@ -25,6 +29,8 @@ namespace {
 constexpr int kReport = 3;
 constexpr int kNonce = 4;
 constexpr std::size_t kMostMessage = 2000;
+
+constexpr int kLostCode = 3;  // of a test that lost the box of the learner's code
 
 struct Limits {
   unsigned cpu_ms;
@@ -87,6 +93,7 @@ enum class State : char {
   kFailed = 'f',
   kThrew = 't',  // failed, and by no assertion: an exception that nobody expected
   kSkipped = 's',
+  kLost = 'l',  // with the box of the learner's code: its state and a line break follow
 };
 
 [[maybe_unused]] void tell(int pipe, State state, const std::string& message) {
@@ -123,6 +130,9 @@ void leave(Limits limits) {
 }
 
 [[noreturn]] void run_one(const Test& test, int pipe) {
+#ifdef GRADER_SPLIT
+  grader_split::begin(pipe);
+#endif
   test.run(pipe);
   __gcov_dump();
   _exit(0);
@@ -143,6 +153,17 @@ bool ends_in(pid_t child, long milliseconds) {
   const bool ended = poll(&wait, 1, static_cast<int>(std::max(milliseconds, 0L))) > 0;
   close(handle);
   return ended;
+}
+
+// Of a test that lost the box of the learner's code: any state but one that it could have wished for.
+Ended lost(const std::string& told) {
+  const std::size_t stop = std::min(told.find('\n'), told.size());
+  const std::string state = told.substr(0, stop);
+  const std::string message = told.substr(std::min(stop + 1, told.size()));
+  for (const char* known : {"failed", "crashed", "timed out", "over limit"}) {
+    if (state == known) return {state, message};
+  }
+  return {"not reported", message};
 }
 
 // Reads what the test said until its end or the deadline, then judges how its process ended.
@@ -172,6 +193,8 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
   int status = 0;
   waitpid(child, &status, 0);
   if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
+  if (!said.empty() && static_cast<State>(said[0]) == State::kLost) return lost(said.substr(1));
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kLostCode) return lost("");
   if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXFSZ))
     return {"over limit", "ended by a limit of the box"};
   if (WIFSIGNALED(status)) return {"crashed", std::string("ended by ") + strsignal(WTERMSIG(status))};
