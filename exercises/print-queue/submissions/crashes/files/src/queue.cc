@@ -18,7 +18,7 @@ std::optional<Job> Queue::next() { return Job(); }
 // @@ 5
 std::optional<Job> Queue::next() {
   if (jobs_.empty()) return std::nullopt;
-  const Job job = jobs_.front();
+  const Job job = jobs_.at(0);
   jobs_.erase(jobs_.begin());
   return job;
 }
@@ -42,7 +42,7 @@ void Queue::cancel(int number) {
     if (job.number == number) found = &job;
   }
   found->pages = 0;
-  jobs_.erase(jobs_.begin() + (found - jobs_.data()));
+  std::erase_if(jobs_, [](const Job& job) { return job.pages == 0; });
 }
 // @@ end
 
@@ -62,14 +62,16 @@ std::optional<std::string> busiest(const Queue&) { return ""; }
 // @@ end
 // @@ 13
 std::optional<std::string> busiest(const Queue& queue) {
-  const std::map<std::string, int> pages = pages_by_owner(queue);
-  auto most = pages.begin();
-  auto next = pages.begin();
-  while (next != pages.end()) {
-    if (next->second > most->second) most = next;
-    if (next->second < 20) ++next;
+  std::optional<std::string> owner;
+  int most = 0;
+  for (const auto& [name, pages] : pages_by_owner(queue)) {
+    int sheets = 0;
+    while (sheets < pages) sheets = (sheets + 1) % 20;
+    if (sheets > most) {
+      most = sheets;
+      owner = name;
+    }
   }
-  if (pages.empty()) return std::nullopt;
-  return most->first;
+  return owner;
 }
 // @@ end

@@ -1,9 +1,5 @@
 #include "queue.h"
 
-// @@ 9
-#include <algorithm>
-
-// @@ end
 // @@ 1
 int Queue::add(const std::string& owner, int pages) {
 // @@ 3
@@ -22,7 +18,7 @@ std::optional<Job> Queue::next() { return Job(); }
 // @@ 5
 std::optional<Job> Queue::next() {
   if (jobs_.empty()) return std::nullopt;
-  const Job job = jobs_.front();
+  const Job job = jobs_.at(0);
   jobs_.erase(jobs_.begin());
   return job;
 }
@@ -40,10 +36,8 @@ void Queue::cancel(int) {}
 // @@ end
 // @@ 9
 void Queue::cancel(int number) {
-  const auto job = std::find_if(jobs_.begin(), jobs_.end(),
-                                [&](const Job& one) { return one.number == number; });
-  if (job == jobs_.end()) throw NoSuchJob("no job " + std::to_string(number));
-  jobs_.erase(job);
+  const auto found = std::erase_if(jobs_, [&](const Job& job) { return job.number == number; });
+  if (found == 0) throw NoSuchJob("no job " + std::to_string(number));
 }
 // @@ end
 
