@@ -55,7 +55,8 @@ class Connection:
         if len(request) > MOST_BYTES:
             self.lose("failed", f"the test passes more than 1 MiB by {name}")
         send(self.writing, request)
-        frame = receive(self.reading)
+        while (frame := receive(self.reading)) == b"r":
+            pass  # for a test that was ended before it came
         if frame is None:
             self.lose("not reported", "the connection between the boxes ended")
         try:
