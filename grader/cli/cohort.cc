@@ -116,13 +116,10 @@ Result<int> run_opened(cohort::Cohort& cohort, const CohortOptions& options, con
   return 0;
 }
 
-// To those whom the cohort's file names, as far as that can be read; of its rows when all of it could be.
-void tell_failure(const CohortOptions& options, const cohort::Cohort* cohort, const Error& error) {
-  const auto rules = cohort::read_rules(options.file);
-  if (!rules) return;
+// To those whom the cohort's file names.
+void tell_failure(const cohort::Rules& rules, const std::vector<cohort::Row>& rows, const Error& error) {
   const auto today = std::chrono::floor<std::chrono::days>(utc_now());
-  send_notice(*rules, cohort::notice_of_failure(
-                          rules->name, cohort == nullptr ? std::vector<cohort::Row>{} : cohort->rows, error, today));
+  send_notice(rules, cohort::notice_of_failure(rules.name, rows, error, today));
 }
 
 }  // namespace
@@ -144,7 +141,12 @@ Result<int> cohort_run(const CohortOptions& options, const Output& output) {
   auto cohort = cohort::open_cohort(options.file);
   auto done = cohort ? run_opened(*cohort, options, output) : Result<int>(pass(cohort));
   // Another run that has the results in hand is no failure.
-  if (!done && done.error().fault != Fault::kBusy) tell_failure(options, cohort ? &*cohort : nullptr, done.error());
+  if (done || done.error().fault == Fault::kBusy) return done;
+  if (cohort) {
+    tell_failure(cohort->rules, cohort->rows, done.error());
+  } else if (const auto rules = cohort::read_rules(options.file)) {  // something else could not be read
+    tell_failure(*rules, {}, done.error());
+  }
   return done;
 }
 

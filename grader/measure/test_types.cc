@@ -82,13 +82,13 @@ std::set<std::string> types_of(const TestFunction& test, const Work& work) {
   else if (!modules.empty())
     types.insert(modules.size() > 1 ? kIntegration : kUnit);
   if (types.empty()) return types;
-  const bool at_limit = std::any_of(test.calls.begin(), test.calls.end(),
-                                    [&](const TestCall& call) { return call.limit && work.has_function(call); });
-  if (test.errors || at_limit) types.insert(kBoundary);
+  const auto gives = [&](bool TestCall::* value) {
+    return std::any_of(test.calls.begin(), test.calls.end(),
+                       [&](const TestCall& call) { return call.*value && work.has_function(call); });
+  };
+  if (test.errors || gives(&TestCall::limit)) types.insert(kBoundary);
   if (test.times) types.insert(kPerformance);
-  const bool attacks = std::any_of(test.calls.begin(), test.calls.end(),
-                                   [&](const TestCall& call) { return call.hostile && work.has_function(call); });
-  if (attacks) types.insert(kSecurity);
+  if (gives(&TestCall::hostile)) types.insert(kSecurity);
   return types;
 }
 

@@ -31,6 +31,7 @@ class Schedule {
         results_(steps.size()),
         state_(steps.size(), kWaiting) {
     for (std::size_t i = 0; i < steps.size(); ++i) index_[steps[i].name] = i;
+    for (const Step& step : steps) needs_.push_back(all_needs(step));
   }
 
   Result<std::vector<RunResult>> run() {
@@ -75,7 +76,7 @@ class Schedule {
 
   std::optional<std::size_t> next_ready() const {
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      const auto needs = all_needs(steps_[i]);
+      const auto& needs = needs_[i];
       if (state_[i] == kWaiting &&
           std::all_of(needs.begin(), needs.end(), [&](const Need& n) { return state_[index_.at(n.step)] == kDone; }))
         return i;
@@ -85,7 +86,7 @@ class Schedule {
 
   std::optional<Done> results_before(std::size_t step) const {
     Done before;
-    for (const Need& need : all_needs(steps_[step])) {
+    for (const Need& need : needs_[step]) {
       const RunResult& result = *results_[index_.at(need.step)];
       if (!result.succeeded()) return std::nullopt;
       before[need.step] = &result;
@@ -95,7 +96,7 @@ class Schedule {
 
   // By the first need that failed; out of time when none failed but for want of time.
   RunResult blocked(std::size_t step) const {
-    for (const Need& need : all_needs(steps_[step])) {
+    for (const Need& need : needs_[step]) {
       const RunResult& before = *results_[index_.at(need.step)];
       if (before.succeeded() || before.outcome == Outcome::kOutOfTime) continue;
       return {.step = steps_[step].name,
@@ -111,6 +112,7 @@ class Schedule {
   std::vector<std::optional<RunResult>> results_;
   std::vector<State> state_;
   std::map<std::string, std::size_t> index_;
+  std::vector<std::vector<Need>> needs_;  // of each step
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t done_ = 0;
