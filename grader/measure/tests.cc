@@ -35,6 +35,7 @@ TestCase without_result(const std::string& id, Outcome ended) {
     case Outcome::kNotStarted:
       return {.id = id, .state = TestState::kPlatform, .message = "the runner could not be started"};
     case Outcome::kOutOfTime:
+    case Outcome::kOneBox:
       return {.id = id, .state = TestState::kPlatform, .message = name_of(ended)};
     default:
       return {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};

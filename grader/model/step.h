@@ -64,7 +64,7 @@ struct Step {
 // What must be done before a step: its own needs and those of its worker.
 std::vector<Need> all_needs(const Step& step);
 
-// How a step ended. The last three say nothing about the learner's code.
+// How a step ended. The last four say nothing about the learner's code.
 enum class Outcome {
   kExited,     // `value`: exit code
   kSignalled,  // `value`: signal
@@ -76,6 +76,7 @@ enum class Outcome {
   kNotStarted,  // the program is not in the box
   kBlocked,     // a step it needs did not succeed; `why` names it
   kOutOfTime,   // the grading as a whole had no time left for it, or for a step it needs
+  kOneBox,      // it needs a second box beside its own, and this host has one for practice only
 };
 
 const char* name_of(Outcome outcome);
@@ -89,7 +90,7 @@ struct RunResult {
   bool truncated = false;                     // one of the three
   std::map<std::string, std::string> files;   // path below /out -> host path
   std::map<std::string, std::string> hashes;  // path below /out -> SHA-256
-  std::string tier;                           // "full", "namespaces", "landlock"; "" for kBlocked and kOutOfTime
+  std::string tier;                           // "full", "namespaces", "landlock"; "" for the last three outcomes
   bool cached = false;
   std::uint64_t cpu_us = 0;
   std::uint64_t peak_bytes = 0;  // of the whole box; 0 where no control group counts it

@@ -49,13 +49,13 @@ bool weaker(const std::string& tier, const std::string& than) {
   return rank(tier) < rank(than);
 }
 
-// What a step that there was no time for would have said is missing for that reason.
-void note_out_of_time(const toolchain::Toolchain& tools, const Step& step, Facts& facts) {
-  const std::string why = name_of(Outcome::kOutOfTime);
+// What a step would have said that the host had no time or no box for is missing for that reason.
+void note_not_run(const toolchain::Toolchain& tools, const Step& step, Outcome outcome, Facts& facts) {
+  const std::string why = name_of(outcome);
   const std::string report = toolchain::format_of(tools, step, "report");
   const std::string out = toolchain::format_of(tools, step, "stdout");
   if (report == "test-events") facts.not_run[step.group] = why;
-  if (report == "test-events-again") facts.own_again_ended = Outcome::kOutOfTime;
+  if (report == "test-events-again") facts.own_again_ended = outcome;
   if (toolchain::format_of(tools, step, "stderr") == "gcc-json") facts.findings_problem = why;
   if (out == "lint-lines") facts.lint_problem = why;
   if (out == "unformatted-paths") facts.format_problem = why;
@@ -70,7 +70,8 @@ void read_step(const toolchain::Toolchain& tools, const Step& step, const RunRes
   if (report.starts_with("test-events") && result.outcome == Outcome::kBlocked)
     facts.not_built[step.group] = result.why;
   if (result.outcome == Outcome::kBlocked) return;
-  if (result.outcome == Outcome::kOutOfTime) return note_out_of_time(tools, step, facts);
+  if (result.outcome == Outcome::kOutOfTime || result.outcome == Outcome::kOneBox)
+    return note_not_run(tools, step, result.outcome, facts);
   if (report == "test-events") {
     facts.ended[step.group] = result.outcome;
     facts.reports[step.group] = parse::test_events(result.report, result.nonce);

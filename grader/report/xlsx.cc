@@ -161,7 +161,7 @@ Result<std::string> xlsx(const std::vector<Sheet>& sheets) {
   if (!folder) return pass(folder);
   const std::string path = (folder->path() / "table.xlsx").string();
   std::string parts = folder->path().string();
-  lxw_workbook_options options{.constant_memory = LXW_FALSE, .tmpdir = parts.data()};
+  lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = parts.data()};  // cells wait in a file
   lxw_workbook* workbook = workbook_new_opt(path.c_str(), &options);
   auto written = write_sheets(workbook, sheets);
   const lxw_error closed = workbook_close(workbook);

@@ -82,6 +82,12 @@ std::chrono::milliseconds longest_wait(std::uint64_t wall_ms, const Options& opt
   return std::chrono::milliseconds((wall_ms + 30'000) * (in_turn ? std::max(1U, options.threads) : 1));
 }
 
+// A box that calls another is none for practice: of those there is one at a time.
+sandbox::Tier least_tier_of(const Step& step, const Options& options) {
+  const sandbox::Tier least = least_tier(options);
+  return step.worker.empty() ? least : std::max(least, sandbox::Tier::kNamespaces);
+}
+
 // The relay to the box that a step's box may call; null for a step without one.
 Result<std::unique_ptr<Relay>> relay_of(ProcessRunner& runner, const Step& step, const Inputs& inputs,
                                         const fs::path& scratch, const Options& options) {
@@ -92,7 +98,8 @@ Result<std::unique_ptr<Relay>> relay_of(ProcessRunner& runner, const Step& step,
   for (const fs::path& folder : {job, result}) fs::create_directories(folder, error);
   if (error) return disk_error(scratch, error);
   if (auto staged = stage(inputs, job); !staged) return pass(staged);
-  return Relay::start(runner, options.helper, spec_of(step.worker.front(), job, result, "", least_tier(options)));
+  return Relay::start(runner, options.helper,
+                      spec_of(step.worker.front(), job, result, "", least_tier_of(step, options)));
 }
 
 // What is left of the grading's time, at most the step's own.
@@ -110,6 +117,7 @@ RunResult out_of_time(const Step& step) {
 
 Result<RunResult> run_in_box(ProcessRunner& runner, const Step& step, const Inputs& inputs, const Inputs& worker_inputs,
                              const fs::path& kept, const Options& options) {
+  const sandbox::Tier least = least_tier_of(step, options);
   const std::uint64_t wall_ms = wall_ms_of(step, options);
   if (wall_ms == 0) return out_of_time(step);
   auto scratch = TempFolder::make(options.cache / "scratch");
@@ -121,7 +129,7 @@ Result<RunResult> run_in_box(ProcessRunner& runner, const Step& step, const Inpu
   if (error) return disk_error(scratch->path(), error);
   if (auto staged = stage(inputs, job); !staged) return pass(staged);
   const std::string nonce = fresh_nonce();
-  sandbox::Spec spec = spec_of(step, job, result, nonce, least_tier(options));
+  sandbox::Spec spec = spec_of(step, job, result, nonce, least);
   spec.limits.wall_ms = wall_ms;
   auto relay = relay_of(runner, step, worker_inputs, scratch->path(), options);
   if (!relay) return pass(relay);
@@ -134,6 +142,8 @@ Result<RunResult> run_in_box(ProcessRunner& runner, const Step& step, const Inpu
   }
   if (!finished) return std::unexpected(finished.error());
   const auto report = sandbox::parse_report(finished->output);
+  if (report && report->refused && least > least_tier(options))
+    return RunResult{.step = step.name, .outcome = Outcome::kOneBox};
   if (!report || report->refused) return refused(step, report.value_or(sandbox::Report{}), *finished);
   if (wall_ms < step.limits.wall_ms && report->end == sandbox::End::kWallLimit) return out_of_time(step);
   if (auto whole = keep(*report, finished->output, nonce, result); !whole) return pass(whole);

@@ -7,8 +7,7 @@ if(NOT EXISTS ${modules}/tree-sitter)
   message(FATAL_ERROR "the tree-sitter grammars are not there; run scripts/setup")
 endif()
 
-set(core ${modules}/tree-sitter/vendor/tree-sitter/lib)
-set(grammar_sources ${core}/src/lib.c)
+set(grammar_sources)
 set(grammar_names)
 file(READ ${manifest} text)
 string(JSON count LENGTH "${text}" dependencies)
@@ -32,11 +31,33 @@ foreach(name ${grammar_names})
 endforeach()
 configure_file(${CMAKE_CURRENT_LIST_DIR}/grammars.c.in ${CMAKE_BINARY_DIR}/grammars.c @ONLY)
 
-add_library(grader_grammars STATIC ${grammar_sources} ${CMAKE_BINARY_DIR}/grammars.c)
-target_include_directories(grader_grammars SYSTEM PUBLIC ${core}/include PRIVATE ${core}/src)
-target_include_directories(grader_grammars PRIVATE ${CMAKE_SOURCE_DIR})
-# Foreign code: not under our warnings, and optimised in every build.
-target_compile_options(grader_grammars PRIVATE -O2 -w)
-if(GRADER_FUZZ)  # it calls its scanners through pointers of another type, which clang's sanitizer counts as a fault
-  target_compile_options(grader_grammars PRIVATE -fno-sanitize=function)
+add_library(grader_grammar_table STATIC ${grammar_sources} ${CMAKE_BINARY_DIR}/grammars.c)
+target_include_directories(grader_grammar_table PRIVATE ${CMAKE_SOURCE_DIR})
+
+# The core twice: as it is for the test that our queries can match, and for the program without the analysis of queries,
+# which takes longer than all else that it does itself (docs/decisions/0012). An analysis of no steps is one that was given
+# up, which the core provides for.
+set(core ${modules}/tree-sitter/vendor/tree-sitter/lib)
+set(limit "#define MAX_ANALYSIS_ITERATION_COUNT ")
+file(READ ${core}/src/query.c text)
+string(REPLACE "${limit}256\n" "${limit}0\n" brief "${text}")
+if(brief STREQUAL text)
+  message(FATAL_ERROR "tree-sitter's query.c has no line \"${limit}256\"; see docs/decisions/0012")
 endif()
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/tree-sitter/query.c CONTENT "${brief}")
+configure_file(${core}/src/lib.c ${CMAKE_BINARY_DIR}/tree-sitter/lib.c COPYONLY)  # it includes the others, that one first
+add_library(grader_grammars STATIC ${CMAKE_BINARY_DIR}/tree-sitter/lib.c)
+add_library(grader_grammars_analysing STATIC EXCLUDE_FROM_ALL ${core}/src/lib.c)
+
+foreach(library grader_grammars grader_grammars_analysing)
+  target_include_directories(${library} SYSTEM PUBLIC ${core}/include PRIVATE ${core}/src)
+  target_link_libraries(${library} PUBLIC grader_grammar_table)
+endforeach()
+target_include_directories(grader_grammar_table SYSTEM PRIVATE ${core}/include)
+foreach(library grader_grammar_table grader_grammars grader_grammars_analysing)
+  # Foreign code: not under our warnings, and optimised in every build.
+  target_compile_options(${library} PRIVATE -O2 -w)
+  if(GRADER_FUZZ)  # it calls its scanners through pointers of another type, which clang's sanitizer counts as a fault
+    target_compile_options(${library} PRIVATE -fno-sanitize=function)
+  endif()
+endforeach()

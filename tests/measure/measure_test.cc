@@ -37,7 +37,8 @@ TEST(JudgeTests, TakesTheReasonForAMissingResultFromTheBox) {
       {Outcome::kCpuLimit, TestState::kOverLimit},    {Outcome::kMemoryLimit, TestState::kOverLimit},
       {Outcome::kOutputLimit, TestState::kOverLimit}, {Outcome::kWallLimit, TestState::kTimedOut},
       {Outcome::kNotStarted, TestState::kPlatform},   {Outcome::kSignalled, TestState::kNotReported},
-      {Outcome::kExited, TestState::kNotReported},    {Outcome::kOutOfTime, TestState::kPlatform}};
+      {Outcome::kExited, TestState::kNotReported},    {Outcome::kOutOfTime, TestState::kPlatform},
+      {Outcome::kOneBox, TestState::kPlatform}};
   for (const auto& [ended, state] : expected) {
     const auto cases = judge_tests({"a", "b", "c"}, cut, ended);
     EXPECT_EQ(cases[0].state, TestState::kPassed) << name_of(ended);

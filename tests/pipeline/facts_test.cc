@@ -50,5 +50,11 @@ TEST_F(Collect, SaysWhatThereWasNoTimeFor) {
   EXPECT_TRUE(facts.reports.empty() && facts.not_built.empty() && facts.ended.empty());
 }
 
+TEST_F(Collect, SaysWhatThereWasNoBoxFor) {
+  const Facts facts = collect("run split", {.outcome = Outcome::kOneBox});
+  EXPECT_EQ(facts.not_run.at("own"), name_of(Outcome::kOneBox));
+  EXPECT_TRUE(facts.reports.empty() && facts.not_built.empty() && facts.ended.empty());
+}
+
 }  // namespace
 }  // namespace grader::pipeline

@@ -118,6 +118,21 @@ TEST_F(Run, MakesAgainWhatAnotherHelperGave) {
   EXPECT_TRUE(run({step})[0].cached) << "what each gave is kept apart";
 }
 
+// Boxes for practice are one at a time: nothing is said of work that would have needed two.
+TEST_F(Run, SaysOfAStepWithAWorkerThatThereIsOneBox) {
+  Step step = shell_step("split", "true");
+  step.worker = {shell_step("worker", "true")};
+  use_script("exec '" + options.helper.string() + "' --at-most landlock \"$@\"\n");
+  options.least_tier = "landlock";
+  const auto results = run({step});
+  EXPECT_EQ(results[0].outcome, Outcome::kOneBox);
+  EXPECT_THAT(name_of(results[0].outcome), testing::HasSubstr("`grader doctor` says what is missing"));
+  options.least_tier = "namespaces";
+  const auto refused = run_steps(runner, {step}, options);
+  ASSERT_FALSE(refused) << "marking asks for a judge's box";
+  EXPECT_EQ(refused.error().fault, Fault::kPlatform);
+}
+
 TEST_F(Run, AHelperThatIsNotThereIsThePlatforms) {
   options.helper = folder / "missing";
   const auto results = run_steps(runner, {shell_step("make", "true")}, options);
