@@ -26,6 +26,7 @@ class Planner {
       if (rule.when == "example" && request_.example.empty()) continue;
       if (rule.when == "canaries" && request_.canaries.plain.empty()) continue;
       if (rule.when == "mutants" && request_.mutants.count == 0) continue;
+      if (!rule.mutated.empty() && !mutated(rule.mutated)) continue;
       if (rule.when == "split" && !splits()) continue;
       if (rule.when == "case") {
         for (const Case& one : request_.cases) add_case(rule, one);
@@ -47,6 +48,12 @@ class Planner {
   bool splits() const {
     return std::any_of(request_.groups.begin(), request_.groups.end(),
                        [](const Group& group) { return group.mode == Mode::kSplit; });
+  }
+
+  bool mutated(const std::string& role) const {
+    const std::vector<std::string> files = files_of_role(toolchain_, role, workspace_.files);
+    return std::any_of(files.begin(), files.end(),
+                       [&](const std::string& file) { return request_.mutants.files.contains(file); });
   }
 
   const Framework* framework_of(const Group& group) const {
@@ -111,7 +118,7 @@ class Planner {
     for (const std::string& input : rule.inputs) {
       if (!input.starts_with("tool:")) step.trusted = false;
     }
-    for (const RuleNeed& need : rule.needs) add_need(step, need);
+    add_needs(step, rule);
     for (const Output& output : rule.outputs) {
       step.outputs.push_back(output);
       step.outputs.back().path = filled(replace_all(output.path, "{file}", file));
@@ -121,13 +128,21 @@ class Planner {
     steps_.push_back(std::move(step));
   }
 
-  void add_need(Step& step, const RuleNeed& need) {
-    if (!need.only_if.empty() && filled(need.only_if).empty()) return;
+  void add_needs(Step& step, const Rule& rule) {
+    for (const RuleNeed& need : rule.needs) {
+      if (!need.only_if.empty() && filled(need.only_if).empty()) continue;
+      const std::size_t before = step.needs.size();
+      add_need(step, need.step, need.at);
+      if (step.needs.size() == before && !need.otherwise.empty()) add_need(step, need.otherwise, need.at);
+    }
+  }
+
+  void add_need(Step& step, const std::string& rule, const std::string& at) {
     for (const Step& earlier : steps_) {
       const auto row = of_framework_.find(earlier.name);
       const bool fits = row == of_framework_.end() || row->second == framework_;
-      if (!fits || earlier.kind != need.step || (!earlier.group.empty() && earlier.group != step.group)) continue;
-      step.needs.push_back({.step = earlier.name, .at = need.at});
+      if (!fits || earlier.kind != rule || (!earlier.group.empty() && earlier.group != step.group)) continue;
+      step.needs.push_back({.step = earlier.name, .at = at});
       step.trusted = step.trusted && earlier.trusted;
     }
   }
@@ -137,7 +152,7 @@ class Planner {
     Step worker{.name = name + " worker", .kind = rule.name, .env = rule.env, .folder = rule.folder};
     limit_to_one_test(worker);
     for (const std::string& input : rule.inputs) add_input(worker, input, nullptr, "");
-    for (const RuleNeed& need : rule.needs) add_need(worker, need);
+    add_needs(worker, rule);
     for (const std::string& argument : rule.argv) add_argument(worker, argument, nullptr, "");
     return worker;
   }
@@ -172,10 +187,10 @@ class Planner {
       for (const std::string& path : files) step.inputs.push_back({.at = "src/" + path, .host = host_of(path)});
     };
     if (input == "original") {
-      step.inputs.push_back({.at = "original/" + file, .host = workspace_.root + "/" + file});
-      const auto schemata = request_.mutants.files.find(file);
-      if (schemata != request_.mutants.files.end() && !schemata->second.table.empty())
-        step.inputs.push_back({.at = "original/" + file + ".lines", .host = schemata->second.table});
+      add_original(step, file);
+    } else if (input.starts_with("original:")) {
+      for (const std::string& path : files_of_role(toolchain_, input.substr(9), workspace_.files))
+        add_original(step, path);
     } else if (input == "file") {
       const bool test =
           group != nullptr && std::find(group->files.begin(), group->files.end(), file) != group->files.end();
@@ -191,6 +206,13 @@ class Planner {
     } else if (input.starts_with("tool:")) {
       step.inputs.push_back({.at = "toolchain/" + input.substr(5), .host = file_of_tool(input.substr(5)).string()});
     }
+  }
+
+  void add_original(Step& step, const std::string& path) const {
+    step.inputs.push_back({.at = "original/" + path, .host = workspace_.root + "/" + path});
+    const auto schemata = request_.mutants.files.find(path);
+    if (schemata != request_.mutants.files.end() && !schemata->second.table.empty())
+      step.inputs.push_back({.at = "original/" + path + ".lines", .host = schemata->second.table});
   }
 
   // Of a file of the workspace, or of its schemata.

@@ -28,7 +28,8 @@ StepLimits limits_of(const Json& json) {
 std::vector<RuleNeed> needs_of(const Json& json) {
   std::vector<RuleNeed> needs;
   for (const Json& need : json.value("needs", Json::array()))
-    needs.push_back({.step = need["step"], .at = need["at"], .only_if = need.value("if", "")});
+    needs.push_back(
+        {.step = need["step"], .at = need["at"], .only_if = need.value("if", ""), .otherwise = need.value("else", "")});
   return needs;
 }
 
@@ -37,6 +38,7 @@ Rule rule_of(const Json& json) {
             .each = json.value("each", ""),
             .groups = json.value("groups", std::vector<std::string>{}),
             .when = json.value("when", ""),
+            .mutated = json.value("mutated", ""),
             .inputs = json.value("inputs", std::vector<std::string>{}),
             .needs = needs_of(json),
             .argv = json["argv"],

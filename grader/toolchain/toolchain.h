@@ -31,9 +31,10 @@ struct Role {
 };
 
 struct RuleNeed {
-  std::string step;     // a rule
-  std::string at;       // below /job
-  std::string only_if;  // a text with placeholders: no need where it comes to nothing; "": always one
+  std::string step;       // a rule
+  std::string at;         // below /job
+  std::string only_if;    // a text with placeholders: no need where it comes to nothing; "": always one
+  std::string otherwise;  // the rule that is needed where none of `step` is carried out; "": none
 };
 
 struct Rule {
@@ -44,8 +45,10 @@ struct Rule {
                                     // "split": only for groups of that mode, and no other rule is for them (of one
                                     // without groups: one step where there is such a group); "mutants": only for a
                                     // request with mutants, and the learner's tree holds their schemata
-  std::vector<std::string> inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"; of a file with schemata also
-                                    // "original": the file itself and the table of its schemata
+  std::string mutated;              // a role: only where one of its files has schemata; "": whatever has
+  std::vector<std::string>
+      inputs;  // "file", "tree", "tests", "role:NAME", "tool:FILE"; "original" and
+               // "original:NAME": the file, the role's files without schemata, and the tables of these
   std::vector<RuleNeed> needs;
   std::vector<std::string> argv;
   std::map<std::string, std::string> env;

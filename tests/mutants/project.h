@@ -25,6 +25,7 @@ struct Project {
 
 inline const std::vector<Project> kProjects = {{"cpp", "bank-statement", "bank-statement"},
                                                {"cpp", "parking-meter", "parking-meter"},
+                                               {"cpp", "coin-jar", ""},
                                                {"cpp", "parcel-rates", ""},
                                                {"cpp", "score-board", ""},
                                                {"python", "lending-shelf", "lending-shelf"},

@@ -74,17 +74,20 @@ struct Compilation {
   std::string messages;
 };
 
+// Compiles `unit`, with the schemata of a file in its place; the folder holds the originals below src/.
 inline Compilation compile(const Folder& folder, const std::string& text,
-                           const std::vector<MutatedFile::Guarded>& guarded, const std::string& name = "src/unit.cc") {
+                           const std::vector<MutatedFile::Guarded>& guarded, const std::string& file = "unit.cc",
+                           const std::string& unit = "made/unit.cc") {
   std::string table;
   for (const auto& row : guarded) table += std::to_string(row.line) + "\t" + std::to_string(row.number) + "\n";
-  spit(folder / "text", text);
-  spit(folder / "table", table);
+  fs::remove_all(folder / "made");
+  fs::copy(folder / "src", folder / "made", fs::copy_options::recursive);
+  spit(folder / "made" / file, text);
+  spit(folder / ("src/" + file + ".lines"), table);
   spit(folder / "guard.h", kGuard);
   const std::string at = folder.path().string();
-  const auto run =
-      shell("cd " + at + " && /bin/sh " + (toolchain_folder("cpp") / "mutants.sh").string() + " text table " + name +
-            " unit.o dropped /usr/bin/g++ -std=c++20 -O0 -include guard.h -I" + at + "/src");
+  const auto run = shell("cd " + at + " && /bin/sh " + (toolchain_folder("cpp") / "mutants.sh").string() + " " + unit +
+                         " made src unit.o dropped /usr/bin/g++ -std=c++20 -O0 -include guard.h -Imade");
   Compilation compiled{.code = run.code, .messages = run.err};
   for (const std::string& line : lines_of(slurp(folder / "dropped"))) compiled.dropped.push_back(std::stoi(line));
   EXPECT_EQ(fs::exists(folder / "unit.o"), run.code == 0);

@@ -50,5 +50,21 @@ TEST(MutateRollBack, FailsWithTheOriginal) {
   EXPECT_THAT(compiled.messages, testing::HasSubstr("nowhere"));
 }
 
+// The unit is a test; what does not compile is in the header, for one of the types that the test takes.
+TEST(MutateRollBack, CutsInAHeaderWhatAUnitElsewhereCannotHave) {
+  const Folder folder;
+  spit(folder / "src/deep/sum.h", "template <typename T> T sum(T a, T b) { return a + b; }\n");
+  spit(folder / "tests/sum_test.cc",
+       "#include <string>\n#include \"deep/../deep/sum.h\"\nint f() { return sum(1, 2); }\n"
+       "std::string g() { return sum<std::string>(\"a\", \"b\"); }\n");
+  const std::string text =
+      "template <typename T> T sum(T a, T b) { return (\ngrader_mutant(4) ? (a - b) :\n(\ngrader_mutant(5) ? (b + a) "
+      ":\n(a + b))); }\n";
+  const Compilation compiled =
+      compile(folder, text, {{.line = 2, .number = 4}, {.line = 4, .number = 5}}, "deep/sum.h", "tests/sum_test.cc");
+  EXPECT_EQ(compiled.code, 0) << compiled.messages;
+  EXPECT_THAT(compiled.dropped, testing::ElementsAre(4));
+}
+
 }  // namespace
 }  // namespace grader::mutate

@@ -11,8 +11,11 @@
 namespace grader::pipeline {
 namespace {
 
+using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using Json = nlohmann::json;
 
 class OwnMutantsTest : public testing::Test {
@@ -75,6 +78,29 @@ TEST_F(OwnMutantsTest, AreCompiledBesideTheirOriginal) {
   EXPECT_EQ(inputs["original/src/limit.cc"], material.workspace.root + "/src/limit.cc");
   EXPECT_EQ(inputs["original/src/limit.cc.lines"], made.request.files.at("src/limit.cc").table);
   EXPECT_EQ(step(steps, "compile").inputs.front().host, material.workspace.root + "/src/limit.cc");
+}
+
+TEST_F(OwnMutantsTest, CompileTheTestsOnceMoreWhenAHeaderHoldsSome) {
+  const auto needs = [](const Step& row) {
+    std::vector<std::string> names;
+    for (const Need& need : row.needs) names.push_back(need.step);
+    return names;
+  };
+  const std::string plain = "compile tests own tests/limit_test.cc";
+  const std::string again = "compile tests for mutants own tests/limit_test.cc";
+  EXPECT_THAT(needs(step(plan(make()), "link mutants")), AllOf(Contains(plain), Not(Contains(again))));
+  support::spit(folder / "work/src/limit.h", "inline bool large(int n) { return n > 99; }\n");
+  material.workspace.files = {"src/limit.cc", "src/limit.h", "tests/limit_test.cc"};
+  material.own["src/limit.h"] = {1};
+  const OwnMutants made = make();
+  const std::vector<Step> steps = plan(made);
+  EXPECT_THAT(needs(step(steps, "link mutants")), AllOf(Contains(again), Not(Contains(plain))));
+  EXPECT_THAT(needs(step(steps, "link")), Contains(plain));
+  std::map<std::string, std::string> inputs;
+  for (const Input& input : step(steps, "compile tests for mutants").inputs) inputs[input.at] = input.host;
+  EXPECT_EQ(inputs["src/src/limit.h"], made.request.files.at("src/limit.h").text);
+  EXPECT_EQ(inputs["original/src/limit.h.lines"], made.request.files.at("src/limit.h").table);
+  EXPECT_EQ(step(steps, "compile tests").inputs.back().host, material.workspace.root + "/src/limit.h");
 }
 
 TEST_F(OwnMutantsTest, AreJudgedByTheReportButThoseThatDoNotCompile) {
