@@ -91,6 +91,10 @@ std::optional<chrono::sys_seconds> due_of(std::string_view text, const std::stri
   return zone.empty() || zone == "UTC" ? local : local - offset_at(local, zone);
 }
 
+chrono::sys_days utc_day(std::int64_t seconds) {
+  return chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(seconds)));
+}
+
 chrono::sys_days day_at(chrono::sys_seconds moment, const std::string& zone) {
   if (zone.empty() || zone == "UTC") return chrono::floor<chrono::days>(moment);
   const std::time_t seconds = moment.time_since_epoch().count();

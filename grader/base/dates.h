@@ -2,6 +2,7 @@
 // Days and moments as people write them in rosters and on the command line, and as people read them.
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ std::optional<std::chrono::sys_days> day_of(std::string_view text);
 // `zone`: "Europe/London"; "" or "UTC" for UTC. Changes TZ of the process while it computes: not beside threads that
 // read the local time.
 std::optional<std::chrono::sys_seconds> due_of(std::string_view text, const std::string& zone);
+
+// In UTC; `seconds` since 1970.
+std::chrono::sys_days utc_day(std::int64_t seconds);
 
 // The day that it is in the zone at a moment. Changes TZ as `due_of` does.
 std::chrono::sys_days day_at(std::chrono::sys_seconds moment, const std::string& zone);

@@ -53,7 +53,7 @@ Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& ap
   for (const AuditEntry& entry : chain) {
     const Decision& decision = entry.decision;
     if (decision.submission.apprentice != apprentice) continue;
-    const auto day = std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(decision.at)));
+    const auto day = utc_day(decision.at);
     rows.push_back({{"day", iso_day(day)},
                     {"exercise", decision.submission.exercise},
                     {"skill", decision.skill},

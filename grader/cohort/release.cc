@@ -13,7 +13,7 @@ namespace {
 namespace chrono = std::chrono;
 
 std::string day_of_release(const Standing& standing) {
-  return iso_day(chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(standing.released))));
+  return iso_day(utc_day(standing.released));
 }
 
 // Where a commit can be read in a browser: forges that answer at /commit/ID and /blob/ID/PATH#LN below the repository.

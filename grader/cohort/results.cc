@@ -81,7 +81,7 @@ void set_levels(const Assessed& assessed, std::vector<ResultRow>& rows) {
 Result<Results> results_of(const Cohort& cohort, store::Store& store, const Run& run) {
   Results results{.cohort = cohort.rules.name,
                   .run = run.id,
-                  .day = iso_day(chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(run.started)))),
+                  .day = iso_day(utc_day(run.started)),
                   .seconds = std::max<std::int64_t>(0, run.ended - run.started)};
   describe(cohort, results);
   auto rows = rows_of(cohort, store, run);

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "grader/base/text.h"
@@ -8,9 +9,11 @@ namespace {
 
 using Json = nlohmann::json;
 
+// gcov names a header as it was included: "/job/src/src/../src/a.h".
 std::string below_source(const std::string& file) {
   const std::string prefix = "/job/src/";
-  return file.starts_with(prefix) ? to_utf8(file.substr(prefix.size())) : std::string();
+  const std::string plain = std::filesystem::path(file).lexically_normal().string();
+  return plain.starts_with(prefix) ? to_utf8(plain.substr(prefix.size())) : std::string();
 }
 
 void add_gcov_line(const Json& row, FileCoverage& file) {

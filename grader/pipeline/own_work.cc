@@ -29,11 +29,11 @@ std::vector<std::string> ids_of(const TestSet& set) {
 class Measuring {
  public:
   Measuring(const Material& material, const toolchain::Toolchain& tools, const Facts& facts,
-            const std::vector<std::string>& components)
+            const std::vector<std::string>& covered)
       : material_(material),
         tools_(tools),
         facts_(facts),
-        components_(components),
+        covered_(covered),
         tool_findings_(tool_findings()),
         tests_(measure::with_helpers(facts.source.tests)) {}
 
@@ -81,7 +81,7 @@ class Measuring {
       const auto smells = measure::test_findings(tests_, own, again);
       findings.insert(findings.end(), smells.begin(), smells.end());
     }
-    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, components_,
+    measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, covered_,
                               evidence);
     measure_own_mutants(own, evidence);
     if (tests_are_others())
@@ -201,7 +201,7 @@ class Measuring {
   const Material& material_;
   const toolchain::Toolchain& tools_;
   const Facts& facts_;
-  const std::vector<std::string>& components_;
+  const std::vector<std::string>& covered_;
   std::vector<Finding> tool_findings_;  // of compiler and linter
   std::vector<TestFunction> tests_;     // with what their helpers do
 };
@@ -257,8 +257,8 @@ std::size_t count_own(const OwnLines& own, const std::vector<std::string>& files
 }
 
 OwnWork measure_own_work(const Material& material, const toolchain::Toolchain& tools, const Facts& facts,
-                         const std::vector<std::string>& components) {
-  return Measuring(material, tools, facts, components).all();
+                         const std::vector<std::string>& covered) {
+  return Measuring(material, tools, facts, covered).all();
 }
 
 }  // namespace grader::pipeline

@@ -41,8 +41,8 @@ struct OwnWork {
   bool others_tests = false;    // in a team's repository: the learner wrote none of the own tests
 };
 
-// `components`: the files of which coverage counts.
+// `covered`: the files of which coverage counts.
 OwnWork measure_own_work(const Material& material, const toolchain::Toolchain& tools, const Facts& facts,
-                         const std::vector<std::string>& components);
+                         const std::vector<std::string>& covered);
 
 }  // namespace grader::pipeline

@@ -73,9 +73,9 @@ class Grader {
     judge_beside();
     grading.tier = facts_.tier;
     facts_.source = std::move(*source);
-    const auto components = toolchain::files_of_role(tools_, "component", material_.workspace.files);
-    grading.own_code_lines = count_own(material_.own, components);
-    own_work_ = measure_own_work(material_, tools_, facts_, components);
+    const auto covered = toolchain::files_of_role(tools_, "covered", material_.workspace.files);
+    grading.own_code_lines = count_own(material_.own, covered);
+    own_work_ = measure_own_work(material_, tools_, facts_, covered);
     grading.uses = own_work_.uses;
     grading.mutation = facts_.mutation;
     grading.faults = facts_.faults;

@@ -171,5 +171,16 @@ TEST_F(OwnTests, OfCppShowTheirSmellsAndTypes) {
   EXPECT_EQ(seen(result, "K22"), "") << "one level alone";
 }
 
+// A class that stands in a header as a whole is covered by tests and changed by mutants like any other.
+TEST_F(OwnTests, OfCppRunWhatStandsInAHeader) {
+  fs::copy(fs::path(kSource) / "tests/mutants/projects/cpp/coin-jar", folder / "work", fs::copy_options::recursive);
+  put("README", "Coins\n");
+  const json result = graded();
+  EXPECT_EQ(detail(result, "coverage.line"), "27 of 28 own lines run by own tests");
+  EXPECT_EQ(detail(result, "mutants.killed"),
+            "23 of 26 small changes (mutants) noticed, 1 of them without an assertion");
+  EXPECT_EQ(result["mutation"]["survivors"][0]["path"], "src/jar.h");
+}
+
 }  // namespace
 }  // namespace grader

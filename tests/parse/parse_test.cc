@@ -96,6 +96,16 @@ TEST(GcovJson, LeavesOutBranchesOfExceptions) {
   EXPECT_EQ(read->at("a.cc").branches.at(3), (std::pair<std::uint64_t, std::uint64_t>{1, 2}));
 }
 
+TEST(GcovJson, KnowsAHeaderByOneNameHoweverItWasIncluded) {
+  const auto read = gcov_json(
+      R"({"files":[{"file":"/job/src/src/../src/a.h","lines":[{"line_number":3,"count":2,"branches":[]}]},{"file":"/job/src/../../etc/a.h","lines":[]}]})"
+      "\n"
+      R"({"files":[{"file":"/job/src/src/a.h","lines":[{"line_number":3,"count":0,"branches":[]}]}]})");
+  ASSERT_TRUE(read) << read.error();
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->at("src/a.h").lines.at(3), 2U);
+}
+
 TEST(CoveragePy, ReadsLinesAndBranches) {
   const auto read = coverage_py(
       R"({"files":{"/job/src/a.py":{"executed_lines":[1,2],"missing_lines":[5],"executed_branches":[[2,3]],"missing_branches":[[2,-1]]}}})");
