@@ -31,7 +31,7 @@ const char* name_of(Outcome outcome) {
     case Outcome::kOutOfTime:
       return "not run: the time for this grading was used up";
     case Outcome::kOneBox:
-      return "not run: it takes two boxes at once, and this machine has one; `grader doctor` says what is missing";
+      return "not run: it takes two boxes at once, and here is one; `grader doctor` says what is missing";
   }
   return "unknown";
 }

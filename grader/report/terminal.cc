@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kWidth = 80;
 constexpr std::ptrdiff_t kHeight = 24;
+constexpr std::size_t kNoticeLines = 2;
 
 std::string cut(const std::string& text, std::size_t width) {
   std::size_t columns = 0;
@@ -106,7 +107,8 @@ class Screen {
               "\n";
     }
     for (const GroupResult& group : edition_.groups) {
-      if (group.contradicts) out_ += cut("Tests, " + group.name + ": " + group.problem, kWidth) + "\n";
+      if (group.contradicts || group.could_not_run)
+        out_ += wrapped(group.problem, "Tests, " + group.name + ": ", kNoticeLines);
     }
     out_ += "\n";
   }
@@ -225,7 +227,7 @@ std::string plain_text(const Grading& grading, const Style& style) {
   for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
   for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";
   for (const GroupResult& group : edition.groups) {
-    if (group.contradicts) out += "Tests, " + group.name + ": " + group.problem + "\n";
+    if (group.contradicts || group.could_not_run) out += "Tests, " + group.name + ": " + group.problem + "\n";
   }
   for (const RequirementResult& row : edition.requirements)
     out += "Requirement " + row.id + ": " + name_of(row.state) + "\n";

@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include "grader/base/text.h"
+#include "grader/model/step.h"
 
 namespace grader::report {
 namespace {
@@ -108,6 +109,7 @@ TEST(Terminal, FitsWithAnyNumberOfSkills) {
   for (int i = 0; i < 60; ++i) words += "words ";
   for (int skills = 0; skills <= 32; ++skills) {
     Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .uncommitted = {"a"}};
+    if (skills % 4 == 0) made.open.groups = {{.name = "public", .problem = words, .could_not_run = true}};
     if (skills % 2 == 1)
       made.progress = {.since = 1, .improved = {{}}, .slipped = {{}}, .unchanged = {"S1"}, .gone_tests = {words}};
     for (int i = 1; i <= skills; ++i) {
@@ -125,6 +127,17 @@ TEST(Terminal, FitsWithAnyNumberOfSkills) {
       EXPECT_THAT(screen, HasSubstr("NEXT (3 of "));
     }
   }
+}
+
+// What was not measured says why, before anything that was.
+TEST(Terminal, SaysWhichTestsCouldNotRun) {
+  Grading made = grading({indicator("S1.1", Level::kStrong, "a")});
+  made.open.groups = {{.name = "own", .built = true},
+                      {.name = "public", .problem = name_of(Outcome::kOneBox), .could_not_run = true}};
+  EXPECT_THAT(terminal(made, {}), HasSubstr("Tests, public: not run: it takes two boxes at once, and here is one;\n"
+                                            "               `grader doctor` says what is missing\n"));
+  EXPECT_THAT(terminal(made, {}), Not(HasSubstr("Tests, own")));
+  EXPECT_THAT(terminal(made, {.plain = true}), HasSubstr("Tests, public: not run: it takes two boxes at once"));
 }
 
 TEST(Progress, IsSaidInWordsOnScreenAndPage) {
