@@ -134,8 +134,9 @@ TEST(Terminal, SaysWhichTestsCouldNotRun) {
   Grading made = grading({indicator("S1.1", Level::kStrong, "a")});
   made.open.groups = {{.name = "own", .built = true},
                       {.name = "public", .problem = name_of(Outcome::kOneBox), .could_not_run = true}};
-  EXPECT_THAT(terminal(made, {}), HasSubstr("Tests, public: not run: it takes two boxes at once, and here is one; `grader\n"
-                                            "               doctor` says what is missing\n"));
+  EXPECT_THAT(terminal(made, {}),
+              HasSubstr("Tests, public: not run: it takes two boxes at once, and here is one; `grader\n"
+                        "               doctor` says what is missing\n"));
   EXPECT_THAT(terminal(made, {}), Not(HasSubstr("Tests, own")));
   EXPECT_THAT(terminal(made, {.plain = true}), HasSubstr("Tests, public: not run: it takes two boxes at once"));
 }
