@@ -53,8 +53,7 @@ Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& ap
   for (const AuditEntry& entry : chain) {
     const Decision& decision = entry.decision;
     if (decision.submission.apprentice != apprentice) continue;
-    const auto day = utc_day(decision.at);
-    rows.push_back({{"day", iso_day(day)},
+    rows.push_back({{"day", iso_day(utc_day(decision.at))},
                     {"exercise", decision.submission.exercise},
                     {"skill", decision.skill},
                     {"what", decision.what},

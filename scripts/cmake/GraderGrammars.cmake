@@ -35,7 +35,7 @@ add_library(grader_grammar_table STATIC ${grammar_sources} ${CMAKE_BINARY_DIR}/g
 target_include_directories(grader_grammar_table PRIVATE ${CMAKE_SOURCE_DIR})
 
 # The core twice: as it is for the test that our queries can match, and for the program without the analysis of queries,
-# which takes longer than all else that it does itself (docs/decisions/0012). An analysis of no steps is one that was given
+# which takes half of its own time and more (docs/decisions/0012). An analysis of no steps is one that was given
 # up, which the core provides for.
 set(core ${modules}/tree-sitter/vendor/tree-sitter/lib)
 set(limit "#define MAX_ANALYSIS_ITERATION_COUNT ")

@@ -2,21 +2,15 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "grader/syntax/grammars.h"
+#include "tests/support/shell.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 const TSLanguage* language_of(const std::string& grammar) {
   for (const GraderGrammar* row = grader_grammars; row->name != nullptr; ++row) {
@@ -36,12 +30,12 @@ TEST(Queries, EveryPatternOfEveryToolchainCanMatch) {
   for (const auto& folder : fs::directory_iterator(fs::path(GRADER_SOURCE_DIR) / "toolchains")) {
     const fs::path file = folder.path() / "toolchain.json";
     if (!fs::exists(file)) continue;
-    const auto toolchain = nlohmann::json::parse(text_of(file), nullptr, true, true);
+    const auto toolchain = nlohmann::json::parse(support::slurp(file), nullptr, true, true);
     const TSLanguage* language = language_of(toolchain["syntax"]["grammar"]);
     ASSERT_NE(language, nullptr) << file;
     for (const auto& query : fs::directory_iterator(folder)) {
       if (query.path().extension() != ".scm") continue;
-      const std::string text = text_of(query.path());
+      const std::string text = support::slurp(query.path());
       std::uint32_t at = 0;
       EXPECT_EQ(error_of(language, text, at), TSQueryErrorNone) << query.path() << " at: " << text.substr(at, 60);
       ++queries;
