@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr const char* kDoing = "reading the credentials";
+constexpr const char* kReadingCredentials = "reading the credentials";
 constexpr const char* kMask = "***";
 
 std::string part_of(const Json& row, const char* key) {
@@ -26,7 +26,7 @@ std::string part_of(const Json& row, const char* key) {
 
 Result<Credential> credential_of(const std::string& host, const Json& row, const fs::path& file) {
   const auto wrong = [&](const std::string& found) {
-    return fail(Fault::kSetup, kDoing, file.string(), "host " + printable(host) + ": " + found,
+    return fail(Fault::kSetup, kReadingCredentials, file.string(), "host " + printable(host) + ": " + found,
                 "write {\"user\": ..., \"token\": ...} or {\"key\": ..., \"known_hosts\": ...}");
   };
   if (!row.is_object()) return wrong("not an object");
@@ -71,12 +71,12 @@ Result<std::string> read_private(const std::string& name, const std::string& doi
 }
 
 Result<std::map<std::string, Credential>> read_credentials(const std::string& name) {
-  const auto text = read_private(name, kDoing);
+  const auto text = read_private(name, kReadingCredentials);
   if (!text) return std::unexpected(text.error());
-  const fs::path file = *private_file(name, kDoing);
+  const fs::path file = *private_file(name, kReadingCredentials);
   const Json json = Json::parse(*text, nullptr, false, true);
   if (!json.is_object())
-    return fail(Fault::kSetup, kDoing, printable(file.string()), "not a JSON object",
+    return fail(Fault::kSetup, kReadingCredentials, printable(file.string()), "not a JSON object",
                 "write {\"github.com\": {\"token\": \"...\"}}");
   std::map<std::string, Credential> hosts;
   for (const auto& [host, row] : json.items()) {

@@ -13,11 +13,11 @@ namespace grader::acquire {
 namespace {
 
 constexpr std::size_t kMostCommits = 20'000;
-constexpr std::size_t kMostEntries = 5'000;     // looked at in one commit
-constexpr std::size_t kMostChangedFiles = 500;  // of which lines are counted in one commit
-constexpr std::size_t kMostBytes = 1U << 20U;   // of a file of which lines are counted
-constexpr int kMostMerges = 200;                // of which conflicts are looked for
-constexpr std::int64_t kDay = 86'400;           // seconds
+constexpr std::size_t kMostEntries = 5'000;           // looked at in one commit
+constexpr std::size_t kMostChangedFiles = 500;        // of which lines are counted in one commit
+constexpr std::size_t kMostCountedBytes = 1U << 20U;  // of a file of which lines are counted
+constexpr int kMostMerges = 200;                      // of which conflicts are looked for
+constexpr std::int64_t kDay = 86'400;                 // seconds
 
 bool is_zero(const git_oid& id) {
   return git_oid_is_zero(&id) != 0;
@@ -28,7 +28,7 @@ Owned<git_blob> text_blob(git_repository* git, git_odb* odb, const git_oid& id) 
   std::size_t size = 0;
   git_object_t type{};
   git_blob* blob = nullptr;
-  if (is_zero(id) || git_odb_read_header(&size, &type, odb, &id) != 0 || size > kMostBytes) return nullptr;
+  if (is_zero(id) || git_odb_read_header(&size, &type, odb, &id) != 0 || size > kMostCountedBytes) return nullptr;
   if (git_blob_lookup(&blob, git, &id) != 0) return nullptr;
   Owned<git_blob> owned(blob);
   return git_blob_is_binary(blob) != 0 ? nullptr : std::move(owned);

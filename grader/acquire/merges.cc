@@ -8,7 +8,7 @@
 namespace grader::acquire {
 namespace {
 
-constexpr std::size_t kMostBytes = 1U << 20U;
+constexpr std::size_t kMostMergedBytes = 1U << 20U;
 
 Owned<git_tree> tree_of(const git_commit* commit) {
   git_tree* tree = nullptr;
@@ -27,7 +27,7 @@ Owned<git_blob> small_text(git_repository* git, const git_oid& id) {
   if (git_oid_is_zero(&id) != 0 || git_blob_lookup(&blob, git, &id) != 0) return nullptr;
   Owned<git_blob> owned(blob);
   const bool fit =
-      git_blob_rawsize(blob) <= static_cast<git_object_size_t>(kMostBytes) && git_blob_is_binary(blob) == 0;
+      git_blob_rawsize(blob) <= static_cast<git_object_size_t>(kMostMergedBytes) && git_blob_is_binary(blob) == 0;
   return fit ? std::move(owned) : nullptr;
 }
 

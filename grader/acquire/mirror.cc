@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDoing = "fetching the repository";
+constexpr const char* kFetching = "fetching the repository";
 
 // In single quotes for the shell that git starts ssh with.
 std::string quoted(const fs::path& path) {
@@ -76,7 +76,7 @@ Result<Finished> git(ProcessRunner& runner, const fs::path& mirror, std::vector<
                      const Source& source) {
   const fs::path program = find_program("git");
   if (program.empty())
-    return fail(Fault::kPlatform, kDoing, "git", "the program is not installed", "sudo apt-get install git");
+    return fail(Fault::kPlatform, kFetching, "git", "the program is not installed", "sudo apt-get install git");
   Command command{.argv = {program.string(), "--git-dir=" + mirror.string()},
                   .env = git_environment(mirror, source.address, source.access),
                   .wall = source.limits.wall,
@@ -121,13 +121,13 @@ bool not_let_in(const std::string& reason) {
 
 std::unexpected<Error> refused(const Source& source, const Finished& finished) {
   if (finished.timed_out) {
-    return fail(Fault::kPlatform, kDoing, source.shown(),
+    return fail(Fault::kPlatform, kFetching, source.shown(),
                 "no end after " + std::to_string(source.limits.wall.count() / 1000) + " seconds",
                 "try again later; check that the host answers");
   }
   const std::string reason = trim(masked(finished.error, source.access));
   if (reason.find("File too large") != std::string::npos || finished.code == 128 + 25) {
-    return fail(Fault::kPlatform, kDoing, source.shown(),
+    return fail(Fault::kPlatform, kFetching, source.shown(),
                 "larger than " + std::to_string(source.limits.pack_bytes >> 20U) + " MiB",
                 "take large files out of the repository's history");
   }
@@ -137,10 +137,10 @@ std::unexpected<Error> refused(const Source& source, const Finished& finished) {
   });
   const std::string found = printable(fatal == lines.rend() ? reason : *fatal);
   if (not_let_in(reason))
-    return fail(Fault::kUsage, kDoing, source.shown(), "the host does not let this machine in: " + found,
+    return fail(Fault::kUsage, kFetching, source.shown(), "the host does not let this machine in: " + found,
                 "name a token or a deploy key for the host that may read this repository");
   return fail(
-      Fault::kUsage, kDoing, source.shown(), found,
+      Fault::kUsage, kFetching, source.shown(), found,
       "check the address, the right to read it and the revision; `git ls-remote` with the same address must work");
 }
 
@@ -157,7 +157,7 @@ Result<Kind> kind_of(const std::string& source) {
   const bool scp_like = colon != std::string::npos && colon > 0 && source.find("::") == std::string::npos &&
                         source.front() != '-' && source.find('/') > colon && !source.substr(colon).starts_with("://");
   if (scp_like) return Kind::kUrl;
-  return fail(Fault::kUsage, kDoing, printable(masked(source, {})),
+  return fail(Fault::kUsage, kFetching, printable(masked(source, {})),
               "neither a folder, nor a bundle file, nor an https, ssh or file address",
               "name one of these, for example https://example.org/repository.git");
 }
@@ -180,7 +180,7 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind k
         git(runner, mirror, {"init", "--quiet", "--bare", "--template=", "--initial-branch=graded"}, source);
     if (!made) return std::unexpected(made.error());
     if (made->code != 0)
-      return fail(Fault::kPlatform, kDoing, mirror.string(), printable(trim(made->error)),
+      return fail(Fault::kPlatform, kFetching, mirror.string(), printable(trim(made->error)),
                   "free space in the cache folder");
   }
   std::vector<std::string> refs = {"+HEAD:refs/heads/graded"};

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* kDoing = "reading the rubric";
+constexpr const char* kReadingRubric = "reading the rubric";
 
 Level level_of(const std::string& code) {
   if (code == "ST") return Level::kStrong;
@@ -112,7 +112,7 @@ const std::vector<std::string>& known_metrics() {
 }
 
 Result<Rubric> parse_rubric(const std::string& text, const std::string& name) {
-  auto json = check_own_input(text, name, "rubric", kDoing);
+  auto json = check_own_input(text, name, "rubric", kReadingRubric);
   if (!json) return pass(json);
   Rubric rubric{.id = (*json)["id"], .hash = sha256(text), .calibrated = (*json)["calibrated"]};
   std::size_t index = 0;
@@ -123,7 +123,7 @@ Result<Rubric> parse_rubric(const std::string& text, const std::string& name) {
         const auto& known = known_metrics();
         if (std::find(known.begin(), known.end(), condition.metric) != known.end()) continue;
         const std::string near = nearest(condition.metric, known);
-        return fail(Fault::kSetup, kDoing, name,
+        return fail(Fault::kSetup, kReadingRubric, name,
                     "line " + std::to_string(line_at(text, "[indicators][" + std::to_string(index) + "]")) +
                         ": indicator " + row["id"].get<std::string>() + " names an unknown metric \"" +
                         condition.metric + "\"",

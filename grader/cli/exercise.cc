@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDoing = "verifying the exercise";
+constexpr const char* kVerifying = "verifying the exercise";
 
 // Starter, then reference, then a faulty version, each laid over the one before.
 Result<TempFolder> lay_over(const Exercise& exercise, const std::vector<std::string>& layers) {
@@ -213,7 +213,7 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
   auto exercise = read_exercise(folder);
   if (!exercise) return pass(exercise);
   if (exercise->is_pack() || exercise->reference.empty()) {
-    return fail(Fault::kUsage, kDoing, printable(folder), "a public pack: it has no hidden tests and no reference",
+    return fail(Fault::kUsage, kVerifying, printable(folder), "a public pack: it has no hidden tests and no reference",
                 "verify the exercise it was published from");
   }
   Verifier verifier(*exercise);
@@ -229,7 +229,7 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
                 << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
     return 0;
   }
-  return fail(Fault::kSetup, kDoing, exercise->id, join(*problems, "\n         "), "mend these, then verify again");
+  return fail(Fault::kSetup, kVerifying, exercise->id, join(*problems, "\n         "), "mend these, then verify again");
 }
 
 Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output) {

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDoing = "making a new exercise";
+constexpr const char* kMakingExercise = "making a new exercise";
 
 bool is_slug(const std::string& name) {
   const std::string allowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -25,7 +25,7 @@ Result<int> exercise_new(const std::string& name, const std::string& language, c
                          const Output& output) {
   const fs::path skeleton = data_folder() / "toolchains" / language / "skeleton";
   if (!is_slug(name)) {
-    return fail(Fault::kUsage, kDoing, printable(name), "not a name of small letters, digits and hyphens",
+    return fail(Fault::kUsage, kMakingExercise, printable(name), "not a name of small letters, digits and hyphens",
                 "choose a name such as bank-statement");
   }
   if (language.find('/') != std::string::npos || !fs::exists(skeleton)) {
@@ -33,12 +33,13 @@ Result<int> exercise_new(const std::string& name, const std::string& language, c
     for (const auto& entry : fs::directory_iterator(data_folder() / "toolchains")) {
       known.push_back(entry.path().filename());
     }
-    return fail(Fault::kUsage, kDoing, printable(language), "no toolchain of that name",
+    return fail(Fault::kUsage, kMakingExercise, printable(language), "no toolchain of that name",
                 "use --language with one of: " + join(known, ", "));
   }
   const fs::path folder = fs::path(out.empty() ? "exercises" : out) / name;
   if (fs::exists(folder)) {
-    return fail(Fault::kUsage, kDoing, folder.string(), "it is there already", "choose another name or remove it");
+    return fail(Fault::kUsage, kMakingExercise, folder.string(), "it is there already",
+                "choose another name or remove it");
   }
   for (const std::string& file : files_below(skeleton)) {
     auto bytes = read_file(skeleton / file);

@@ -13,7 +13,7 @@
 namespace grader::cohort {
 namespace {
 
-constexpr const char* kDoing = "sending the notice";
+constexpr const char* kSending = "sending the notice";
 
 // One try to reach a server: what it came to, and whether another may do better.
 struct Try {
@@ -54,15 +54,15 @@ class List {
 // One transfer by libcurl, to one address and nowhere else.
 class Transfer {
  public:
-  Transfer(const std::string& url, const char* protocols, const Rules& rules, const Patience& patience)
+  Transfer(const std::string& url, const char* protocols, const Rules& rules, const Timeouts& timeouts)
       : handle_(curl_easy_init(), &curl_easy_cleanup) {
     set(CURLOPT_URL, url.c_str());
     set(CURLOPT_PROTOCOLS_STR, protocols);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_FORBID_REUSE, 1L);  // each try begins anew
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(patience.connect.count()));
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.whole.count()));
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeouts.connect.count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeouts.whole.count()));
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     set(CURLOPT_SSL_VERIFYPEER, 1L);
     set(CURLOPT_SSL_VERIFYHOST, 2L);
@@ -131,26 +131,27 @@ Try post_mail(Transfer& transfer) {
 }
 
 template <typename Once>
-Result<void> deliver(const std::string& address, const std::string& remedy, const Patience& patience,
+Result<void> deliver(const std::string& address, const std::string& remedy, const Timeouts& timeouts,
                      const Once& once) {
   Try last = once();
-  for (const auto pause : patience.pauses) {
+  for (const auto pause : timeouts.pauses) {
     if (!last.again) break;
     std::this_thread::sleep_for(pause);
     last = once();
   }
   if (last.problem.empty()) return {};
-  return fail(Fault::kPlatform, kDoing, printable(acquire::host_of(address)), last.problem, remedy);
+  return fail(Fault::kPlatform, kSending, printable(acquire::host_of(address)), last.problem, remedy);
 }
 
 // "" when no file is named. Its line end is no part of a secret.
 Result<std::string> secret_of(const std::string& file) {
   if (file.empty()) return std::string();
-  auto text = acquire::read_private(file, kDoing);
+  auto text = acquire::read_private(file, kSending);
   if (!text) return text;
   std::string secret = trim(*text);
   if (secret.empty() || secret.find_first_of("\r\n") != std::string::npos)
-    return fail(Fault::kSetup, kDoing, printable(file), "it does not hold one line", "write the secret alone into it");
+    return fail(Fault::kSetup, kSending, printable(file), "it does not hold one line",
+                "write the secret alone into it");
   return secret;
 }
 
@@ -158,7 +159,7 @@ std::string remedy_for(const std::string& way, const Notice& notice) {
   return "check \"notify\": \"" + way + "\" in the cohort's file" + (notice.failure ? "" : "; the results are written");
 }
 
-Result<void> send_webhook(const Rules& rules, const Notice& notice, const Patience& patience) {
+Result<void> send_webhook(const Rules& rules, const Notice& notice, const Timeouts& timeouts) {
   const auto secret = secret_of(rules.webhook->secret);
   if (!secret) return std::unexpected(secret.error());
   const std::string body = webhook_body(notice);
@@ -166,15 +167,15 @@ Result<void> send_webhook(const Rules& rules, const Notice& notice, const Patien
   headers.add("Content-Type: application/json");
   headers.add("Expect:");
   if (!secret->empty()) headers.add("X-Grader-Signature: sha256=" + hmac_sha256(*secret, body));
-  Transfer transfer(rules.webhook->url, "https", rules, patience);
+  Transfer transfer(rules.webhook->url, "https", rules, timeouts);
   if (!rules.proxy.empty()) transfer.set(CURLOPT_PROXY, rules.proxy.c_str());
   transfer.set(CURLOPT_HTTPHEADER, headers.first());
   transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
   transfer.set(CURLOPT_POSTFIELDS, body.c_str());
-  return deliver(rules.webhook->url, remedy_for("webhook", notice), patience, [&] { return post(transfer); });
+  return deliver(rules.webhook->url, remedy_for("webhook", notice), timeouts, [&] { return post(transfer); });
 }
 
-Result<void> send_mail(const Rules& rules, const Notice& notice, const Patience& patience) {
+Result<void> send_mail(const Rules& rules, const Notice& notice, const Timeouts& timeouts) {
   const Mail& mail = *rules.mail;
   const auto password = secret_of(mail.password);
   if (!password) return std::unexpected(password.error());
@@ -183,7 +184,7 @@ Result<void> send_mail(const Rules& rules, const Notice& notice, const Patience&
   List to;
   for (const std::string& address : mail.to) to.add("<" + address + ">");
   Source source{.text = std::move(*text)};
-  Transfer transfer(mail.server, "smtp,smtps", rules, patience);
+  Transfer transfer(mail.server, "smtp,smtps", rules, timeouts);
   transfer.set(CURLOPT_PROXY, "");
   transfer.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
   if (!mail.user.empty()) {
@@ -195,7 +196,7 @@ Result<void> send_mail(const Rules& rules, const Notice& notice, const Patience&
   transfer.set(CURLOPT_UPLOAD, 1L);
   transfer.set(CURLOPT_READFUNCTION, &Source::read);
   transfer.set(CURLOPT_READDATA, &source);
-  return deliver(mail.server, remedy_for("mail", notice), patience, [&] {
+  return deliver(mail.server, remedy_for("mail", notice), timeouts, [&] {
     source.at = 0;
     return post_mail(transfer);
   });
@@ -213,12 +214,12 @@ Result<void> check_notice(const Rules& rules) {
   return {};
 }
 
-Result<void> send(const Rules& rules, const Notice& notice, const Patience& patience) {
+Result<void> send(const Rules& rules, const Notice& notice, const Timeouts& timeouts) {
   if (!rules.webhook && !rules.mail) return {};
   if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-    return fail(Fault::kPlatform, kDoing, "libcurl", "it does not start", "reinstall libcurl4");
-  Result<void> first = rules.webhook ? send_webhook(rules, notice, patience) : Result<void>();
-  Result<void> second = rules.mail ? send_mail(rules, notice, patience) : Result<void>();
+    return fail(Fault::kPlatform, kSending, "libcurl", "it does not start", "reinstall libcurl4");
+  Result<void> first = rules.webhook ? send_webhook(rules, notice, timeouts) : Result<void>();
+  Result<void> second = rules.mail ? send_mail(rules, notice, timeouts) : Result<void>();
   if (!first && !second) {
     first.error().found += "; and " + second.error().thing + ": " + second.error().found;
     return first;

@@ -15,7 +15,7 @@
 namespace grader::cohort {
 namespace {
 
-constexpr const char* kDoing = "taking the lock of the results";
+constexpr const char* kLocking = "taking the lock of the results";
 
 std::string holder_of(int descriptor) {
   std::array<char, 256> text{};
@@ -30,10 +30,10 @@ Result<Lock> Lock::take(const std::filesystem::path& file) {
   std::filesystem::create_directories(file.parent_path(), error);
   const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0)
-    return fail(Fault::kPlatform, kDoing, file.string(), std::strerror(errno), "make the folder writable");
+    return fail(Fault::kPlatform, kLocking, file.string(), std::strerror(errno), "make the folder writable");
   Lock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-    return fail(Fault::kBusy, kDoing, file.string(), "held by " + holder_of(descriptor),
+    return fail(Fault::kBusy, kLocking, file.string(), "held by " + holder_of(descriptor),
                 "wait for that run to end, or end it; the lock goes with it");
   std::array<char, 256> host{};
   gethostname(host.data(), host.size() - 1);
@@ -41,7 +41,7 @@ Result<Lock> Lock::take(const std::filesystem::path& file) {
                              iso_day(std::chrono::floor<std::chrono::days>(utc_now())) + "\n";
   const bool written = ftruncate(descriptor, 0) == 0 &&
                        pwrite(descriptor, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
-  if (!written) return fail(Fault::kPlatform, kDoing, file.string(), std::strerror(errno), "free space on the disk");
+  if (!written) return fail(Fault::kPlatform, kLocking, file.string(), std::strerror(errno), "free space on the disk");
   return lock;
 }
 

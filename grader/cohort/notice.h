@@ -41,7 +41,7 @@ std::string webhook_body(const Notice& notice);
 Result<std::string> mail_of(const Mail& mail, const Notice& notice, std::chrono::sys_seconds now);
 
 // How long a server is waited for, and between two tries.
-struct Patience {
+struct Timeouts {
   std::chrono::milliseconds connect{5'000}, whole{10'000};
   std::vector<std::chrono::milliseconds> pauses{std::chrono::seconds(2), std::chrono::seconds(8)};
 };
@@ -51,7 +51,7 @@ struct Patience {
 // the rules name, and nothing unencrypted. Fails with kSetup for what check_notice finds, kPlatform for what was not
 // delivered; when one way fails, the other is still tried. No message holds a secret, or more of an address than its
 // host.
-Result<void> send(const Rules& rules, const Notice& notice, const Patience& patience = {});
+Result<void> send(const Rules& rules, const Notice& notice, const Timeouts& timeouts = {});
 
 // Whether there is all that `send` needs: secrets that can be read, and addresses.
 Result<void> check_notice(const Rules& rules);

@@ -15,7 +15,7 @@ bool is_late(const Item& item) {
 }
 
 // Which indicators of a skill were judged otherwise, each by which rule.
-std::string why_of(const std::string& skill, const Levels& before, const Levels& after) {
+std::string why_changed(const std::string& skill, const Levels& before, const Levels& after) {
   std::string why;
   for (const auto& [id, now] : after.indicators) {
     if (!id.starts_with(skill + ".")) continue;
@@ -123,7 +123,7 @@ class Remarker {
                                  .skill = skill,
                                  .before = found == before.skills.end() ? "" : found->second,
                                  .after = words,
-                                 .why = why_of(skill, before, after),
+                                 .why = why_changed(skill, before, after),
                                  .decided = standing_at(decisions_, item.submission, skill, item.commit).level});
     }
   }

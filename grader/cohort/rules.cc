@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr const char* kDoing = "reading the cohort";
+constexpr const char* kReadingCohort = "reading the cohort";
 
 constexpr const char* kSqlite = "sqlite:";
 
@@ -72,11 +72,11 @@ Retention retention_of(const Json& json) {
 
 Result<void> check_dates(const Rules& rules) {
   if (!is_time_zone(rules.time_zone))
-    return fail(Fault::kSetup, kDoing, rules.file.string(),
+    return fail(Fault::kSetup, kReadingCohort, rules.file.string(),
                 "\"time_zone\": no time zone " + printable(rules.time_zone) + " on this machine",
                 "write a name such as Europe/London");
   if (!rules.due.empty() && !due_of(rules.due, rules.time_zone))
-    return fail(Fault::kSetup, kDoing, rules.file.string(), "\"due\": not a date: " + printable(rules.due),
+    return fail(Fault::kSetup, kReadingCohort, rules.file.string(), "\"due\": not a date: " + printable(rules.due),
                 "write 2026-03-05, or 2026-03-05T17:00");
   return {};
 }
@@ -84,7 +84,7 @@ Result<void> check_dates(const Rules& rules) {
 // A schema tells the form of a day, not whether there is such a day.
 Result<void> check_retention(const Rules& rules, const Json& json) {
   if (!json.contains("retention") || rules.retention.programme_ends) return {};
-  return fail(Fault::kSetup, kDoing, rules.file.string(), "\"retention\": \"programme_ends\" is no day",
+  return fail(Fault::kSetup, kReadingCohort, rules.file.string(), "\"retention\": \"programme_ends\" is no day",
               "write 2027-07-31");
 }
 
@@ -92,7 +92,7 @@ Result<void> check_retention(const Rules& rules, const Json& json) {
 
 Result<Rules> read_rules(const fs::path& path) {
   const fs::path file = fs::absolute(path);
-  const auto json = read_own_input(file, "cohort", kDoing);
+  const auto json = read_own_input(file, "cohort", kReadingCohort);
   if (!json) return std::unexpected(json.error());
   Rules rules{.file = file, .name = (*json)["name"], .exercises = exercises_of((*json)["exercises"], file)};
   const auto text = [&](const char* key, const char* otherwise = "") { return json->value(key, otherwise); };

@@ -43,7 +43,7 @@ std::string beat_of(const fs::path& file) {
 }
 
 bool is_over(const QueueRow& row) {
-  return standing_of(row) == Standing::kOver;
+  return job_state_of(row) == JobState::kOver;
 }
 
 // The rows of one array by their place in it. When a task is there twice, that which is not over counts.
@@ -220,7 +220,7 @@ void Slurm::act(const Verdict& verdict, const std::string& task) {
   switch (verdict.step) {
     case Verdict::Step::kNone:
       break;
-    case Verdict::Step::kRelease:
+    case Verdict::Step::kReleaseHold:
       answers_ = client_.release(task).has_value();
       break;
     case Verdict::Step::kHurry:
@@ -238,9 +238,9 @@ void Slurm::watch(Batch& batch, const std::vector<QueueRow>& rows) {
   for (auto& [index, task] : batch.tasks) {
     const auto found = by_index.find(index);
     const std::optional<QueueRow> row = found == by_index.end() ? std::nullopt : std::optional(found->second);
-    const bool runs = row && standing_of(*row) == Standing::kRunning;
+    const bool runs = row && job_state_of(*row) == JobState::kRunning;
     const std::string beat = runs ? beat_of(file_of(batch.folder.path(), index, ".beat")) : "";
-    const Verdict verdict = task.watch.see(row, beat, Clock::now(), settings_.patience);
+    const Verdict verdict = task.watch.see(row, beat, Clock::now(), settings_.watch);
     if (row && !is_over(*row)) act(verdict, batch.id + "_" + std::to_string(index));
     if (verdict.step == Verdict::Step::kGiveUp) lost.emplace_back(index, verdict.problem);
   }

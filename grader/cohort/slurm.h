@@ -30,7 +30,7 @@ struct SlurmSettings {
   std::chrono::seconds lease{1'800};  // that jobs run on when this process is gone
   std::chrono::seconds away{1'800};   // that the controller may be away
   std::chrono::seconds clear{120};    // for the cluster to clear cancelled jobs away
-  Patience patience;
+  WatchTimes watch;
 };
 
 // One process at a time uses a run's name and folder.

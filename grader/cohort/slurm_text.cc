@@ -74,14 +74,14 @@ std::size_t read_max_array(std::string_view text) {
   return 0;
 }
 
-Standing standing_of(const QueueRow& row) {
-  if (is_one_of(row.state, kOver)) return Standing::kOver;
-  if (is_one_of(row.state, kRunning)) return Standing::kRunning;
-  if (row.state == "REQUEUE_HOLD" || row.state == "SPECIAL_EXIT") return Standing::kHeld;
-  if (row.state != "PENDING") return Standing::kWaiting;
-  if (row.reason.starts_with("JobHeld") || row.reason.find("held") != std::string::npos) return Standing::kHeld;
-  if (row.reason == "BeginTime") return Standing::kPutBack;
-  return is_one_of(row.reason, kHopeless) ? Standing::kHopeless : Standing::kWaiting;
+JobState job_state_of(const QueueRow& row) {
+  if (is_one_of(row.state, kOver)) return JobState::kOver;
+  if (is_one_of(row.state, kRunning)) return JobState::kRunning;
+  if (row.state == "REQUEUE_HOLD" || row.state == "SPECIAL_EXIT") return JobState::kHeld;
+  if (row.state != "PENDING") return JobState::kWaiting;
+  if (row.reason.starts_with("JobHeld") || row.reason.find("held") != std::string::npos) return JobState::kHeld;
+  if (row.reason == "BeginTime") return JobState::kPutBack;
+  return is_one_of(row.reason, kHopeless) ? JobState::kHopeless : JobState::kWaiting;
 }
 
 std::optional<Marker> read_marker(std::string_view text) {

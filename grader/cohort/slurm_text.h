@@ -35,7 +35,7 @@ std::string read_job_id(std::string_view text);
 std::size_t read_max_array(std::string_view text);
 
 // What a state means for someone who waits for the task.
-enum class Standing {
+enum class JobState {
   kWaiting,   // it will run, as far as anybody knows
   kHeld,      // it will not run until it is released
   kPutBack,   // it ran on a machine that went away, and has a penalty of minutes before it may run again
@@ -43,7 +43,7 @@ enum class Standing {
   kRunning,   // it runs, or is being cleared away
   kOver,
 };
-Standing standing_of(const QueueRow& row);
+JobState job_state_of(const QueueRow& row);
 
 // What the script leaves when a job is over.
 struct Marker {

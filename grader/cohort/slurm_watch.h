@@ -9,7 +9,7 @@
 
 namespace grader::cohort {
 
-struct Patience {
+struct WatchTimes {
   std::chrono::seconds grace{120};    // for a file to be seen that was written elsewhere, and for what may pass
   std::chrono::seconds silence{600};  // without a sign of life, before a running task is taken for a ghost
 };
@@ -17,9 +17,9 @@ struct Patience {
 struct Verdict {
   enum class Step {
     kNone,
-    kRelease,  // it is held
-    kHurry,    // it has a penalty
-    kGiveUp,   // nothing will come of it
+    kReleaseHold,  // Slurm holds it
+    kHurry,        // it has a penalty
+    kGiveUp,       // nothing will come of it
   };
   Step step = Step::kNone;
   std::string problem;  // of kGiveUp, for people
@@ -30,11 +30,11 @@ class Watch {
   using Time = std::chrono::steady_clock::time_point;
   // What to do now that the task stands so; nothing: the cluster does not know it. `beat` is any text that changes with
   // a running task's signs of life.
-  Verdict see(const std::optional<QueueRow>& row, const std::string& beat, Time now, const Patience& patience);
+  Verdict see(const std::optional<QueueRow>& row, const std::string& beat, Time now, const WatchTimes& times);
 
  private:
   struct Seen {
-    std::optional<Standing> standing;  // nothing: not known to the cluster
+    std::optional<JobState> state;  // nothing: not known to the cluster
     std::string beat;
     bool operator==(const Seen&) const = default;
   };

@@ -12,10 +12,10 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr const char* kDoing = "reading the work of a cohort run";
+constexpr const char* kReadingWork = "reading the work of a cohort run";
 
 std::unexpected<Error> not_ours(const fs::path& file, const std::string& why) {
-  return fail(Fault::kPlatform, kDoing, file.string(), why, "remove the file, then run again with --resume");
+  return fail(Fault::kPlatform, kReadingWork, file.string(), why, "remove the file, then run again with --resume");
 }
 
 std::string dump(const Json& json) {

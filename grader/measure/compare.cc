@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostShown = 120;  // bytes of a line
 
-bool is_word(char c) {
+bool is_part_of_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
 }
 
@@ -24,7 +24,7 @@ struct Number {
 
 // The number that begins at a place and stands alone.
 Number number_at(std::string_view text, std::size_t at) {
-  const bool after_word = at > 0 && is_word(text[at - 1]);
+  const bool after_word = at > 0 && is_part_of_word(text[at - 1]);
   std::size_t from = at;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++from;
   if (after_word || from >= text.size() || std::isdigit(static_cast<unsigned char>(text[from])) == 0) return {};
@@ -34,8 +34,8 @@ Number number_at(std::string_view text, std::size_t at) {
   if (error != std::errc{} || !std::isfinite(number.value)) return {};
   // A full stop that ends a sentence belongs to no number and to no word.
   const char* const end = past[-1] == '.' ? past - 1 : past;
-  const bool stop = end != last && *end == '.' && (end + 1 == last || !is_word(end[1]));
-  if (end != last && is_word(*end) && !stop) return {};
+  const bool stop = end != last && *end == '.' && (end + 1 == last || !is_part_of_word(end[1]));
+  if (end != last && is_part_of_word(*end) && !stop) return {};
   if (text[at] == '-') number.value = -number.value;
   number.length = static_cast<std::size_t>(end - (text.data() + at));
   return number;

@@ -29,7 +29,7 @@ const std::map<std::string, std::string> kTechniques = {{"assertion", "assertion
                                                         {"sanitiser", "assertion"},
                                                         {"sanitizer", "assertion"}};
 
-bool is_word(char c) {
+bool is_letter_or_digit(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || std::isalnum(byte) != 0;
 }
@@ -41,7 +41,7 @@ std::string lower(std::string text) {
 
 bool is_filled(const std::string& value) {
   if (value.starts_with('<') && value.find('>') == value.size() - 1) return false;
-  return std::any_of(value.begin(), value.end(), is_word);
+  return std::any_of(value.begin(), value.end(), is_letter_or_digit);
 }
 
 // What is left of a line outside of comments; `inside` says whether one is open, before and after.

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr const char* kDoing = "reading the exercise";
+constexpr const char* kReadingExercise = "reading the exercise";
 
 Priority priority_of(const std::string& name) {
   if (name == "must") return Priority::kMust;
@@ -28,7 +28,7 @@ Priority priority_of(const std::string& name) {
 
 // The same file, its keys in the order in which they stand there: that of the fields of records counts.
 Result<OrderedJson> read_in_order(const fs::path& path) {
-  if (auto checked = read_own_input(path, "exercise", kDoing); !checked) return pass(checked);
+  if (auto checked = read_own_input(path, "exercise", kReadingExercise); !checked) return pass(checked);
   auto text = read_file(path);
   if (!text) return pass(text);
   return OrderedJson::parse(*text, nullptr, true, true);
@@ -94,20 +94,24 @@ Result<void> check_mode(const Exercise& exercise, const std::string& name) {
   const std::string mode = std::string("mode \"") + name_of(exercise.mode) + "\"";
   if (exercise.mode < exercise.least_assurance) {
     const std::string least = name_of(exercise.least_assurance);
-    return fail(Fault::kSetup, kDoing, name, mode + " does not reach minimum.assurance, which is \"" + least + "\"",
+    return fail(Fault::kSetup, kReadingExercise, name,
+                mode + " does not reach minimum.assurance, which is \"" + least + "\"",
                 "judge it by mode \"" + least + "\", or ask for less");
   }
   if (exercise.mode == Mode::kIo && exercise.program.empty())
-    return fail(Fault::kSetup, kDoing, name, mode + " without interface.program", "name the command a case runs");
+    return fail(Fault::kSetup, kReadingExercise, name, mode + " without interface.program",
+                "name the command a case runs");
   if (exercise.mode != Mode::kIo && !(exercise.program.empty() && exercise.checks.empty()))
-    return fail(Fault::kSetup, kDoing, name, mode + " with what only mode \"io\" has: interface.program or checks",
-                "remove it, or use mode \"io\"");
+    return fail(Fault::kSetup, kReadingExercise, name,
+                mode + " with what only mode \"io\" has: interface.program or checks", "remove it, or use mode \"io\"");
   for (const auto& [check, rule] : exercise.checks) {
     if (rule.kind == Check::Kind::kCustom && (rule.dir.empty() || rule.argv.empty()))
-      return fail(Fault::kSetup, kDoing, name, "the custom check \"" + check + "\" names no \"dir\" or no \"argv\"",
+      return fail(Fault::kSetup, kReadingExercise, name,
+                  "the custom check \"" + check + "\" names no \"dir\" or no \"argv\"",
                   "name the checker's folder and its command");
     if (!rule.dir.empty() && !fs::exists(exercise.folder / rule.dir))
-      return fail(Fault::kSetup, kDoing, name, "\"" + rule.dir + "\" is not there", "add it or correct the path");
+      return fail(Fault::kSetup, kReadingExercise, name, "\"" + rule.dir + "\" is not there",
+                  "add it or correct the path");
   }
   return {};
 }
@@ -121,12 +125,12 @@ Result<void> check_references(const Exercise& exercise, const std::string& name)
   std::vector<std::string> ids;
   for (const Requirement& requirement : exercise.requirements) ids.push_back(requirement.id);
   const auto unknown = [&](const std::string& where, const std::string& id) {
-    return fail(Fault::kSetup, kDoing, name, where + " names requirement \"" + id + "\", which does not exist",
-                "use one of: " + join(ids, ", "));
+    return fail(Fault::kSetup, kReadingExercise, name,
+                where + " names requirement \"" + id + "\", which does not exist", "use one of: " + join(ids, ", "));
   };
   for (const Requirement& requirement : exercise.requirements) {
     if (requirement.given && requirement.bug)
-      return fail(Fault::kSetup, kDoing, name, "requirement \"" + requirement.id + "\" is given and a bug",
+      return fail(Fault::kSetup, kReadingExercise, name, "requirement \"" + requirement.id + "\" is given and a bug",
                   "keep \"bug\" when the starter breaks it, \"given\" when the starter meets it");
   }
   for (const TestSet* set : {&exercise.public_tests, exercise.hidden_tests ? &*exercise.hidden_tests : nullptr}) {
@@ -144,7 +148,7 @@ Result<void> check_references(const Exercise& exercise, const std::string& name)
   }
   for (const std::string& part : {exercise.brief, exercise.starter, exercise.public_tests.dir, exercise.style}) {
     if (!part.empty() && !fs::exists(exercise.folder / part)) {
-      return fail(Fault::kSetup, kDoing, name, "\"" + part + "\" is not there", "add it or correct the path");
+      return fail(Fault::kSetup, kReadingExercise, name, "\"" + part + "\" is not there", "add it or correct the path");
     }
   }
   return {};
@@ -172,7 +176,7 @@ fs::path user_exercises() {
 
 Result<Exercise> read_exercise(const fs::path& folder) {
   const fs::path path = folder / "exercise.json";
-  auto json = read_own_input(path, "exercise", kDoing);
+  auto json = read_own_input(path, "exercise", kReadingExercise);
   if (!json) return pass(json);
   Exercise exercise = from_json(*json, folder);
   if (exercise.mode == Mode::kSplit) {

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr const char* kDoing = "reading a case of the exercise";
+constexpr const char* kReadingCase = "reading a case of the exercise";
 
 // An id is a folder's name and part of a step's name.
 bool is_safe(const std::string& id) {
@@ -34,14 +34,14 @@ Result<std::map<std::string, std::string>> bytes_below(const fs::path& folder) {
 
 Result<IoCase> read_case(const Exercise& exercise, const fs::path& folder, const std::string& id) {
   const auto refuse = [&](const std::string& found, const std::string& remedy) {
-    return fail(Fault::kSetup, kDoing, folder.string(), found, remedy);
+    return fail(Fault::kSetup, kReadingCase, folder.string(), found, remedy);
   };
   if (!is_safe(id)) return refuse("the id of a case is a folder's name", "use letters, digits, '-', '_' and '.'");
   if (!fs::is_directory(folder)) return refuse("case \"" + id + "\" has no folder", "make it, or remove the case");
   IoCase one{.id = id, .folder = folder};
   std::string check = "default";
   if (fs::exists(folder / "case.json")) {
-    auto json = read_own_input(folder / "case.json", "case", kDoing);
+    auto json = read_own_input(folder / "case.json", "case", kReadingCase);
     if (!json) return pass(json);
     one.arguments = json->value("arguments", std::vector<std::string>{});
     if (json->contains("exit")) one.exit = (*json)["exit"].get<int>();

@@ -10,9 +10,9 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-constexpr const char* kDoing = "reading the exercise's interface";
+constexpr const char* kReadingInterface = "reading the exercise's interface";
 constexpr int kMostNesting = 8;
 const std::set<std::string> kPlain = {"bool", "int", "real", "string", "bytes"};
 
@@ -33,9 +33,9 @@ class Reader {
  public:
   Reader(const Names& names, std::string text) : names_(names), text_(std::move(text)) {}
 
-  Json signature() {
+  OrderedJson signature() {
     std::string name = word();
-    Json parameters = Json::array();
+    OrderedJson parameters = OrderedJson::array();
     if (take('.')) {
       if (!names_.handles.contains(name)) throw unknown(name);
       parameters.push_back({"self", {"handle", name}});
@@ -50,29 +50,29 @@ class Reader {
     }
     need('-');
     need('>');
-    Json result = kind(true);
+    OrderedJson result = kind(true);
     end();
     return {{"name", name}, {"parameters", parameters}, {"result", result}};
   }
 
-  Json field() {
-    Json read = kind(false, 1);
+  OrderedJson field() {
+    OrderedJson read = kind(false, 1);
     end();
     return read;
   }
 
  private:
-  Json kind(bool result = false, int depth = 0) {
+  OrderedJson kind(bool result = false, int depth = 0) {
     const std::string name = word();
     if (depth > kMostNesting) throw Wrong{"\"" + text_ + "\" goes too deep", "make a record of its inner part"};
-    if (kPlain.contains(name) || (result && name == "nothing")) return Json(name);
+    if (kPlain.contains(name) || (result && name == "nothing")) return OrderedJson(name);
     if (names_.records.contains(name)) return {"record", name};
     if (names_.handles.contains(name) && depth > 0 && !names_.nested)
       throw Wrong{"\"" + text_ + "\": a handle inside another kind", "pass and return \"" + name + "\" by itself"};
     if (names_.handles.contains(name)) return {"handle", name};
     const std::size_t parts = name == "map" ? 2 : name == "list" || name == "optional" ? 1 : 0;
     if (parts == 0) throw unknown(name);
-    Json all = {name};
+    OrderedJson all = {name};
     need('<');
     for (std::size_t i = 0; i < parts; ++i) {
       if (i > 0) need(',');
@@ -132,31 +132,31 @@ class Reader {
 
 }  // namespace
 
-Result<std::string> split_interface(const Json& interface, const std::string& name) {
-  const Json records = interface.value("records", Json::object());
+Result<std::string> split_interface(const OrderedJson& interface, const std::string& name) {
+  const OrderedJson records = interface.value("records", OrderedJson::object());
   Names names{.handles = interface.value("handles", std::set<std::string>{}), .nested = !interface.contains("header")};
   for (const auto& [record, fields] : records.items()) names.records.insert(record);
-  Json all = {{"handles", names.handles},
-              {"errors", interface.value("errors", std::vector<std::string>{})},
-              {"records", Json::object()},
-              {"functions", Json::array()}};
+  OrderedJson all = {{"handles", names.handles},
+                     {"errors", interface.value("errors", std::vector<std::string>{})},
+                     {"records", OrderedJson::object()},
+                     {"functions", OrderedJson::array()}};
   for (const char* key : {"module", "header", "namespace"}) {
     if (interface.contains(key)) all[key] = interface[key];
   }
   try {
     for (const auto& [record, fields] : records.items()) {
-      all["records"][record] = Json::object();
+      all["records"][record] = OrderedJson::object();
       for (const auto& [field, kind] : fields.items())
         all["records"][record][field] = Reader(names, kind.get<std::string>()).field();
     }
-    const Json functions = interface.value("functions", Json::array());
-    for (const Json& signature : functions)
+    const OrderedJson functions = interface.value("functions", OrderedJson::array());
+    for (const OrderedJson& signature : functions)
       all["functions"].push_back(Reader(names, signature.get<std::string>()).signature());
   } catch (const Wrong& wrong) {
-    return fail(Fault::kSetup, kDoing, name, wrong.found, wrong.remedy);
+    return fail(Fault::kSetup, kReadingInterface, name, wrong.found, wrong.remedy);
   }
   if (all.contains("module") == all.contains("header") || all["functions"].empty()) {
-    return fail(Fault::kSetup, kDoing, name,
+    return fail(Fault::kSetup, kReadingInterface, name,
                 "mode \"split\" without interface.functions, or without one of interface.module and interface.header",
                 "name the module that tests import or the header they include, and the signatures of what they call");
   }

@@ -11,7 +11,7 @@
 namespace grader::mutate {
 namespace {
 
-constexpr const char* kDoing = "reading a mutation query";
+constexpr const char* kReadingMutations = "reading a mutation query";
 
 // Whether a capture is one of ours; see mutate.h.
 bool known(const std::string& capture, const MutationRules& rules) {
@@ -28,12 +28,12 @@ Result<void> check(const MutationRules& rules, const syntax::CompiledQuery& quer
   for (const GuardForm& form : rules.forms) forms.push_back(form.name);
   for (const MutationRule& rule : rules.rules)
     if (std::find(forms.begin(), forms.end(), rule.form) == forms.end())
-      return fail(Fault::kSetup, kDoing, (rules.file.parent_path() / "toolchain.json").string(),
+      return fail(Fault::kSetup, kReadingMutations, (rules.file.parent_path() / "toolchain.json").string(),
                   "mutate: the rule " + rule.name + " has the form \"" + rule.form + "\"",
                   "use one of: " + join(forms, ", "));
   for (const std::string& name : query.names)
     if (!known(name, rules))
-      return fail(Fault::kSetup, kDoing, rules.file.string(), "no rule is called @" + name,
+      return fail(Fault::kSetup, kReadingMutations, rules.file.string(), "no rule is called @" + name,
                   "use the captures that grader/mutate/mutate.h names, or add the rule to toolchain.json");
   return {};
 }

@@ -8,8 +8,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostFindings = 5'000;
-
 std::string relative(const std::string& file) {
   for (const std::string prefix : {"/job/src/", "/job/tests/"}) {
     if (file.starts_with(prefix)) return file.substr(prefix.size());

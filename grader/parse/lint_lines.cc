@@ -6,7 +6,6 @@
 namespace grader::parse {
 namespace {
 
-constexpr std::size_t kMostFindings = 5'000;
 constexpr std::string_view kSource = "/job/src/";
 
 // The number that a text is; 0 when it is none.

@@ -28,9 +28,9 @@ std::optional<Enum> named(const std::array<Enum, N>& values, const std::string& 
   return std::nullopt;
 }
 
-class Reader {
+class VerdictReader {
  public:
-  Reader(const std::string& nonce, std::size_t count) : lines_(nonce), count_(count) {}
+  VerdictReader(const std::string& nonce, std::size_t count) : lines_(nonce), count_(count) {}
 
   // False when the line breaks the protocol.
   bool line(const std::string& text) {
@@ -124,7 +124,7 @@ class Reader {
 }  // namespace
 
 MutantRun mutant_events(const std::string& bytes, const std::string& nonce, std::size_t count) {
-  Reader reader(nonce, count);
+  VerdictReader reader(nonce, count);
   // A run that was ended may leave a part of a line.
   for (const std::string& line : lines_of(bytes.substr(0, bytes.rfind('\n') + 1))) {
     if (reader.line(line)) continue;

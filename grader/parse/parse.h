@@ -23,6 +23,8 @@ TestReport test_events(const std::string& bytes, const std::string& nonce);
 // A line that is no such event, or is not where it belongs, ends reading and takes every verdict along.
 MutantRun mutant_events(const std::string& bytes, const std::string& nonce, std::size_t count);
 
+inline constexpr std::size_t kMostFindings = 5'000;  // kept of one report
+
 // g++ 12, -fdiagnostics-format=json, with other text around it. Files below /job/src and /job/tests only.
 Parsed<std::vector<Finding>> gcc_json(const std::string& bytes);
 

@@ -57,7 +57,7 @@ std::string from_utf16(std::string_view bytes, bool little) {
   return text;
 }
 
-Result<std::string> text_of(const std::string& bytes, const std::string& name) {
+Result<std::string> decoded(const std::string& bytes, const std::string& name) {
   const bool wide = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
   std::string text = wide ? from_utf16(std::string_view(bytes).substr(2), bytes[0] == '\xff')
                           : bytes.substr(bytes.starts_with("\xef\xbb\xbf") ? 3 : 0);
@@ -77,7 +77,7 @@ Result<std::string> text_of(const std::string& bytes, const std::string& name) {
 }
 
 Result<Table> read_csv(const std::string& bytes, const std::string& name) {
-  auto text = text_of(bytes, name);
+  auto text = decoded(bytes, name);
   if (!text) return pass(text);
   CsvReader reader(*text, csv_separator(*text), kMostTableColumns);
   TableRows rows(name, "line");

@@ -30,9 +30,9 @@ std::string without_addresses(const std::string& text) {
   return out;
 }
 
-class Reader {
+class CaseReader {
  public:
-  explicit Reader(const std::string& nonce) : lines_(nonce) {}
+  explicit CaseReader(const std::string& nonce) : lines_(nonce) {}
 
   // False when the line breaks the protocol.
   bool line(const std::string& text) {
@@ -76,7 +76,7 @@ class Reader {
 }  // namespace
 
 TestReport test_events(const std::string& bytes, const std::string& nonce) {
-  Reader reader(nonce);
+  CaseReader reader(nonce);
   for (const std::string& line : lines_of(bytes)) {
     if (reader.line(line)) continue;
     reader.broken();

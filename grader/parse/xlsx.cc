@@ -82,7 +82,7 @@ pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
   return parent.find_child([&](const pugi::xml_node& node) { return is(node, name); });
 }
 
-std::string text_of(const pugi::xml_node& node) {
+std::string content_of(const pugi::xml_node& node) {
   std::string text = node.value();
   for (const pugi::xml_node part : node.children()) {
     if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) text += part.value();
@@ -111,8 +111,8 @@ std::string unescaped(const std::string& text) {
 std::string rich_text(const pugi::xml_node& node) {
   std::string text;
   for (const pugi::xml_node part : node.children()) {
-    if (is(part, "t")) text += text_of(part);
-    if (is(part, "r")) text += text_of(child(part, "t"));
+    if (is(part, "t")) text += content_of(part);
+    if (is(part, "r")) text += content_of(child(part, "t"));
   }
   return unescaped(text);
 }
@@ -192,7 +192,7 @@ Result<void> Reader::read_styles(const std::string& part) {
 Result<std::string> Reader::cell_words(const pugi::xml_node& cell, int row) const {
   const std::string type = cell.attribute("t").value();
   if (type == "inlineStr") return rich_text(child(cell, "is"));
-  std::string value = text_of(child(cell, "v"));
+  std::string value = content_of(child(cell, "v"));
   if (type == "s") {
     const auto index = index_in(value, book_.shared.size());
     if (!index || *index == book_.shared.size())

@@ -95,10 +95,10 @@ Result<Filled> moodle_fill(const std::string& worksheet, const std::vector<Relea
 
 std::string moodle_framework(const Standard& standard) {
   // Which words of the scale count: one is what a completed activity gives, those from Secure on are proficient.
-  using Json = nlohmann::ordered_json;
-  Json scale = Json::array({Json{{"scaleid", "0"}}});  // given by Moodle
-  scale.push_back(Json{{"id", 3}, {"scaledefault", 1}, {"proficient", 1}});
-  scale.push_back(Json{{"id", 4}, {"scaledefault", 0}, {"proficient", 1}});
+  using OrderedJson = nlohmann::ordered_json;
+  OrderedJson scale = OrderedJson::array({OrderedJson{{"scaleid", "0"}}});  // given by Moodle
+  scale.push_back(OrderedJson{{"id", 3}, {"scaledefault", 1}, {"proficient", 1}});
+  scale.push_back(OrderedJson{{"id", 4}, {"scaledefault", 0}, {"proficient", 1}});
   std::string out =
       csv_line({"Parent ID number", "ID number", "Short name", "Description", "Description format", "Scale values",
                 "Scale configuration", "Rule type (optional)", "Rule outcome (optional)", "Rule config (optional)",

@@ -15,7 +15,7 @@ constexpr std::size_t kMostCell = 32'767;   // UTF-16 units; Excel's limit
 constexpr std::size_t kMostChoice = 255;    // characters of all words and the commas between them; Excel's limit
 constexpr std::size_t kMostSheetName = 31;  // characters; Excel's limit
 constexpr time_t kCreated = 1'577'836'800;  // 2020-01-01: the same in every workbook
-constexpr std::size_t kNarrowest = 8, kWidest = 60;
+constexpr std::size_t kNarrowestColumn = 8, kWidestColumn = 60;
 
 std::unexpected<Error> cannot(std::string thing, std::string found, std::string remedy) {
   return fail(Fault::kUsage, "writing the workbook", std::move(thing), std::move(found), std::move(remedy));
@@ -118,14 +118,14 @@ Result<void> SheetWriter::write_choice(const Sheet::Choice& choice) {
 }
 
 Result<void> SheetWriter::write() {
-  widths.assign(sheet.table.header.size(), kNarrowest);
+  widths.assign(sheet.table.header.size(), kNarrowestColumn);
   if (auto written = write_row(0, sheet.table.header, head); !written) return written;
   for (std::size_t row = 0; row < sheet.table.rows.size(); ++row) {
     if (auto written = write_row(row + 1, sheet.table.rows[row], body); !written) return written;
   }
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const auto at = static_cast<lxw_col_t>(i);
-    worksheet_set_column(worksheet, at, at, static_cast<double>(std::min(widths[i] + 2, kWidest)), nullptr);
+    worksheet_set_column(worksheet, at, at, static_cast<double>(std::min(widths[i] + 2, kWidestColumn)), nullptr);
   }
   for (const Sheet::Choice& choice : sheet.choices) {
     if (auto written = write_choice(choice); !written) return written;

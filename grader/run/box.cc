@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::unexpected<Error> disk_error(const fs::path& path, const std::error_code& error) {
-  return fail(Fault::kPlatform, kDoing, path.string(), error.message(), "free space there, then run this again");
+  return fail(Fault::kPlatform, kRunningStep, path.string(), error.message(), "free space there, then run this again");
 }
 
 std::string fresh_nonce() {
@@ -68,11 +68,11 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
 
 std::unexpected<Error> refused(const Step& step, const sandbox::Report& report, const Finished& finished) {
   if (report.refused) {
-    return fail(Fault::kPlatform, kDoing, step.name,
+    return fail(Fault::kPlatform, kRunningStep, step.name,
                 "the sandbox lacks: " + report.refused->mechanism + " (" + report.refused->found + ")",
                 report.refused->remedy);
   }
-  return fail(Fault::kPlatform, kDoing, step.name, "the sandbox helper gave no report: " + finished.error,
+  return fail(Fault::kPlatform, kRunningStep, step.name, "the sandbox helper gave no report: " + finished.error,
               "run `grader doctor`");
 }
 

@@ -105,7 +105,8 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
   if (!text) return std::unexpected(text.error());
   const auto report = sandbox::parse_report(*text);
   if (!report || report->refused)
-    return fail(Fault::kPlatform, kDoing, folder.string(), "a kept result that cannot be read", "remove the folder");
+    return fail(Fault::kPlatform, kRunningStep, folder.string(), "a kept result that cannot be read",
+                "remove the folder");
   RunResult result{.step = step.name, .outcome = outcome_of(report->end), .value = report->value};
   result.why = report->end == sandbox::End::kOutputLimit ? report->what : report->reason;
   result.out = read_file(folder / "stdout").value_or("");
@@ -121,7 +122,7 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
   }
   for (const auto& [path, host] : result.files) {
     if (!result.hashes.contains(path))
-      return fail(Fault::kPlatform, kDoing, host, "a kept result without its hash", "remove the folder");
+      return fail(Fault::kPlatform, kRunningStep, host, "a kept result without its hash", "remove the folder");
   }
   result.tier = sandbox::name_of(report->tier);
   result.cpu_us = report->cpu_us;

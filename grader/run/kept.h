@@ -13,7 +13,7 @@
 
 namespace grader::run {
 
-constexpr const char* kDoing = "running a step in the sandbox";  // of a step's errors
+constexpr const char* kRunningStep = "running a step in the sandbox";  // of a step's errors
 
 // What the box gets to see: the inputs of the step and the outputs of those before it, each with its SHA-256.
 struct Hashed {

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using sandbox::End;
 using sandbox::Fd;
 
-constexpr const char* kDoing = "joining the boxes of a test";
+constexpr const char* kJoining = "joining the boxes of a test";
 
 std::string lost(const std::string& state, const std::string& message) {
   return "l" + nlohmann::json({{"state", state}, {"message", message}}).dump();
@@ -190,7 +190,7 @@ class SocketRelay final : public Relay {
     const bool refused = report && report->refused;
     error_ = Error{
         .fault = Fault::kPlatform,
-        .doing = kDoing,
+        .doing = kJoining,
         .thing = "the box of the learner's code",
         .found = refused ? "the sandbox lacks: " + report->refused->mechanism + " (" + report->refused->found + ")"
                          : "the sandbox helper gave no report",
@@ -251,7 +251,7 @@ Result<std::unique_ptr<Relay>> Relay::start(ProcessRunner& runner, const fs::pat
   fs::permissions(where, fs::perms::owner_all, ignored);  // nobody else may join
   auto relay = std::make_unique<SocketRelay>(runner, helper, worker, std::move(*folder));
   if (!relay->listens()) {
-    return fail(Fault::kPlatform, kDoing, where, std::strerror(errno),
+    return fail(Fault::kPlatform, kJoining, where, std::strerror(errno),
                 "set TMPDIR to a short path that can be written");
   }
   relay->begin();

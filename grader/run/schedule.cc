@@ -16,7 +16,7 @@ namespace {
 std::unexpected<Error> own_failure(const Step& step, const RunResult& result) {
   const std::string detail =
       result.outcome == Outcome::kExited ? " with code " + std::to_string(result.value) : " " + result.why;
-  return fail(Fault::kPlatform, kDoing, step.name,
+  return fail(Fault::kPlatform, kRunningStep, step.name,
               name_of(result.outcome) + detail + ": " + printable(result.err.substr(0, 300)),
               "run `grader doctor`; a tool may be missing or damaged");
 }

@@ -78,6 +78,8 @@ const soci::backend_factory& factory_of(Kind kind) {
   return soci::postgresql;
 }
 
+}  // namespace
+
 // A statement and the variables that it is bound to, which must not move.
 struct Prepared {
   Prepared(soci::session& session, const std::string& sql, std::size_t columns, const Values& values)
@@ -100,8 +102,6 @@ struct Prepared {
   Row row;
   soci::statement statement;
 };
-
-}  // namespace
 
 std::string storable(std::string_view text) {
   const std::string kept = to_utf8(text);

@@ -20,7 +20,7 @@ namespace grader::store {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kDoing = "opening the store";
+constexpr const char* kOpening = "opening the store";
 
 // The kind before a colon, as in "sqlite:"; "" for a path.
 std::string kind_of(const std::string& where) {
@@ -32,10 +32,10 @@ Result<Place> file_place(const std::string& path) {
   std::error_code code;
   const fs::path file = fs::absolute(path, code).lexically_normal();
   if (path.empty() || !file.has_filename()) {
-    return fail(Fault::kUsage, kDoing, path.empty() ? "an empty path" : path, "it names no file", "name a file");
+    return fail(Fault::kUsage, kOpening, path.empty() ? "an empty path" : path, "it names no file", "name a file");
   }
   if (path.find('"') != std::string::npos || path.find('\0') != std::string::npos) {
-    return fail(Fault::kUsage, kDoing, printable(path), "there is a quotation mark or a NUL byte in its path",
+    return fail(Fault::kUsage, kOpening, printable(path), "there is a quotation mark or a NUL byte in its path",
                 "name a path without one");
   }
   return Place{.kind = Kind::kSqlite,
@@ -50,7 +50,7 @@ Result<Place> server_place(const std::string& text) {
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(text.c_str(), nullptr),
                                                                              &PQconninfoFree);
   if (!options || text.find('\0') != std::string::npos) {
-    return fail(Fault::kUsage, kDoing, "postgresql:", "what follows is no connection string of PostgreSQL",
+    return fail(Fault::kUsage, kOpening, "postgresql:", "what follows is no connection string of PostgreSQL",
                 "write postgresql:host=HOST dbname=NAME user=USER");
   }
   std::map<std::string, std::string> values;
@@ -65,7 +65,7 @@ Result<Place> server_place(const std::string& text) {
 }
 
 std::unexpected<Error> unmade(const fs::path& file) {
-  return fail(Fault::kPlatform, kDoing, printable(file.string()), std::strerror(errno),
+  return fail(Fault::kPlatform, kOpening, printable(file.string()), std::strerror(errno),
               "make its folder, and let this user write there");
 }
 
@@ -77,7 +77,7 @@ Result<Place> place_of(const std::string& where) {
   const std::string rest = where.substr(kind.size() + 1);
   if (kind == "sqlite") return file_place(rest);
   if (kind == "postgresql") return server_place(rest.starts_with("//") ? where : rest);
-  return fail(Fault::kUsage, kDoing, kind + ":", "there is no such kind of store",
+  return fail(Fault::kUsage, kOpening, kind + ":", "there is no such kind of store",
               "write sqlite:PATH, a path, or postgresql:CONNECTION");
 }
 
@@ -93,7 +93,7 @@ Result<FileGuard> FileGuard::take(const fs::path& file) {
   struct statfs system = {};
   if (::statfs(file.parent_path().c_str(), &system) != 0) return unmade(file);
   if (shared_by_hosts(system.f_type)) {
-    return fail(Fault::kUsage, kDoing, printable(file.string()), "its file system is shared by several hosts",
+    return fail(Fault::kUsage, kOpening, printable(file.string()), "its file system is shared by several hosts",
                 "name a file on a local disk, or use PostgreSQL");
   }
   // A file that is there is not opened here: closing it would end the locks of this process's other connections to it.

@@ -10,7 +10,7 @@
 namespace grader::syntax {
 namespace {
 
-constexpr const char* kDoing = "reading a highlighting query";
+constexpr const char* kReadingHighlights = "reading a highlighting query";
 
 const std::map<std::string, Token>& token_names() {
   static const std::map<std::string, Token> names = {{"comment", Token::kComment}, {"string", Token::kString},
@@ -72,7 +72,7 @@ Result<HighlightQuery> HighlightQuery::compile(const HighlightRules& rules) {
   for (const std::string& name : compiled->names) {
     const auto token = token_names().find(name);
     if (token == token_names().end())
-      return fail(Fault::kSetup, kDoing, rules.file.string(), "nothing is coloured as @" + name,
+      return fail(Fault::kSetup, kReadingHighlights, rules.file.string(), "nothing is coloured as @" + name,
                   "use the captures that grader/syntax/highlight.h names");
     state->tokens.push_back(token->second);
   }

@@ -8,8 +8,6 @@
 namespace grader::syntax {
 namespace {
 
-constexpr const char* kDoing = "reading a syntax query";
-
 const TSLanguage* language_of(const std::string& grammar, std::vector<std::string>& known) {
   for (const GraderGrammar* row = grader_grammars; row->name != nullptr; ++row) {
     if (grammar == row->name) return row->language();
@@ -25,7 +23,7 @@ Result<CompiledQuery> compile_query(const std::string& grammar, const std::files
   std::vector<std::string> known;
   CompiledQuery compiled{.language = language_of(grammar, known)};
   if (compiled.language == nullptr)
-    return fail(Fault::kSetup, kDoing, file.string(), "no grammar is called \"" + grammar + "\"",
+    return fail(Fault::kSetup, kReadingQuery, file.string(), "no grammar is called \"" + grammar + "\"",
                 "use one of: " + join(known, ", "));
   std::uint32_t at = 0;
   TSQueryError error = TSQueryErrorNone;
@@ -33,7 +31,7 @@ Result<CompiledQuery> compile_query(const std::string& grammar, const std::files
       ts_query_new(compiled.language, query.data(), static_cast<std::uint32_t>(query.size()), &at, &error));
   if (compiled.query == nullptr) {
     const auto line = 1 + std::count(query.begin(), query.begin() + at, '\n');
-    return fail(Fault::kSetup, kDoing, file.string(),
+    return fail(Fault::kSetup, kReadingQuery, file.string(),
                 "line " + std::to_string(line) + ": not a query of the grammar " + grammar,
                 "compare the node names with the grammar's node-types.json");
   }

@@ -11,6 +11,8 @@
 
 namespace grader::syntax {
 
+inline constexpr const char* kReadingQuery = "reading a syntax query";  // of errors
+
 struct CompiledQuery {
   const TSLanguage* language = nullptr;
   Owned<TSQuery> query;

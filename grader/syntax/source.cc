@@ -11,8 +11,6 @@
 namespace grader::syntax {
 namespace {
 
-constexpr const char* kDoing = "reading a syntax query";
-
 // Stands for everything in a file that is not read.
 SourceFacts unread(const std::string& path, std::string_view source) {
   const auto lines = static_cast<int>(std::count(source.begin(), source.end(), '\n')) + 1;
@@ -24,7 +22,7 @@ Result<std::regex> pattern_of(const SourceRules& rules, const std::string& text)
   try {
     return std::regex(text.empty() ? "(?!)" : text, std::regex::ECMAScript | std::regex::optimize);
   } catch (const std::regex_error& error) {
-    return fail(Fault::kSetup, kDoing, rules.file.string(), "\"" + text + "\": " + error.what(),
+    return fail(Fault::kSetup, kReadingQuery, rules.file.string(), "\"" + text + "\": " + error.what(),
                 "write a regular expression of ECMAScript");
   }
 }
@@ -115,13 +113,13 @@ Result<SourceQuery> SourceQuery::compile(const SourceRules& rules) {
   for (const UseRule& rule : rules.test_marks) {
     const auto& known = test_marks();
     if (std::find(known.begin(), known.end(), rule.use) == known.end())
-      return fail(Fault::kSetup, kDoing, (rules.file.parent_path() / "toolchain.json").string(),
+      return fail(Fault::kSetup, kReadingQuery, (rules.file.parent_path() / "toolchain.json").string(),
                   "syntax: no test has the mark \"" + rule.use + "\"", "use one of: " + join(known, ", "));
   }
   auto unknown = state->read_kinds(rules);
   if (!unknown) return pass(unknown);
   if (!unknown->empty())
-    return fail(Fault::kSetup, kDoing, (rules.file.parent_path() / "toolchain.json").string(),
+    return fail(Fault::kSetup, kReadingQuery, (rules.file.parent_path() / "toolchain.json").string(),
                 "syntax: the grammar " + rules.grammar + " has no kind of node, and we no role, \"" + *unknown + "\"",
                 "compare the node names with the grammar's node-types.json");
   return SourceQuery(std::move(state));

@@ -56,7 +56,8 @@ endforeach()
 target_include_directories(grader_grammar_table SYSTEM PRIVATE ${core}/include)
 foreach(library grader_grammar_table grader_grammars grader_grammars_analysing)
   # Foreign code: not under our warnings, and optimised in every build.
-  target_compile_options(${library} PRIVATE -O2 -w)
+  set_target_properties(${library} PROPERTIES UNITY_BUILD OFF)
+  target_compile_options(${library} PRIVATE ${GRADER_WATCHED} -O2 -w)
   if(GRADER_FUZZ)  # it calls its scanners through pointers of another type, which clang's sanitizer counts as a fault
     target_compile_options(${library} PRIVATE -fno-sanitize=function)
   endif()

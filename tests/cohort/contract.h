@@ -54,7 +54,7 @@ inline SlurmSettings quick(const std::filesystem::path& folder) {
   SlurmSettings settings{.run = "test", .folder = folder / "slurm"};
   settings.look = std::chrono::seconds(1);
   settings.beat = std::chrono::seconds(1);
-  settings.patience = {.grace = std::chrono::seconds(5), .silence = std::chrono::seconds(120)};
+  settings.watch = {.grace = std::chrono::seconds(5), .silence = std::chrono::seconds(120)};
   return settings;
 }
 

@@ -29,7 +29,7 @@ using testing::Not;
 struct Delivery : testing::Test {
   Folder folder;
   Rules rules;
-  Patience patience{.connect = 20s, .whole = 20s, .pauses = {1ms, 1ms}};
+  Timeouts timeouts{.connect = 20s, .whole = 20s, .pauses = {1ms, 1ms}};
   pid_t server = -1;
 
   void SetUp() override {
@@ -90,7 +90,7 @@ struct Delivery : testing::Test {
   }
   // What was not delivered, as it is told.
   std::string problem() const {
-    const auto sent = send(rules, notice(), patience);
+    const auto sent = send(rules, notice(), timeouts);
     if (sent) return "nothing";
     EXPECT_EQ(sent.error().fault, Fault::kPlatform);
     EXPECT_THAT(message(sent.error()),
@@ -100,7 +100,7 @@ struct Delivery : testing::Test {
 };
 
 TEST_F(Delivery, GoesNowhereWhenNobodyIsNamed) {
-  EXPECT_TRUE(send(rules, notice(), patience));
+  EXPECT_TRUE(send(rules, notice(), timeouts));
   EXPECT_TRUE(check_notice(rules));
 }
 
@@ -109,7 +109,7 @@ TEST_F(Delivery, TellsOfARunThatFailed) {
   const Error error{
       .fault = Fault::kPlatform, .doing = "keeping results", .thing = "store", .found = "full", .remedy = "x"};
   const Notice failed = notice_of_failure("SDT", {}, error, {});
-  EXPECT_TRUE(send(rules, failed, patience));
+  EXPECT_TRUE(send(rules, failed, timeouts));
   const auto rows = seen(1);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0]["body"], webhook_body(failed));
@@ -174,7 +174,7 @@ TEST_F(Delivery, IsNotSentElsewhere) {
 
 TEST_F(Delivery, WaitsForNoServerForEver) {
   webhook("hang");
-  patience.whole = 200ms;
+  timeouts.whole = 200ms;
   EXPECT_THAT(problem(), HasSubstr("timed out"));
   EXPECT_EQ(seen(3).size(), 3U);
 }
@@ -202,14 +202,14 @@ TEST_F(Delivery, SpeaksNothingButHttps) {
 TEST_F(Delivery, NeedsSecretsThatAreSecret) {
   webhook("200", "k3y");
   fs::permissions(rules.webhook->secret, fs::perms::group_read, fs::perm_options::add);
-  for (const auto& sent : {send(rules, notice(), patience), check_notice(rules)}) {
+  for (const auto& sent : {send(rules, notice(), timeouts), check_notice(rules)}) {
     ASSERT_FALSE(sent);
     EXPECT_EQ(sent.error().fault, Fault::kSetup);
     EXPECT_THAT(sent.error().found, HasSubstr("others than its owner"));
   }
   for (const char* text : {"", " \n", "k3y\nX-Other: 1"}) {
     rules.webhook->secret = secret_file("odd.key", text);
-    const auto sent = send(rules, notice(), patience);
+    const auto sent = send(rules, notice(), timeouts);
     ASSERT_FALSE(sent);
     EXPECT_EQ(sent.error().found, "it does not hold one line");
   }

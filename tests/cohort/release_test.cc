@@ -14,8 +14,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::chrono::sys_seconds kNow{std::chrono::seconds(172'800)};
-
 struct Releases : testing::Test {
   Kept kept{3};
 

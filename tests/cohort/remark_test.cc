@@ -12,7 +12,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const std::chrono::sys_seconds kNow{std::chrono::seconds(172'800)};
 constexpr int kPeople = 2 * static_cast<int>(kFactsAtOnce) + 1;
 
 TEST(Remark, GivesEachRowItsLevels) {

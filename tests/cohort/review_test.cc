@@ -17,7 +17,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::chrono::sys_seconds kNow{std::chrono::seconds(172'800)};
 constexpr std::size_t kLevel = 7;  // columns of a sheet that shows no machine level
 constexpr std::size_t kReason = 8;
 constexpr std::size_t kGrading = 6;

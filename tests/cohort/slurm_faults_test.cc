@@ -125,7 +125,7 @@ TEST_F(SlurmFaults, TheTasksOfANodeThatDiesRunElsewhere) {
 
 TEST_F(SlurmFaults, ATaskOfADeadNodeIsAGhostAtTheLatest) {
   SlurmSettings settings = quick(folder_.path());
-  settings.patience.silence = seconds(4);
+  settings.watch.silence = seconds(4);
   const auto slurm = open_with(9, 6, 9, settings);
   order("crash w1");
   carry_out(*slurm, jobs(9, 6));

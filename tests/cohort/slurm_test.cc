@@ -60,7 +60,7 @@ class SlurmOverCommands : public testing::Test {
  protected:
   std::unique_ptr<Slurm> open(const std::function<void(SlurmSettings&)>& change = [](SlurmSettings&) {}) {
     SlurmSettings settings{.run = "cohort", .folder = folder_ / "slurm", .look = seconds(0)};
-    settings.patience = {.grace = seconds(0), .silence = seconds(600)};
+    settings.watch = {.grace = seconds(0), .silence = seconds(600)};
     settings.clear = seconds(1);
     change(settings);
     auto slurm = Slurm::open(commands_, settings);
@@ -147,13 +147,13 @@ TEST_F(SlurmOverCommands, WhatSlurmCallsOverIsAProblemWithoutAnEnd) {
 }
 
 TEST_F(SlurmOverCommands, AGhostIsCancelledAndReported) {
-  const auto slurm = open_with(1, [](SlurmSettings& settings) { settings.patience.silence = seconds(0); });
+  const auto slurm = open_with(1, [](SlurmSettings& settings) { settings.watch.silence = seconds(0); });
   EXPECT_THAT(ends(*slurm).at("job-0"), HasSubstr("no sign of life"));
   EXPECT_THAT(commands_.of("scancel"), ElementsAre(ElementsAre("scancel", "1_0")));
 }
 
 TEST_F(SlurmOverCommands, AHeldTaskIsReleasedAndOneThatWasPutBackStartsAtOnce) {
-  const auto slurm = open_with(2, [](SlurmSettings& settings) { settings.patience.grace = seconds(60); });
+  const auto slurm = open_with(2, [](SlurmSettings& settings) { settings.watch.grace = seconds(60); });
   commands_.queue = "1|0|PENDING|c|JobHeldUser\n1|1|PENDING|c|BeginTime\n";
   for (int n = 0; n < 2; ++n) EXPECT_THAT(ends(*slurm), IsEmpty());
   EXPECT_THAT(commands_.of("scontrol"),

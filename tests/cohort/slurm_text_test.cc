@@ -55,19 +55,19 @@ TEST(SlurmText, ReadsTheSizeOfArrays) {
 
 TEST(SlurmText, KnowsWhatAStateMeans) {
   for (const char* state : {"COMPLETED", "FAILED", "TIMEOUT", "NODE_FAIL", "OUT_OF_MEMORY", "CANCELLED", "BOOT_FAIL"})
-    EXPECT_EQ(standing_of(row(state)), Standing::kOver) << state;
-  for (const char* state : {"RUNNING", "COMPLETING"}) EXPECT_EQ(standing_of(row(state)), Standing::kRunning) << state;
+    EXPECT_EQ(job_state_of(row(state)), JobState::kOver) << state;
+  for (const char* state : {"RUNNING", "COMPLETING"}) EXPECT_EQ(job_state_of(row(state)), JobState::kRunning) << state;
   for (const char* state : {"CONFIGURING", "SUSPENDED", "RESIZING", "", "SOMETHING_NEW"})
-    EXPECT_EQ(standing_of(row(state)), Standing::kWaiting) << state;
+    EXPECT_EQ(job_state_of(row(state)), JobState::kWaiting) << state;
   for (const char* reason :
        {"None", "Resources", "Priority", "JobArrayTaskLimit", "ReqNodeNotAvail, UnavailableNodes:w1"})
-    EXPECT_EQ(standing_of(row("PENDING", reason)), Standing::kWaiting) << reason;
+    EXPECT_EQ(job_state_of(row("PENDING", reason)), JobState::kWaiting) << reason;
   for (const char* reason :
        {"JobHeldUser", "JobHeldAdmin", "launch failed requeued held", "job requeued in held state"})
-    EXPECT_EQ(standing_of(row("PENDING", reason)), Standing::kHeld) << reason;
-  EXPECT_EQ(standing_of(row("REQUEUE_HOLD")), Standing::kHeld);
-  EXPECT_EQ(standing_of(row("PENDING", "BeginTime")), Standing::kPutBack);
-  EXPECT_EQ(standing_of(row("PENDING", "PartitionTimeLimit")), Standing::kHopeless);
+    EXPECT_EQ(job_state_of(row("PENDING", reason)), JobState::kHeld) << reason;
+  EXPECT_EQ(job_state_of(row("REQUEUE_HOLD")), JobState::kHeld);
+  EXPECT_EQ(job_state_of(row("PENDING", "BeginTime")), JobState::kPutBack);
+  EXPECT_EQ(job_state_of(row("PENDING", "PartitionTimeLimit")), JobState::kHopeless);
 }
 
 TEST(SlurmText, ReadsTheEndOfAJob) {

@@ -9,16 +9,16 @@ using std::chrono::seconds;
 using testing::HasSubstr;
 using enum Verdict::Step;
 
-constexpr Patience kPatience{.grace = seconds(60), .silence = seconds(600)};
+constexpr WatchTimes kTimes{.grace = seconds(60), .silence = seconds(600)};
 
 // A watch at a clock of the test's own.
 class SlurmWatch : public testing::Test {
  protected:
   Verdict see_at(int second, const std::string& state, const std::string& reason = "None",
                  const std::string& beat = "") {
-    return watch_.see(QueueRow{"1", 0, state, "c", reason}, beat, Watch::Time() + seconds(second), kPatience);
+    return watch_.see(QueueRow{"1", 0, state, "c", reason}, beat, Watch::Time() + seconds(second), kTimes);
   }
-  Verdict miss_at(int second) { return watch_.see(std::nullopt, "", Watch::Time() + seconds(second), kPatience); }
+  Verdict miss_at(int second) { return watch_.see(std::nullopt, "", Watch::Time() + seconds(second), kTimes); }
 
   Watch watch_;
 };
@@ -45,13 +45,13 @@ TEST_F(SlurmWatch, GivesUpAfterAGraceWhatSlurmForgot) {
 }
 
 TEST_F(SlurmWatch, ReleasesOnceWhatIsHeld) {
-  EXPECT_EQ(see_at(0, "PENDING", "JobHeldUser").step, kRelease);
+  EXPECT_EQ(see_at(0, "PENDING", "JobHeldUser").step, kReleaseHold);
   EXPECT_EQ(see_at(10, "PENDING", "JobHeldUser").step, kNone);
   EXPECT_EQ(see_at(60, "PENDING", "JobHeldUser").step, kGiveUp);
 }
 
 TEST_F(SlurmWatch, DoesNotReleaseASecondTime) {
-  EXPECT_EQ(see_at(0, "PENDING", "launch failed requeued held").step, kRelease);
+  EXPECT_EQ(see_at(0, "PENDING", "launch failed requeued held").step, kReleaseHold);
   EXPECT_EQ(see_at(10, "RUNNING").step, kNone);
   EXPECT_EQ(see_at(20, "PENDING", "launch failed requeued held").step, kNone);
   EXPECT_THAT(see_at(80, "PENDING", "launch failed requeued held").problem, HasSubstr("launch failed requeued held"));

@@ -50,9 +50,11 @@ TEST_P(Exercises, RefuseAFaultyVersionThatNoHiddenTestCatches) {
   EXPECT_THAT(ran.err, HasSubstr("faulty/" + faulty.filename().string() + " passes every hidden test"));
 }
 
-TEST_P(Exercises, NewMakesASkeletonThatVerifies) {
+class Languages : public testing::TestWithParam<std::string> {};
+
+TEST_P(Languages, HaveASkeletonThatVerifies) {
   const Folder folder;
-  const std::string language = GetParam() == "bank-statement" ? "cpp" : "python";
+  const std::string& language = GetParam();
   ASSERT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
             0);
   const Shell ran = grader("exercise verify '" + (folder / "first-steps").string() + "'");
@@ -169,6 +171,8 @@ TEST_F(Style, RefusesAFileThatIsNoConfiguration) {
   EXPECT_THAT(ran.err, HasSubstr("no configuration of Python"));
   EXPECT_THAT(ran.err, HasSubstr("flake8.ini"));
 }
+
+INSTANTIATE_TEST_SUITE_P(All, Languages, testing::Values("cpp", "python"), [](const auto& info) { return info.param; });
 
 INSTANTIATE_TEST_SUITE_P(All, Exercises,
                          testing::Values("bank-statement", "lending-shelf", "meter-log", "parking-meter", "print-queue",

@@ -143,14 +143,14 @@ TEST_F(History, ThatEndsInWorkThatDoesNotRunShowsNothing) {
   EXPECT_EQ(level(graded(), "S5.5"), "No evidence here");
 }
 
-struct Framework {
+struct TestWording {
   std::string name;
   std::string head;   // of a file of tests
   std::string test;   // "@" stands for its name, "#" for what must hold
   std::string first;  // what the runner calls the test "Sum"
 };
 
-class HistoryOf : public History, public testing::WithParamInterface<Framework> {
+class HistoryOf : public History, public testing::WithParamInterface<TestWording> {
  protected:
   std::string test(const std::string& name, const std::string& holds) const {
     std::string text = GetParam().test;
@@ -179,12 +179,13 @@ TEST_P(HistoryOf, ShowsErrorsThatTestsFoundInCpp) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Frameworks, HistoryOf,
-                         testing::Values(Framework{"gtest", "#include <gtest/gtest.h>\n#include \"src/sum.h\"\n",
-                                                   "TEST(Sums, @) { EXPECT_TRUE(#); }\n", "Sums.Sum"},
-                                         Framework{"catch2", "#include <catch2/catch.hpp>\n#include \"src/sum.h\"\n",
-                                                   "TEST_CASE(\"@\") { CHECK(#); }\n", "Sum"},
-                                         Framework{"doctest", "#include <doctest/doctest.h>\n#include \"src/sum.h\"\n",
-                                                   "TEST_CASE(\"@\") { CHECK(#); }\n", "Sum"}),
+                         testing::Values(TestWording{"gtest", "#include <gtest/gtest.h>\n#include \"src/sum.h\"\n",
+                                                     "TEST(Sums, @) { EXPECT_TRUE(#); }\n", "Sums.Sum"},
+                                         TestWording{"catch2", "#include <catch2/catch.hpp>\n#include \"src/sum.h\"\n",
+                                                     "TEST_CASE(\"@\") { CHECK(#); }\n", "Sum"},
+                                         TestWording{"doctest",
+                                                     "#include <doctest/doctest.h>\n#include \"src/sum.h\"\n",
+                                                     "TEST_CASE(\"@\") { CHECK(#); }\n", "Sum"}),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace grader {
 namespace {
 
-struct Sample {
+struct Planting {
   std::string language;
   std::map<std::string, std::string> hidden;  // files of tests/hidden, which hold the planted word
   std::map<std::string, std::string> work;    // laid over the starter
@@ -13,12 +13,12 @@ struct Sample {
   std::string writes;                         // the one that cannot write them
 };
 
-void PrintTo(const Sample& sample, std::ostream* out) {
-  *out << sample.language;
+void PrintTo(const Planting& planting, std::ostream* out) {
+  *out << planting.language;
 }
 
 // The word is nowhere in the work itself, not even in what is compiled of it.
-const Sample kCpp{
+const Planting kCpp{
     .language = "cpp",
     .hidden = {{"hidden_test.cc",
                 "#include \"src/add.h\"\n\n#include <gtest/gtest.h>\n\n"
@@ -53,7 +53,7 @@ const Sample kCpp{
     .looks = "HiddenAdd.Negative",
     .writes = "HiddenAdd.StandsReadOnly"};
 
-const Sample kPython{
+const Planting kPython{
     .language = "python",
     .hidden = {{"test_hidden.py",
                 "from package import add, written\n\n# PLANTED-7391\n\n\ndef test_negative():\n"
@@ -75,24 +75,24 @@ const Sample kPython{
     .looks = "test_hidden.py::test_negative",
     .writes = "test_hidden.py::test_stands_read_only"};
 
-class Stages : public testing::TestWithParam<Sample> {
+class Stages : public testing::TestWithParam<Planting> {
  protected:
   Folder folder;
 
   json grade() const {
-    const Sample& sample = GetParam();
+    const Planting& planting = GetParam();
     const fs::path exercise = folder / "exercise";
     const fs::path work = folder / "work";
-    fs::copy(fs::path(kSource) / "toolchains" / sample.language / "skeleton", exercise, fs::copy_options::recursive);
-    for (const auto& [file, text] : sample.hidden) support::spit(exercise / "tests/hidden" / file, text);
+    fs::copy(fs::path(kSource) / "toolchains" / planting.language / "skeleton", exercise, fs::copy_options::recursive);
+    for (const auto& [file, text] : planting.hidden) support::spit(exercise / "tests/hidden" / file, text);
     json described = json::parse(slurp(exercise / "exercise.json"), nullptr, true, true);
     described["id"] = "sums";
     json& cases = described["tests"]["hidden"]["cases"];
-    cases = {{sample.looks, {"R1"}}, {sample.writes, {"R1"}}};
-    if (sample.language == "cpp") cases["HiddenAdd.IsWhereItIsCompiled"] = {"R1"};
+    cases = {{planting.looks, {"R1"}}, {planting.writes, {"R1"}}};
+    if (planting.language == "cpp") cases["HiddenAdd.IsWhereItIsCompiled"] = {"R1"};
     support::spit(exercise / "exercise.json", described.dump());
     fs::copy(exercise / "starter", work, fs::copy_options::recursive);
-    for (const auto& [file, text] : sample.work) support::spit(work / file, text);
+    for (const auto& [file, text] : planting.work) support::spit(work / file, text);
     const Shell made = shell("cd '" + work.string() +
                              "' && git init -q -b main && git add -A && git -c user.name=Ada -c "
                              "user.email=ada@example.org commit -qm 'Look around'");
@@ -119,7 +119,7 @@ TEST_P(Stages, HoldHiddenTestsWhereTheyRunAndNowhereElse) {
     EXPECT_EQ(state_of(test), "passed") << test << ": " << state;
   }
   EXPECT_EQ(before, 2) << "an own test and a public one";
-  EXPECT_EQ(state_of("hidden " + GetParam().looks), "failed") << "the sample does not look where they are";
+  EXPECT_EQ(state_of("hidden " + GetParam().looks), "failed") << "the planting does not look where they are";
   EXPECT_EQ(state_of("hidden " + GetParam().writes), "passed");
   if (GetParam().language == "cpp") {
     EXPECT_EQ(state_of("hidden HiddenAdd.IsWhereItIsCompiled"), "passed");

@@ -11,7 +11,7 @@ const Canaries kCanaries{
     .word = "later", .copies = {{"a", "later/a"}}, .probes = {"later/probe"}, .plain = "later/plain"};
 
 // A run of the test "a" beside its canaries, in which one of them ends in another state.
-TestReport run(const std::string& id = "", TestState state = TestState::kPassed) {
+TestReport report_of(const std::string& id = "", TestState state = TestState::kPassed) {
   TestReport report{.collected = {"a", "later/a", "later/probe", "later/plain"}, .complete = true};
   for (const std::string& test : report.collected) {
     const bool passes = test == "a" || test == "later/plain";
@@ -24,29 +24,29 @@ TestReport run(const std::string& id = "", TestState state = TestState::kPassed)
 }
 
 TEST(Integrity, HoldsARunInWhichEveryCanaryEndsAsItMust) {
-  EXPECT_FALSE(contradicts(kCanaries, run(), Outcome::kExited));
+  EXPECT_FALSE(contradicts(kCanaries, report_of(), Outcome::kExited));
   EXPECT_FALSE(contradicts({}, {}, Outcome::kExited));
 }
 
 TEST(Integrity, DoubtsAPassThatCannotBe) {
-  EXPECT_TRUE(contradicts(kCanaries, run("later/a"), Outcome::kExited));
-  EXPECT_TRUE(contradicts(kCanaries, run("later/probe"), Outcome::kSignalled));
-  EXPECT_TRUE(contradicts(kCanaries, run("later/a"), Outcome::kCpuLimit));
-  EXPECT_TRUE(contradicts(kCanaries, run("later/plain", TestState::kFailed), Outcome::kExited));
+  EXPECT_TRUE(contradicts(kCanaries, report_of("later/a"), Outcome::kExited));
+  EXPECT_TRUE(contradicts(kCanaries, report_of("later/probe"), Outcome::kSignalled));
+  EXPECT_TRUE(contradicts(kCanaries, report_of("later/a"), Outcome::kCpuLimit));
+  EXPECT_TRUE(contradicts(kCanaries, report_of("later/plain", TestState::kFailed), Outcome::kExited));
 }
 
 // Honest work crashes, hangs and takes too much memory, before every test or in a copy.
 TEST(Integrity, DoubtsNothingThatHonestWorkDoes) {
   for (const TestState state : {TestState::kCrashed, TestState::kTimedOut, TestState::kOverLimit, TestState::kSkipped,
                                 TestState::kNotReported, TestState::kDuplicate}) {
-    EXPECT_FALSE(contradicts(kCanaries, run("later/a", state), Outcome::kExited)) << name_of(state);
-    EXPECT_FALSE(contradicts(kCanaries, run("later/plain", state), Outcome::kExited)) << name_of(state);
+    EXPECT_FALSE(contradicts(kCanaries, report_of("later/a", state), Outcome::kExited)) << name_of(state);
+    EXPECT_FALSE(contradicts(kCanaries, report_of("later/plain", state), Outcome::kExited)) << name_of(state);
   }
   EXPECT_FALSE(contradicts(kCanaries, TestReport{.problem = "cannot be loaded"}, Outcome::kExited));
 }
 
 TEST(Integrity, DoubtsARunThatFoundTestsAndNotTheCanaries) {
-  TestReport report = run();
+  TestReport report = report_of();
   report.collected = {"a", "later/a", "later/probe"};
   EXPECT_TRUE(contradicts(kCanaries, report, Outcome::kExited));
   report.collected = {"a", "later/plain"};
@@ -61,7 +61,7 @@ TEST(Integrity, DoubtsABrokenStreamUnlessALimitMayHaveCutIt) {
 }
 
 TEST(Integrity, KeepsCanariesApartFromTests) {
-  TestReport report = run();
+  TestReport report = report_of();
   EXPECT_EQ(take_canaries(kCanaries, report).size(), 3U);
   EXPECT_THAT(report.collected, testing::ElementsAre("a"));
   ASSERT_EQ(report.cases.size(), 1U);
@@ -69,9 +69,9 @@ TEST(Integrity, KeepsCanariesApartFromTests) {
 }
 
 TEST(Integrity, NamesTheTestsOfWhichACopyFailed) {
-  TestReport report = run();
+  TestReport report = report_of();
   EXPECT_THAT(copied_tests(kCanaries, take_canaries(kCanaries, report)), testing::ElementsAre("a"));
-  report = run("later/a", TestState::kCrashed);
+  report = report_of("later/a", TestState::kCrashed);
   EXPECT_THAT(copied_tests(kCanaries, take_canaries(kCanaries, report)), testing::IsEmpty());
   EXPECT_THAT(copied_tests(kCanaries, {}), testing::IsEmpty());
 }

@@ -23,6 +23,9 @@
 
 namespace grader::store {
 
+inline const Submission kOne{"2026", "a1", "bank"};
+inline const Submission kTwo{"2026", "a2", "bank"};
+
 constexpr const char* kNotInstalled = "there is no PostgreSQL 15";
 
 inline std::string name_of(Kind kind) {

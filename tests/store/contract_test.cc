@@ -10,8 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const Submission kOne{"2026", "a1", "bank"};
-const Submission kTwo{"2026", "a2", "bank"};
 const Submission kOther{"2025", "a3", "bank"};
 
 TEST_P(Contract, RunsComeOldestFirst) {

@@ -10,8 +10,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const Submission kOne{"2026", "a1", "bank"};
-
 TEST_P(Contract, WhatIsKeptIsThereForTheNextProcess) {
   done(store_->record("run", {.gradings = {{"k1", "f", "p"}}}));
   store_.reset();

@@ -8,9 +8,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const Submission kOne{"2026", "a1", "bank"};
 const Submission kSecond{"2026", "a1", "maze"};
-const Submission kTwo{"2026", "a2", "bank"};
 
 TEST_P(Contract, DecisionsMakeAChain) {
   EXPECT_THAT(value(store_->audit("")), IsEmpty());
