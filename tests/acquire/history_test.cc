@@ -140,6 +140,11 @@ TEST_F(HistoryOf, SaysThatItIsShallow) {
 
 // Two branches that change one line; `resolution` is what the merge makes of it.
 struct Merges : HistoryOf {
+  // Left in the middle, with or without conflicts.
+  void begin_merge() const {
+    shell("cd '" + repo.string() +
+          "' && git -c user.name=A -c user.email=a@example.org merge -q --no-commit side >/dev/null 2>&1");
+  }
   void merge_with(const std::string& ours, const std::string& theirs, const std::string& resolution) const {
     spit(repo / "a.cc", "one\ntwo\nthree\nfour\nfive\n");
     commit("first");
@@ -149,7 +154,7 @@ struct Merges : HistoryOf {
     git("checkout -q main");
     spit(repo / "a.cc", ours);
     commit("ours");
-    shell("cd '" + repo.string() + "' && git merge -q --no-commit side >/dev/null 2>&1");
+    begin_merge();
     spit(repo / "a.cc", resolution);
     commit("Merge side");
   }
@@ -184,7 +189,7 @@ TEST_F(Merges, TakeAFileThatOneSideChangedAndTheOtherTookAwayForAConflict) {
   git("checkout -q main");
   spit(repo / "a.cc", "two\n");
   commit("ours");
-  shell("cd '" + repo.string() + "' && git merge -q --no-commit side >/dev/null 2>&1");
+  begin_merge();
   commit("Merge side");
   EXPECT_THAT(history().commits[0].conflicts, ElementsAre("a.cc"));
 }
