@@ -13,25 +13,13 @@ namespace grader::acquire {
 namespace {
 
 constexpr std::size_t kMostCommits = 20'000;
-constexpr std::size_t kMostEntries = 5'000;           // looked at in one commit
-constexpr std::size_t kMostChangedFiles = 500;        // of which lines are counted in one commit
-constexpr std::size_t kMostCountedBytes = 1U << 20U;  // of a file of which lines are counted
-constexpr int kMostMerges = 200;                      // of which conflicts are looked for
-constexpr std::int64_t kDay = 86'400;                 // seconds
+constexpr std::size_t kMostEntries = 5'000;     // looked at in one commit
+constexpr std::size_t kMostChangedFiles = 500;  // of which lines are counted in one commit
+constexpr int kMostMerges = 200;                // of which conflicts are looked for
+constexpr std::int64_t kDay = 86'400;           // seconds
 
 bool is_zero(const git_oid& id) {
   return git_oid_is_zero(&id) != 0;
-}
-
-// A blob that is small enough and text; nullptr otherwise.
-Owned<git_blob> text_blob(git_repository* git, git_odb* odb, const git_oid& id) {
-  std::size_t size = 0;
-  git_object_t type{};
-  git_blob* blob = nullptr;
-  if (is_zero(id) || git_odb_read_header(&size, &type, odb, &id) != 0 || size > kMostCountedBytes) return nullptr;
-  if (git_blob_lookup(&blob, git, &id) != 0) return nullptr;
-  Owned<git_blob> owned(blob);
-  return git_blob_is_binary(blob) != 0 ? nullptr : std::move(owned);
 }
 
 std::optional<Change> count_lines(const std::string& path, const git_blob* before, const git_blob* after) {
@@ -70,9 +58,6 @@ std::map<std::string, BlobChange> follow_moves(std::map<std::string, BlobChange>
 class Reader {
  public:
   Reader(git_repository* git, const BlobIds& starter) : git_(git), starter_(starter) {
-    git_odb* odb = nullptr;
-    git_repository_odb(&odb, git);
-    odb_.reset(odb);
     git_mailmap* mailmap = nullptr;
     git_mailmap_from_repository(&mailmap, git);
     mailmap_.reset(mailmap);
@@ -148,8 +133,8 @@ class Reader {
         row.bounded = true;
         break;
       }
-      const Owned<git_blob> old_text = text_blob(git_, odb_.get(), change.before);
-      const Owned<git_blob> new_text = text_blob(git_, odb_.get(), change.after);
+      const Owned<git_blob> old_text = text_blob(git_, change.before);
+      const Owned<git_blob> new_text = text_blob(git_, change.after);
       if (!is_zero(change.after) && !new_text) continue;  // not text
       if (auto lines = count_lines(path, old_text.get(), new_text.get())) row.changes.push_back(std::move(*lines));
     }
@@ -162,7 +147,6 @@ class Reader {
 
   git_repository* git_;
   const BlobIds& starter_;
-  Owned<git_odb> odb_;
   Owned<git_mailmap> mailmap_;
   Reverts reverts_;
   int merges_ = 0;

@@ -8,8 +8,6 @@
 namespace grader::acquire {
 namespace {
 
-constexpr std::size_t kMostMergedBytes = 1U << 20U;
-
 Owned<git_tree> tree_of(const git_commit* commit) {
   git_tree* tree = nullptr;
   if (commit != nullptr) git_commit_tree(&tree, commit);
@@ -20,15 +18,6 @@ Owned<git_commit> parent_of(const git_commit* commit, unsigned int number) {
   git_commit* parent = nullptr;
   git_commit_parent(&parent, commit, number);
   return Owned<git_commit>(parent);
-}
-
-Owned<git_blob> small_text(git_repository* git, const git_oid& id) {
-  git_blob* blob = nullptr;
-  if (git_oid_is_zero(&id) != 0 || git_blob_lookup(&blob, git, &id) != 0) return nullptr;
-  Owned<git_blob> owned(blob);
-  const bool fit =
-      git_blob_rawsize(blob) <= static_cast<git_object_size_t>(kMostMergedBytes) && git_blob_is_binary(blob) == 0;
-  return fit ? std::move(owned) : nullptr;
 }
 
 std::string_view text_of(const git_blob* blob) {
@@ -46,9 +35,9 @@ git_merge_file_input input_of(std::string_view text) {
 // Whether two changes of one file go together without a person.
 bool merge_alone(git_repository* git, const BlobChange& ours, const BlobChange& theirs) {
   if (git_oid_equal(&ours.after, &theirs.after) != 0) return true;
-  const Owned<git_blob> our_blob = small_text(git, ours.after);
-  const Owned<git_blob> their_blob = small_text(git, theirs.after);
-  const Owned<git_blob> base_blob = small_text(git, ours.before);
+  const Owned<git_blob> our_blob = text_blob(git, ours.after);
+  const Owned<git_blob> their_blob = text_blob(git, theirs.after);
+  const Owned<git_blob> base_blob = text_blob(git, ours.before);
   if (!our_blob || !their_blob) return false;
   const git_merge_file_input base = input_of(text_of(base_blob.get()));
   const git_merge_file_input one = input_of(text_of(our_blob.get()));
@@ -77,7 +66,7 @@ bool has_markers(git_repository* git, const git_tree* tree, const std::string& p
   if (git_tree_entry_bypath(&entry, tree, path.c_str()) != 0) return false;
   const git_oid id = *git_tree_entry_id(entry);
   git_tree_entry_free(entry);
-  return has_markers(text_of(small_text(git, id).get()));
+  return has_markers(text_of(text_blob(git, id).get()));
 }
 
 }  // namespace

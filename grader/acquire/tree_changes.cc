@@ -1,11 +1,10 @@
 #include "grader/acquire/tree_changes.h"
 
-#include "grader/acquire/git2.h"
-
 namespace grader::acquire {
 namespace {
 
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostTextBytes = 1U << 20U;
 
 class Walk {
  public:
@@ -79,6 +78,19 @@ TreeChanges tree_changes(git_repository* git, const git_tree* before, const git_
   Walk walk(git, most);
   walk.folder(before, after, "", 1);
   return walk.take();
+}
+
+Owned<git_blob> text_blob(git_repository* git, const git_oid& id) {
+  git_odb* odb = nullptr;
+  if (git_oid_is_zero(&id) != 0 || git_repository_odb(&odb, git) != 0) return nullptr;
+  const Owned<git_odb> owned_odb(odb);
+  std::size_t size = 0;
+  git_object_t type{};
+  git_blob* blob = nullptr;
+  if (git_odb_read_header(&size, &type, odb, &id) != 0 || size > kMostTextBytes) return nullptr;
+  if (git_blob_lookup(&blob, git, &id) != 0) return nullptr;
+  Owned<git_blob> owned(blob);
+  return git_blob_is_binary(blob) != 0 ? nullptr : std::move(owned);
 }
 
 }  // namespace grader::acquire
