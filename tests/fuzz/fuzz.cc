@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <string_view>
 
 #include "grader/base/files.h"
 #include "grader/measure/debugging.h"
