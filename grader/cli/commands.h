@@ -20,7 +20,7 @@ struct GradeOptions {
   std::string exercise, starter, at, before, learner, out;
   std::vector<std::string> formats = {"json", "html"};
   bool reveal = false;
-  unsigned threads = 0;  // 0: one a processor
+  unsigned threads = 0;  // 0: pipeline::usual_threads()
 };
 
 struct CohortOptions {

@@ -1,7 +1,6 @@
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "grader/base/files.h"
 #include "grader/base/process.h"
@@ -46,8 +45,7 @@ Health examine(ProcessRunner& runner, const toolchain::Toolchain& tools, bool pr
   }
   packages.clear();
   for (const toolchain::Tool& tool : tools.tools) packages += " " + tool.package;
-  const auto differences = pipeline::self_test(
-      runner, tools, {.marking = !practice_only, .threads = std::max(1U, std::thread::hardware_concurrency())});
+  const auto differences = pipeline::self_test(runner, tools, {.marking = !practice_only});
   if (!differences) {
     health.found = {differences.error().found};
     health.mend = differences.error().remedy;

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
@@ -83,7 +82,7 @@ class Verifier {
 
   Result<Grading> grade_folder(const fs::path& folder, const fs::path& cache, bool copy_all = false) {
     SystemProcessRunner runner;
-    pipeline::Request request{.tests_of_tests = false, .copy_all = copy_all, .threads = threads_};
+    pipeline::Request request{.tests_of_tests = false, .copy_all = copy_all};
     if (!cache.empty()) request.cache = cache;
     return pipeline::grade_files(runner, exercise_, folder, request);
   }
@@ -187,7 +186,7 @@ class Verifier {
     auto reference = lay_over(exercise_, {exercise_.starter, exercise_.reference});
     if (!reference) return pass(reference);
     SystemProcessRunner runner;
-    auto mutation = pipeline::judge_hidden_tests(runner, exercise_, reference->path(), {.threads = threads_});
+    auto mutation = pipeline::judge_hidden_tests(runner, exercise_, reference->path(), {});
     if (!mutation) return pass(mutation);
     mutation_ = std::move(*mutation);
     const std::size_t killed = count_of(mutation_, MutantState::kKilled);
@@ -200,7 +199,6 @@ class Verifier {
   }
 
   const Exercise& exercise_;
-  const unsigned threads_ = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::string> problems_;
   int forgers_ = 0;
   Mutation mutation_;  // of the reference, under the hidden tests

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "grader/base/files.h"
 #include "grader/base/text.h"
@@ -35,7 +34,7 @@ Result<Grading> run_pipeline(const GradeOptions& options, bool marking) {
                             .learner = options.learner,
                             .marking = marking,
                             .today = today()};
-  request.threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  if (options.threads != 0) request.threads = options.threads;
   request.progress = [&](std::size_t done, std::size_t all, const std::string& step) {
     progress({.doing = "grading", .done = done, .all = all, .at = step});
   };

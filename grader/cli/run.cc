@@ -39,7 +39,8 @@ void add_grading(CLI::App& command, GradeOptions& options) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(format_names()));
-  command.add_option("--threads", options.threads, "steps at once (default: one a processor)")->type_name("COUNT");
+  command.add_option("--threads", options.threads, "steps at once (default: one more than there are processors)")
+      ->type_name("COUNT");
 }
 
 void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {

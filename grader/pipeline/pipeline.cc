@@ -4,6 +4,7 @@
 #include <chrono>
 #include <future>
 #include <map>
+#include <thread>
 
 #include "grader/acquire/mirror.h"
 #include "grader/acquire/repository.h"
@@ -202,6 +203,10 @@ Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
 }
 
 }  // namespace
+
+unsigned usual_threads() {
+  return std::thread::hardware_concurrency() + 1;
+}
 
 Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   auto path = repository_of(runner, request);

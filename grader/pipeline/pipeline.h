@@ -16,6 +16,10 @@
 
 namespace grader::pipeline {
 
+// Steps at once unless somebody asks for a number: one more than there are processors, as a box begins and ends with
+// waiting for the kernel.
+unsigned usual_threads();
+
 struct Request {
   std::string source;    // folder, bundle or URL
   std::string exercise;  // folder, pack or slug; "": .grader.json of the commit, else none
@@ -29,7 +33,7 @@ struct Request {
   bool tests_of_tests = true;
   bool copy_all = false;  // as canaries, every hidden test that can be: for verifying exercises
   int today = 0;          // days since 1970-01-01, UTC; 0: dates to come are not looked for
-  unsigned threads = 2;
+  unsigned threads = usual_threads();
   std::filesystem::path cache = cache_folder();  // where runs are kept; an empty folder runs everything
   std::function<void(std::size_t done, std::size_t all, const std::string& step)> progress;
 };
