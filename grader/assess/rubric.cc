@@ -122,12 +122,11 @@ Result<Rubric> parse_rubric(const std::string& text, const std::string& name) {
       for (const Condition& condition : rule.all) {
         const auto& known = known_metrics();
         if (std::find(known.begin(), known.end(), condition.metric) != known.end()) continue;
-        const std::string near = nearest(condition.metric, known);
         return fail(Fault::kSetup, kReadingRubric, name,
                     "line " + std::to_string(line_at(text, "[indicators][" + std::to_string(index) + "]")) +
                         ": indicator " + row["id"].get<std::string>() + " names an unknown metric \"" +
                         condition.metric + "\"",
-                    near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"");
+                    known_instead(condition.metric, known));
       }
     }
     ++index;

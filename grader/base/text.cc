@@ -208,4 +208,9 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
   return best;
 }
 
+std::string known_instead(std::string_view word, std::span<const std::string> known) {
+  const std::string near = nearest(word, known);
+  return near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"";
+}
+
 }  // namespace grader

@@ -48,4 +48,7 @@ bool matches_any(std::span<const std::string> patterns, std::string_view path);
 // 1).
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
+// What to write instead of a name that is not known: the nearest one, else any of them.
+std::string known_instead(std::string_view word, std::span<const std::string> known);
+
 }  // namespace grader

@@ -149,12 +149,10 @@ std::unexpected<Error> describe(const Problem& problem, const std::string& text,
   if (unknown_key && rule != nullptr && rule->contains("properties")) {
     std::vector<std::string> known;
     for (const auto& [property, value] : (*rule)["properties"].items()) known.push_back(property);
-    const std::string near = nearest(key, known);
-    const std::string remedy = near.empty() ? "use one of: " + join(known, ", ") : "write \"" + near + "\"";
     return fail(
         Fault::kSetup, doing, name,
         "line " + std::to_string(line_at(text, problem.path + "[" + key + "]")) + ": unknown key \"" + key + "\"",
-        remedy);
+        known_instead(key, known));
   }
   const std::vector<std::string> steps = steps_of(problem.path);
   const std::string where = steps.empty() ? "the document" : "\"" + join(steps, ".") + "\"";

@@ -9,6 +9,8 @@
 
 namespace grader::store {
 
+inline constexpr const char* kOpening = "opening the store";
+
 enum class Cause { kBusy, kFull, kDamaged, kUnreachable, kOther };
 
 // `found` is one line and holds no bound value.

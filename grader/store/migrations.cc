@@ -49,8 +49,6 @@ const std::array<std::vector<const char*>, 3>& steps() {
   return kSteps;
 }
 
-constexpr const char* kMigrating = "opening the store";
-
 // 0: there are no tables. Nothing: they are of something else.
 std::optional<std::int64_t> version_of(Database& database) {
   const std::vector<Row> tables = database.rows(database.dialect().tables, 1);
@@ -63,11 +61,11 @@ std::optional<std::int64_t> version_of(Database& database) {
 Result<std::int64_t> checked_version(Database& database, const std::string& name) {
   const std::optional<std::int64_t> version = version_of(database);
   if (!version) {
-    return fail(Fault::kUsage, kMigrating, name, "it holds the tables of something else",
+    return fail(Fault::kUsage, kOpening, name, "it holds the tables of something else",
                 "name a file, or a schema, of its own");
   }
   if (*version > static_cast<std::int64_t>(steps().size())) {
-    return fail(Fault::kUsage, kMigrating, name,
+    return fail(Fault::kUsage, kOpening, name,
                 "it is of version " + std::to_string(*version) + "; this grader knows versions up to " +
                     std::to_string(steps().size()),
                 "use the newer grader that made it");
@@ -96,7 +94,7 @@ Result<void> migrate(Database& database, const std::string& name) {
       apply(database, *version + 1);
     }
   } catch (const Failure& failure) {
-    return std::unexpected(error_of(failure, kMigrating, name));
+    return std::unexpected(error_of(failure, kOpening, name));
   }
 }
 

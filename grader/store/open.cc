@@ -23,7 +23,7 @@ Result<std::unique_ptr<Store>> open(const std::string& where) {
     if (!migrated) return pass(migrated);
     return std::make_unique<SqlStore>(std::move(database), place->name);
   } catch (const Failure& failure) {
-    return std::unexpected(error_of(failure, "opening the store", place->name));
+    return std::unexpected(error_of(failure, kOpening, place->name));
   }
 }
 

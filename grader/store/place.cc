@@ -15,12 +15,11 @@
 #include <utility>
 
 #include "grader/base/text.h"
+#include "grader/store/failure.h"
 
 namespace grader::store {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr const char* kOpening = "opening the store";
 
 // The kind before a colon, as in "sqlite:"; "" for a path.
 std::string kind_of(const std::string& where) {
