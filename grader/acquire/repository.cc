@@ -96,6 +96,21 @@ Result<std::string> Repository::tree_of(const std::string& commit) const {
   return hex(git_commit_tree_id(found->get()));
 }
 
+bool Repository::holds_only(const std::string& commit, const BlobIds& files) const {
+  auto found = state_->commit(commit);
+  git_tree* tree = nullptr;
+  if (!found || git_commit_tree(&tree, found->get()) != 0) return false;
+  const Owned<git_tree> owned(tree);
+  const auto look = [](const char* folder, const git_tree_entry* entry, void* payload) {
+    if (git_tree_entry_type(entry) == GIT_OBJECT_TREE) return 0;
+    const auto& known = *static_cast<const BlobIds*>(payload);
+    const auto row = known.find(std::string(folder) + git_tree_entry_name(entry));
+    return row != known.end() && row->second == hex(git_tree_entry_id(entry)) ? 0 : -1;
+  };
+  BlobIds known = files;
+  return git_tree_walk(tree, GIT_TREEWALK_PRE, look, &known) == 0;
+}
+
 std::vector<std::string> Repository::between(const std::string& base, const std::string& commit,
                                              std::size_t most) const {
   std::vector<std::string> commits;

@@ -55,6 +55,8 @@ class Repository {
   // When it was committed, as it says itself.
   Result<std::chrono::sys_seconds> committed(const std::string& commit) const;
   Result<std::string> tree_of(const std::string& commit) const;
+  // Whether each of its files is one of these, where it stands. False for a commit that is not there.
+  bool holds_only(const std::string& commit, const BlobIds& files) const;
   // Commits in the history of `commit` and not in that of `base` ("": all), newest first, at most `most`.
   std::vector<std::string> between(const std::string& base, const std::string& commit, std::size_t most) const;
 

@@ -35,6 +35,10 @@ const Evidence* missing_for(const Indicator& indicator, const EvidenceTable& evi
   return nullptr;
 }
 
+void add_clause(std::string& text, const std::string& clause) {
+  text += (text.empty() || clause.empty() ? "" : "; ") + clause;
+}
+
 void describe(const Indicator& indicator, const EvidenceTable& evidence, IndicatorResult& result) {
   std::vector<std::string> used;
   for (const LevelRule& rule : indicator.levels) {
@@ -43,7 +47,7 @@ void describe(const Indicator& indicator, const EvidenceTable& evidence, Indicat
       used.push_back(condition.metric);
       const auto row = evidence.find(condition.metric);
       if (row == evidence.end() || !row->second.value) continue;
-      result.observed += (result.observed.empty() ? "" : "; ") + row->second.detail;
+      add_clause(result.observed, row->second.detail);
       result.places.insert(result.places.end(), row->second.places.begin(), row->second.places.end());
     }
   }
@@ -58,7 +62,7 @@ void describe_gap(const Indicator& indicator, const EvidenceTable& evidence, Ind
   for (const Condition& condition : above->all) {
     if (holds(condition, evidence)) continue;
     const Evidence& row = evidence.at(condition.metric);
-    result.gap += (result.gap.empty() ? "" : "; ") + row.detail;
+    add_clause(result.gap, row.detail);
     result.gap_places.insert(result.gap_places.end(), row.places.begin(), row.places.end());
     if (!row.advice.empty()) result.next = row.advice;
   }

@@ -154,14 +154,23 @@ Result<int> standard_coverage(const Output& output) {
     std::vector<std::string> measured;
     std::vector<std::string> later;
     for (const assess::Indicator& indicator : loaded->rubric.indicators) {
-      if (indicator.skill == statement.id) (indicator.measured ? measured : later).push_back(indicator.id);
+      const bool now = indicator.measured && indicator.needs.empty();
+      if (indicator.skill == statement.id) (now ? measured : later).push_back(indicator.id);
     }
     const std::string& machine = loaded->rubric.classes[statement.id];
+    const auto& knowledge = loaded->rubric.knowledge;
+    const bool seen = std::any_of(knowledge.begin(), knowledge.end(),
+                                  [&](const assess::Knowledge& row) { return row.id == statement.id; });
     const std::string state = !measured.empty()             ? "measured: " + join(measured, ", ")
+                              : seen                        ? "seen in use, never judged"
                               : machine == "not by machine" ? "tutor or employer to judge"
                                                             : "not measured by this version";
     if (output.json)
-      rows.push_back({{"id", statement.id}, {"class", machine}, {"measured", measured}, {"not_measured", later}});
+      rows.push_back({{"id", statement.id},
+                      {"class", machine},
+                      {"measured", measured},
+                      {"not_measured", later},
+                      {"seen_in_use", seen}});
     else
       std::cout << statement.id << (statement.id.size() < 3 ? "  " : " ") << state
                 << (later.empty() ? "" : " (not yet: " + join(later, ", ") + ")") << "\n";

@@ -5,6 +5,7 @@
 
 #include "grader/acquire/due.h"
 #include "grader/acquire/repository.h"
+#include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/pipeline/key.h"
@@ -60,10 +61,13 @@ class Planner {
   }
 
   void choose(const acquire::Repository& repository, const std::string& head, const std::vector<Seen>& seen,
-              Planned& planned) const {
+              Planned& planned) {
     const Row& row = *planned.row;
+    const acquire::BlobIds& starter = starter_of(row);
+    const bool begun = !repository.holds_only(head, starter);
     acquire::Chosen chosen = acquire::choose_commit(repository, head, row.due, seen);
-    if (chosen.commit.empty() && cohort_.rules.late == Late::kFlag) {
+    if (repository.holds_only(chosen.commit, starter)) chosen = {};
+    if (chosen.commit.empty() && begun && cohort_.rules.late == Late::kFlag) {
       chosen = {.commit = head, .basis = "the branch's newest commit", .flags = {kLateFlag}};
     }
     Item& item = planned.item;
@@ -71,8 +75,8 @@ class Planner {
     item.flags = chosen.flags;
     if (chosen.commit.empty()) {
       item.state = ItemState::kNoSubmission;
-      item.flags.emplace_back(kLateFlag);
-      item.fault = kNothingInTime;
+      if (begun) item.flags.emplace_back(kLateFlag);
+      item.fault = begun ? kNothingInTime : kStarterAlone;
       return;
     }
     item.state = ItemState::kGraded;
@@ -86,11 +90,23 @@ class Planner {
                     .group = row.submission.exercise + " " + item.tree};
   }
 
+  // What everybody begins with: on its own, it is nothing that was handed in.
+  const acquire::BlobIds& starter_of(const Row& row) {
+    const auto [found, added] = starters_.try_emplace(row.submission.exercise);
+    if (added) {
+      const Exercise& exercise = cohort_.exercise_of(row);
+      const std::filesystem::path folder = exercise.folder / exercise.starter;
+      found->second = acquire::blob_ids_of_folder(folder, files_below(folder));
+    }
+    return found->second;
+  }
+
   const Cohort& cohort_;
   const Mirrors& mirrors_;
   store::Store& store_;
   std::chrono::sys_seconds now_;
   std::vector<Seen> observations_;
+  std::map<std::string, acquire::BlobIds> starters_;  // by exercise
 };
 
 // The same files from two people may have a good reason; a tutor looks.

@@ -18,6 +18,7 @@ constexpr const char* kLateFlag = "the work came after the due date";
 constexpr const char* kSameFiles = "the same files as ";
 constexpr std::size_t kMostNamed = 5;
 constexpr const char* kNothingInTime = "nothing on the branch by the due date";
+constexpr const char* kStarterAlone = "nothing but the starter is on the branch";
 
 struct Planned {
   const Row* row = nullptr;

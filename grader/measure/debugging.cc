@@ -254,7 +254,7 @@ void measure_bugs(const Exercise* exercise, const std::vector<RequirementResult>
     if (unknown) continue;
     ++fixed.d;
     fixed.n += met ? 1 : 0;
-    if (!met) open.push_back(requirement.id);
+    if (!met) open.push_back(requirement.id + " not fixed");
   }
   if (fixed.d == 0)
     return miss(table, {metric}, could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence,
@@ -263,6 +263,7 @@ void measure_bugs(const Exercise* exercise, const std::vector<RequirementResult>
     const std::string why = "no seeded bug counts as fixed while " + join(broken, ", ") +
                             (broken.size() == 1 ? ", which worked before, is" : ", which worked before, are") +
                             " not met";
+    for (std::string& place : broken) place += " not met";
     return put(table, metric, {0, fixed.d}, why, broken);
   }
   put(table, metric, fixed, std::to_string(fixed.n) + " of " + counted(fixed.d, "seeded bug") + " fixed", open);

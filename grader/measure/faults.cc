@@ -69,8 +69,8 @@ void measure_faults(const Faults& faults, EvidenceTable& table) {
   for (const SeededFault& fault : faults.faults) {
     caught += fault.by.empty() ? 0 : 1;
     for (const std::string& requirement : fault.breaks) {
-      if (fault.by.empty() && std::find(places.begin(), places.end(), requirement) == places.end())
-        places.push_back(requirement);
+      const std::string place = requirement + " not noticed";
+      if (fault.by.empty() && std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
     }
   }
   const auto all = static_cast<std::int64_t>(faults.faults.size());

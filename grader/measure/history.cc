@@ -174,11 +174,12 @@ void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTabl
   }
   const bool present = !pipelines.empty();
   put(table, "ci.present", {present ? 1 : 0, 1}, present ? "a pipeline is there" : "no pipeline file", first_of(paths));
-  put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : "nothing in it runs tests", first_of(paths));
+  const std::string idle = present ? "nothing in it runs tests" : "";
+  put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : idle, first_of(paths));
   if (tests) {
     miss(table, {"ci.green"}, Reserve::kTutor, "the pipeline runs tests; whether it was green is seen on the forge");
   } else {
-    put(table, "ci.green", {0, 1}, "it cannot be green for the tests");
+    put(table, "ci.green", {0, 1}, present ? "it cannot be green for the tests" : "");
   }
 }
 

@@ -44,8 +44,14 @@ void measure_coverage(const Coverage* coverage, const OwnLines& own, const std::
 // Metrics that could not be measured, for a reason that does not lie with the learner.
 void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table);
 
-// Metrics of tests of which the learner who was named wrote none.
-void not_the_learners(const std::vector<std::string>& metrics, EvidenceTable& table);
+// Why something says nothing of the learner.
+struct Missing {
+  Reserve reserve = Reserve::kNone;  // kNone: it does say something
+  std::string why;
+};
+
+// Metrics that were measured, of what is not the learner's. They stay what they are without a reason.
+void not_the_learners(const std::vector<std::string>& metrics, const Missing& missing, EvidenceTable& table);
 
 // own_tests.independent: own tests that pass in order (in C++ each in a process of its own) and again in random order
 void measure_independence(const GroupResult& group, const std::vector<TestCase>& again, EvidenceTable& table);
@@ -116,7 +122,8 @@ void measure_modules(const SourceFacts& source, const ModuleRules& rules, const 
 void measure_data(const std::vector<DataField>& fields, bool static_types, const OwnLines& own, EvidenceTable& table);
 
 // source.readable: bytes of files with own lines that follow the language's grammar. Below kEnoughReadable percent,
-// what the other functions here read out of source is too little to judge by, and is taken back: call this one last.
+// what the other functions here read out of source is too little to judge by, and is taken back; below 100, they say
+// so: call this one last.
 constexpr std::int64_t kEnoughReadable = 80;
 void measure_readable(const std::vector<Readable>& files, const OwnLines& own, EvidenceTable& table);
 

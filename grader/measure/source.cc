@@ -10,20 +10,25 @@ namespace grader::measure {
 
 void measure_readable(const std::vector<Readable>& files, const OwnLines& own, EvidenceTable& table) {
   Ratio readable{0, 0};
-  std::vector<std::string> places;
+  std::vector<std::string> unread;  // not whole
   for (const Readable& file : files) {
     if (!own.contains(file.file)) continue;
     readable.d += static_cast<std::int64_t>(file.bytes);
     readable.n += static_cast<std::int64_t>(file.bytes - file.unreadable);
-    if (file.unreadable > 0) places.push_back(file.file);
+    if (file.unreadable > 0) unread.push_back(file.file);
   }
   if (readable.d == 0) return miss(table, {"source.readable"}, Reserve::kNoEvidence, "no source file with own lines");
   const std::string share = std::to_string(100 * readable.n / readable.d) + " % of own source could be parsed";
-  put(table, "source.readable", readable, share, std::move(places));
-  if (100 * readable.n >= kEnoughReadable * readable.d) return;
+  put(table, "source.readable", readable, share, unread);
+  if (readable.n == readable.d) return;
+  const bool enough = 100 * readable.n >= kEnoughReadable * readable.d;
   for (const char* metric : {"data.typed", "docs.public", "functions.small", "interfaces.typed", "leftovers.count",
                              "modules.clear", "naming.fits"}) {
-    if (const auto row = table.find(metric); row != table.end() && row->second.value)
+    const auto row = table.find(metric);
+    if (row == table.end() || !row->second.value) continue;
+    if (enough)
+      row->second.detail += "; " + share + ", not all of " + unread.front();
+    else
       miss(table, {metric}, Reserve::kTooLittle, share);
   }
 }

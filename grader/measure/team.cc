@@ -85,7 +85,8 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
   if (parts.size() < 2) return none(table, {metric}, "one author: no shared code base");
   if (history.learner.empty())
     return none(table, {metric},
-                "a team of " + std::to_string(parts.size()) + ", and none of its authors was named as the learner");
+                "a team of " + std::to_string(parts.size()) +
+                    ", and none of its authors was named as the learner (`--learner NAME`)");
   const std::int64_t all = sum_of(parts);
   const std::int64_t own = parts[history.learner];
   const std::int64_t reverts = reverts_of_others(history);

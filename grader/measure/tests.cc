@@ -48,8 +48,8 @@ void could_not_run(const std::vector<std::string>& metrics, const std::string& w
   miss(table, metrics, Reserve::kCouldNotRun, why);
 }
 
-void not_the_learners(const std::vector<std::string>& metrics, EvidenceTable& table) {
-  miss(table, metrics, Reserve::kNoEvidence, "the tests were written by others of the team");
+void not_the_learners(const std::vector<std::string>& metrics, const Missing& missing, EvidenceTable& table) {
+  if (missing.reserve != Reserve::kNone) miss(table, metrics, missing.reserve, missing.why);
 }
 
 std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report, Outcome ended) {
@@ -119,7 +119,7 @@ void measure_requirements(const std::vector<RequirementResult>& requirements, Ev
     const bool is_met = requirement.state == RequirementState::kMet;
     ++met.d;
     met.n += is_met ? 1 : 0;
-    if (!is_met) open.push_back(requirement.id);
+    if (!is_met) open.push_back(requirement.id + " " + name_of(requirement.state));
     if (requirement.level == "must") {
       ++musts.d;
       musts.n += is_met ? 1 : 0;

@@ -34,7 +34,7 @@ struct Evidence {
   Reserve missing = Reserve::kNone;
   std::string why;                  // for a missing value
   std::string detail;               // what was counted, in words
-  std::vector<std::string> places;  // "src/account.cc:41"
+  std::vector<std::string> places;  // "src/account.cc:41 what is there", "R5 not met"
   std::string advice;               // a step of its own, better than the rubric's for the level; "" for none
   bool operator==(const Evidence&) const = default;
 };
@@ -160,6 +160,7 @@ struct Grading {
   int exercise_version = 0;
   std::string language;
   std::string commit, tree;
+  std::string learner;  // pseudonym of the author whose part of a team's work this is; "": all of it
   std::size_t commits = 0;
   std::size_t own_code_lines = 0;
   std::vector<std::string> asked;  // skills that the exercise is for; empty without an exercise

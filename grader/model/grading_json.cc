@@ -127,6 +127,7 @@ GradingText text_of(const Grading& grading) {
                 {"marking", nullptr}};
   if (grading.marking) facts["marking"] = evidence_of(grading.marking->evidence);
   Json page = grading;
+  page["learner"] = grading.learner;
   for (Json& source : page["sources"]) {
     // Colours go by bytes, of which a text that is made UTF-8 has others.
     const auto& text = source["text"].get_ref<const std::string&>();
@@ -138,7 +139,11 @@ GradingText text_of(const Grading& grading) {
 Result<Grading> grading_of(const std::string& facts, const std::string& page) {
   try {
     Grading grading;
-    if (!page.empty()) grading = Json::parse(page).get<Grading>();
+    if (!page.empty()) {
+      const Json kept = Json::parse(page);
+      grading = kept.get<Grading>();
+      grading.learner = kept.value("learner", "");  // which an older grader did not keep
+    }
     const Json json = Json::parse(facts);
     json.at("asked").get_to(grading.asked);
     json.at("uses").get_to(grading.uses);

@@ -10,6 +10,7 @@
 #include "grader/measure/integrity.h"
 #include "grader/measure/measure.h"
 #include "grader/measure/mutants.h"
+#include "grader/pipeline/whose_tests.h"
 
 namespace grader::pipeline {
 namespace {
@@ -35,7 +36,8 @@ class Measuring {
         facts_(facts),
         covered_(covered),
         tool_findings_(tool_findings()),
-        tests_(measure::with_helpers(facts.source.tests)) {}
+        tests_(measure::with_helpers(facts.source.tests)),
+        whose_tests_(material, tools, facts.source.tests) {}
 
   OwnWork all() const {
     OwnWork work;
@@ -52,7 +54,7 @@ class Measuring {
     std::vector<Use> uses = facts_.source.uses;
     std::vector<Finding> findings = tool_findings_;
     measure_own_tests(evidence, uses, findings);
-    work.others_tests = tests_are_others();
+    work.tests_of_others = whose_tests_.missing();
     work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
     std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses), [&](const Use& use) {
       const auto lines = material_.own.find(use.file);
@@ -67,14 +69,16 @@ class Measuring {
   void measure_own_tests(EvidenceTable& evidence, std::vector<Use>& uses, std::vector<Finding>& findings) const {
     const bool any =
         facts_.reports.contains("own") || facts_.not_built.contains("own") || facts_.not_run.contains("own");
-    const GroupResult own = any ? group_result("own", material_, facts_)
+    const GroupResult all = any ? group_result("own", material_, facts_)
                                 : GroupResult{.name = "own", .problem = "no test file below tests/"};
+    GroupResult own = all;
+    own.cases = whose_tests_.learners(all.cases);
     const auto again = measure::judge_tests({}, facts_.own_again.value_or(TestReport{}), facts_.own_again_ended);
     measure::measure_own_tests(own, again, evidence);
     measure::measure_independence(own, again, evidence);
     if (facts_.own_again_ended == Outcome::kOutOfTime)
       measure::could_not_run({"own_tests.stable", "own_tests.independent"}, name_of(Outcome::kOutOfTime), evidence);
-    measure::measure_collection(own_test_files(), own, evidence);
+    measure::measure_collection(whose_tests_.learners_files(), all, evidence);
     if (tools_.syntax) {
       const auto levels = measure::measure_types(tests_, facts_.source, own, material_.own, evidence);
       uses.insert(uses.end(), levels.begin(), levels.end());
@@ -84,10 +88,10 @@ class Measuring {
     measure::measure_coverage(own.built && facts_.coverage ? &*facts_.coverage : nullptr, material_.own, covered_,
                               evidence);
     measure_own_mutants(own, evidence);
-    if (tests_are_others())
-      measure::not_the_learners({"mutants.killed", "own_tests.count", "own_tests.independent", "own_tests.passed",
-                                 "own_tests.stable", "tests.collected", "tests.non_functional", "tests.types"},
-                                evidence);
+    measure::not_the_learners(
+        {"coverage.branch", "coverage.line", "mutants.killed", "own_tests.count", "own_tests.independent",
+         "own_tests.passed", "own_tests.stable", "tests.collected", "tests.non_functional", "tests.types"},
+        whose_tests_.missing(), evidence);
     const std::string no_coverage = own.could_not_run ? own.problem : facts_.coverage_problem;
     if (!no_coverage.empty()) measure::could_not_run({"coverage.line", "coverage.branch"}, no_coverage, evidence);
   }
@@ -99,27 +103,22 @@ class Measuring {
     measure::measure_mutants({.problem = own.problem, .could_not_run = facts_.mutation.could_not_run}, evidence);
   }
 
-  // In a team's repository: nobody's tests but those of others.
-  bool tests_are_others() const {
-    if (!material_.history || material_.history->learner.empty()) return false;
-    const std::vector<std::string> files = own_test_files();
-    return !files.empty() && std::none_of(files.begin(), files.end(),
-                                          [&](const std::string& file) { return material_.own.contains(file); });
-  }
-
-  // Test-like files of the learner's, wherever they stand.
-  std::vector<std::string> own_test_files() const {
-    std::vector<std::string> files;
-    for (const std::string& file : toolchain::files_of_role(tools_, "test", material_.workspace.files)) {
-      if (!in_pack(material_, file) && !material_.given.contains(file)) files.push_back(file);
-    }
-    return files;
-  }
-
   std::vector<Finding> tool_findings() const {
     std::vector<Finding> all = facts_.findings;
     if (facts_.lint) all.insert(all.end(), facts_.lint->begin(), facts_.lint->end());
     return all;
+  }
+
+  // The next step names the command that does it, with the configuration that is in use here.
+  void measure_format(const std::vector<std::string>& files, EvidenceTable& evidence) const {
+    measure::measure_format(files, *facts_.unformatted, material_.own, evidence);
+    Evidence& row = evidence["format.clean"];
+    if (row.places.empty() || !tools_.formatter) return;
+    const auto& [command, configuration] = *tools_.formatter;
+    const bool exercises = material_.exercise && !material_.exercise->style.empty() &&
+                           fs::exists(material_.exercise->folder / material_.exercise->style / configuration);
+    row.advice = "Run " + (exercises ? "the formatter with the exercise's `" + configuration : "`" + command) +
+                 "` over the listed files, in a commit that changes nothing else.";
   }
 
   bool docs_asked() const { return material_.exercise && material_.exercise->asks_docs; }
@@ -146,7 +145,7 @@ class Measuring {
     if (!facts_.format_problem.empty())
       measure::could_not_run({"format.clean"}, facts_.format_problem, evidence);
     else if (facts_.unformatted)
-      measure::measure_format(files, *facts_.unformatted, material_.own, evidence);
+      measure_format(files, evidence);
     measure::measure_checks(tests_, material_.own, evidence);
     measure::measure_interfaces(source.public_functions, material_.own,
                                 {.docs_asked = docs_asked(), .static_types = tools_.syntax->static_types}, evidence);
@@ -204,6 +203,7 @@ class Measuring {
   const std::vector<std::string>& covered_;
   std::vector<Finding> tool_findings_;  // of compiler and linter
   std::vector<TestFunction> tests_;     // with what their helpers do
+  WhoseTests whose_tests_;
 };
 
 }  // namespace

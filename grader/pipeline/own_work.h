@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grader/acquire/repository.h"
+#include "grader/measure/measure.h"
 #include "grader/model/exercise.h"
 #include "grader/model/grading.h"
 #include "grader/pipeline/facts.h"
@@ -36,9 +37,9 @@ struct OwnWork {
   EvidenceTable evidence;  // every metric but those of requirements
   std::vector<Finding> findings;
   std::vector<std::string> questions;
-  std::vector<Use> uses;        // on own lines
-  std::vector<Signal> signals;  // for the tutor
-  bool others_tests = false;    // in a team's repository: the learner wrote none of the own tests
+  std::vector<Use> uses;             // on own lines
+  std::vector<Signal> signals;       // for the tutor
+  measure::Missing tests_of_others;  // in a team's repository: why own tests say nothing of the learner's
 };
 
 // `covered`: the files of which coverage counts.

@@ -109,7 +109,7 @@ class Grader {
   void add_faults(bool hidden, Edition& edition) const {
     if (!hidden) return measure::without_faults(edition.evidence);
     measure::measure_faults(facts_.faults, edition.evidence);
-    if (own_work_.others_tests) measure::not_the_learners({"faults.caught"}, edition.evidence);
+    measure::not_the_learners({"faults.caught"}, own_work_.tests_of_others, edition.evidence);
     for (const GroupResult& group : edition.groups) {
       if (group.name == "own" && group.could_not_run)
         measure::could_not_run({"faults.caught"}, group.problem, edition.evidence);
@@ -172,6 +172,7 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
                 grading.language.empty() ? "the repository" : grading.language, "no toolchain fits",
                 "supported languages: " + join(ids, ", "));
   }
+  if (material.history) grading.learner = material.history->learner;
   if (material.exercise) {
     grading.exercise = material.exercise->id;
     grading.asked = material.exercise->skills;

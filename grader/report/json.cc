@@ -135,6 +135,7 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
                       {"hash", grading.exercise_hash}};
   open["commit"] = grading.commit;
   open["tree"] = grading.tree;
+  open["learner"] = grading.learner;
   open["commits"] = grading.commits;
   open["own_code_lines"] = grading.own_code_lines;
   open["language"] = grading.language;

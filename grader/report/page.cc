@@ -130,7 +130,10 @@ void write_header(Html& html, const View& view, const std::string& kind) {
     html.row("Exercise", grading.exercise + ", version " + std::to_string(grading.exercise_version));
   if (grading.attempt > 0) html.row("Attempt", std::to_string(grading.attempt));
   html.row("Commit", grading.commit).row("Standard", grading.standard).row("Rubric", grading.rubric);
-  html.row("Own code", counted(grading.own_code_lines, "line") + ", " + counted(grading.commits, "commit"));
+  const bool team = !grading.learner.empty();
+  if (team) html.row("Whose part", grading.learner + ". Requirements, hygiene, pipeline and merges are the team's.");
+  html.row("Own code", counted(grading.own_code_lines, "line") + ", " + counted(grading.commits, "commit") +
+                           (team ? " of the team" : ""));
   html.close().close();
 }
 

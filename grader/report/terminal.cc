@@ -25,6 +25,12 @@ std::string cut(const std::string& text, std::size_t width) {
   return text;
 }
 
+// "Title" of "Title: ...".
+std::string without_rest(const std::string& text) {
+  const std::string rest = ": ...";
+  return text.ends_with(rest) ? text.substr(0, text.size() - rest.size()) : text;
+}
+
 std::string padded(std::string text, std::size_t width) {
   text.resize(std::max(text.size(), width), ' ');
   return text;
@@ -55,20 +61,22 @@ std::string signal_words(const Grading& grading) {
 
 // How much room a screen gives each part; tried from the roomiest until the screen fits.
 struct Layout {
-  std::size_t working_lines;  // a skill
-  std::size_t working_skills;
-  bool place_apart;  // the place of a next step on a line of its own
+  std::size_t working_lines;   // a skill
+  std::size_t working_skills;  // 0: the part is left out
+  bool place_apart;            // the place of a next step on a line of its own
   std::size_t action_lines;
   std::size_t unnoticed;  // changes of the code
 };
-constexpr std::array<Layout, 8> kLayouts = {{{2, 99, true, 2, kMostTold},
-                                             {1, 99, true, 2, kMostTold},
-                                             {1, 99, true, 2, 3},
-                                             {1, 99, true, 2, 1},
-                                             {1, 99, false, 2, 1},
-                                             {1, 3, false, 2, 1},
-                                             {1, 3, false, 1, 0},
-                                             {1, 0, false, 1, 0}}};
+constexpr std::array<Layout, 10> kLayouts = {{{2, 99, true, 2, kMostTold},
+                                              {1, 99, true, 2, kMostTold},
+                                              {1, 99, true, 2, 3},
+                                              {1, 99, true, 2, 1},
+                                              {1, 99, false, 2, 1},
+                                              {1, 3, false, 2, 1},
+                                              {1, 3, false, 2, 0},
+                                              {1, 1, false, 2, 0},
+                                              {1, 0, false, 2, 0},
+                                              {1, 0, false, 1, 0}}};
 
 class Screen {
  public:
@@ -94,6 +102,7 @@ class Screen {
     std::string line = std::string("grader ") + (check ? "check" : "grade") + "  " +
                        (grading_.title.empty() ? "no exercise" : grading_.title);
     if (grading_.attempt > 0) line += "  attempt " + std::to_string(grading_.attempt);
+    if (!grading_.learner.empty()) line += "  part of " + grading_.learner;
     out_ += strong(cut(line + "  commit " + grading_.commit.substr(0, 7), kWidth)) + "\n";
     out_ += check ? "Self-check. Nothing is sent. The tutor decides the outcome.\n"
                   : "Provisional: the tutor decides the outcome. Levels are uncalibrated.\n";
@@ -135,9 +144,8 @@ class Screen {
       }
       rows += wrapped(observed, "  " + padded(skill.id, 4) + padded(level(skill), 12) + " ", layout_.working_lines);
     }
-    if (more > 0)
-      rows += "  " + std::string(layout_.working_skills == 0 ? "" : "and ") + std::to_string(more) +
-              " more in the report\n";
+    if (layout_.working_skills == 0) return;
+    if (more > 0) rows += "  and " + std::to_string(more) + " more in the report\n";
     if (!rows.empty()) out_ += strong(style_.levels ? "WORKING" : "OBSERVED") + "\n" + rows + "\n";
   }
 
@@ -162,7 +170,7 @@ class Screen {
       const bool beside = !step.where.empty() && !layout_.place_apart;
       const std::string place = beside ? " (" + cut(step.where, kWidth / 2) + ")" : std::string();
       const std::string what = "  " + std::to_string(++number) + " " + padded(step.skill, 3) + " " + step.what;
-      out_ += cut(what, kWidth - std::min(place.size(), kWidth / 2 + 3)) + place + "\n";
+      out_ += without_rest(cut(what, kWidth - std::min(place.size(), kWidth / 2 + 3))) + place + "\n";
       if (!step.where.empty() && layout_.place_apart) out_ += cut("        First: " + step.where, kWidth) + "\n";
       out_ += wrapped("Next: " + step.action, "        ", layout_.action_lines);
     }
@@ -224,6 +232,7 @@ std::string plain_text(const Grading& grading, const Style& style) {
                                              : "State: provisional, the tutor decides the outcome\n";
   if (grading.tier == "namespaces" || grading.tier == "landlock")
     out += "Isolation: " + grading.tier + ", limits approximate\n";
+  if (!grading.learner.empty()) out += "Part of: " + grading.learner + "\n";
   for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
   for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";
   for (const GroupResult& group : edition.groups) {
@@ -241,7 +250,8 @@ std::string plain_text(const Grading& grading, const Style& style) {
   }
   if (style.levels) {
     for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
-    for (const NextStep& step : next_steps(edition, 3)) out += "Next for " + step.skill + ": " + step.action + "\n";
+    for (const NextStep& step : next_steps(edition, 3))
+      out += "Next for " + step.skill + ": " + step.action + (step.where.empty() ? "" : " First: " + step.where) + "\n";
   }
   for (const Survivor& survivor : grading.mutation.told) {
     const Mutant& mutant = grading.mutation.mutants[survivor.index].mutant;

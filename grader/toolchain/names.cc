@@ -50,6 +50,8 @@ class Check {
       for (const std::string& role : {syntax->role, syntax->tests, syntax->helpers, syntax->interface})
         check_role("syntax", role);
     }
+    if (toolchain_.formatter)
+      check("formatter", "configuration", toolchain_.formatter->configuration, toolchain_.configuration);
     if (toolchain_.mutation) check_role("mutate", toolchain_.mutation->role);
     if (toolchain_.salt) check_role("salt", toolchain_.salt->role);
     return first_;

@@ -180,6 +180,8 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   toolchain.split_by = json->value("split_by", "");
   for (const Json& rule : (*json)["steps"]) toolchain.rules.push_back(rule_of(rule));
   toolchain.configuration = json->value("configuration", std::vector<std::string>{});
+  if (const Json formatter = json->value("formatter", Json()); formatter.is_object())
+    toolchain.formatter = Formatter{.command = formatter["command"], .configuration = formatter["configuration"]};
   if (const Json json_syntax = json->value("syntax", Json()); json_syntax.is_object()) {
     auto syntax = syntax_of(json_syntax, folder);
     if (!syntax) return pass(syntax);

@@ -88,6 +88,12 @@ struct Salt {
   std::string text;
 };
 
+// How a learner brings files into the form that is asked for.
+struct Formatter {
+  std::string command;        // does it with the toolchain's own configuration
+  std::string configuration;  // the one of `configuration` that it stands for
+};
+
 // How a tool says that a package is missing that the learner's project needs: the first group of `message` (a regular
 // expression, ECMAScript) names it. With `source`, only when the line of source it was said of matches too.
 struct MissingPackage {
@@ -138,6 +144,7 @@ struct Toolchain {
   std::string split_by;  // "module" or "header": the key of an interface that says what tests of mode split import or
                          // include; "": the toolchain has no such mode
   std::vector<std::string> configuration;  // files of the folder that an exercise's own may stand in for
+  std::optional<Formatter> formatter;
   std::optional<Syntax> syntax;
   std::optional<Mutating> mutation;
   std::optional<Salt> salt;  // none: own tests are not held against versions of the work

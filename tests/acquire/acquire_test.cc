@@ -155,6 +155,10 @@ TEST_F(Repo, FindsTheCommitOfAMoment) {
   EXPECT_FALSE(opened->leads_to(std::string(40, 'a'), two));
   EXPECT_EQ(opened->between(one, two, 9), std::vector<std::string>{two});
   EXPECT_EQ(opened->between("", two, 1), std::vector<std::string>{two});
+  EXPECT_TRUE(opened->holds_only(one, {{"a", content}, {"more", content}}));
+  EXPECT_FALSE(opened->holds_only(one, {{"b", content}})) << "it stands elsewhere";
+  EXPECT_FALSE(opened->holds_only(one, {{"a", two}})) << "it is another file";
+  EXPECT_FALSE(opened->holds_only(std::string(40, 'a'), {}));
   EXPECT_EQ(*opened->root_of(two), one);
   EXPECT_EQ(opened->history(two)->commits.size(), 2U);
   EXPECT_EQ(opened->history(two)->commits[0].author, "a2");

@@ -121,7 +121,22 @@ TEST_F(Due, LooksAtCommitsThatAreNotThereArePassedOver) {
       choose("2026-01-15", {seen(first, "2026-01-11"), seen(gone, "2026-01-13"), seen("x", "2026-01-14")});
   EXPECT_EQ(chosen.commit, first);
   EXPECT_EQ(chosen.basis, "what the server was seen to hold on 11 January 2026");
+  EXPECT_THAT(chosen.flags, ElementsAre("the branch was rewritten after 14 January 2026: it no longer holds x"));
   EXPECT_EQ(choose("2026-01-15", {seen(gone, "2026-01-13")}).basis, "commit dates");
+}
+
+TEST_F(Due, ARewrittenBranchIsNamedWithoutADateAndBeforeIt) {
+  commit("2026-01-05");
+  const std::string before = commit("2026-01-08");
+  git("reset -q --hard HEAD~1");
+  const std::string after = commit("2026-01-09");
+  const std::vector<Seen> looks = {seen(before, "2026-01-08"), seen(after, "2026-01-10"), seen(after, "2026-01-11")};
+  const std::string flag = "the branch was rewritten after 8 January 2026: it no longer holds " + before.substr(0, 7);
+  for (const auto& due : {std::optional<std::chrono::sys_seconds>(), std::optional(end_of("2026-01-15"))}) {
+    const Chosen chosen = choose(due, looks);
+    EXPECT_EQ(chosen.commit, after);
+    EXPECT_THAT(chosen.flags, ElementsAre(flag));
+  }
 }
 
 TEST_F(Due, NothingInTimeIsNoCommit) {

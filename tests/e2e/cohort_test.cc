@@ -124,6 +124,34 @@ TEST_F(Cohort, TheLatePolicyDecidesWhatIsWantedOfLateWork) {
   EXPECT_EQ(state_of(run_json(), "a1"), "no submission");
 }
 
+// Everybody has the starter, so those who have not begun share their files with each other and handed in nothing.
+TEST_F(Cohort, TheStarterAloneIsNothingHandedIn) {
+  ASSERT_EQ(shell("cd '" + folder.path().string() + "' && git clone -q good.bundle work && cd work && git branch -f " +
+                  "begun $(git rev-list --max-parents=0 HEAD) && git checkout -q begun && git bundle create -q "
+                  "../starter.bundle " +
+                  "HEAD && cp ../starter.bundle ../starter2.bundle")
+                .code,
+            0);
+  const std::string columns = "apprentice,repository,adjusted due";
+  const std::vector<std::string> rows = {"a1,good.bundle,2026-01-05", "a2,starter.bundle,", "a3,starter2.bundle,"};
+  rules();
+  roster(rows, columns);
+  ASSERT_EQ(cohort_run().code, 0);
+  json submissions = run_json()["submissions"];
+  EXPECT_EQ(submissions[0]["state"], "graded") << "the starter was there in time, the work came later";
+  EXPECT_THAT(submissions[0]["flags"].get<std::vector<std::string>>(), ElementsAre("the work came after the due date"));
+  for (const int row : {1, 2}) {
+    EXPECT_EQ(submissions[row]["state"], "no submission");
+    EXPECT_EQ(submissions[row]["fault"], "nothing but the starter is on the branch");
+    EXPECT_EQ(submissions[row]["flags"].size(), 0U);
+  }
+  rules(R"(, "late": "reject")");
+  ASSERT_EQ(cohort_run().code, 0);
+  submissions = run_json()["submissions"];
+  EXPECT_EQ(submissions[0]["state"], "no submission");
+  EXPECT_EQ(submissions[0]["fault"], "nothing on the branch by the due date");
+}
+
 TEST_F(Cohort, ASecondRunNamesTheOneThatHoldsTheLock) {
   rules();
   roster({"a1,good.bundle"});

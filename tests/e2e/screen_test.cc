@@ -120,6 +120,9 @@ TEST(Standard, IsStoredWholeAndAsPrinted) {
   EXPECT_EQ(rows.size(), 62U);
   EXPECT_EQ(json::parse(grader("standard show S11 --json").out)["duties"], json::array());
   EXPECT_EQ(json::parse(grader("standard coverage --json").out).size(), 62U);
+  const std::string coverage = grader("standard coverage").out;
+  EXPECT_THAT(coverage, HasSubstr("K13 seen in use, never judged\n"));
+  EXPECT_THAT(coverage, HasSubstr("S25 measured: S25.1, S25.4, S25.5, S25.6 (not yet: S25.2, S25.3)\n"));
   const json data = json::parse(slurp(fs::path(kSource) / "rubrics/st0128/standard.json"));
   EXPECT_EQ(data["duties"].size(), 15U);
   EXPECT_EQ(data["duties"][9]["ksbs"], json::array());

@@ -39,7 +39,7 @@ TEST(SeededFaults, AreNoticedByTheFirstTestThatFailsOnThem) {
   EXPECT_EQ(faults.faults[2].by, "");
   const Evidence row = measured(faults);
   EXPECT_EQ(row.value, (Ratio{2, 3}));
-  EXPECT_THAT(row.places, ElementsAre("R3"));
+  EXPECT_THAT(row.places, ElementsAre("R3 not noticed"));
 }
 
 TEST(SeededFaults, AreNotNoticedByATestThatFailsOnACorrectVersion) {

@@ -94,13 +94,17 @@ TEST_F(Structure, FieldsHaveTypesOrNot) {
 
 TEST_F(Structure, SourceThatCannotBeParsedIsTooLittleToJudgeBy) {
   own["a.py"] = {1};
-  table["naming.fits"] = {.metric = "naming.fits", .value = Ratio{9, 10}};
+  table["naming.fits"] = {.metric = "naming.fits", .value = Ratio{9, 10}, .detail = "9 of 10 names"};
+  measure_readable({{.file = "a.py", .bytes = 100}}, own, table);
+  EXPECT_EQ(table["naming.fits"].detail, "9 of 10 names") << "all of it was parsed";
   table["coverage.line"] = {.metric = "coverage.line", .value = Ratio{9, 10}};
   measure_readable(
       {{.file = "a.py", .bytes = 100, .unreadable = 20}, {.file = "given.py", .bytes = 900, .unreadable = 900}}, own,
       table);
   EXPECT_EQ(table["source.readable"].value, (Ratio{80, 100}));
   EXPECT_TRUE(table["naming.fits"].value);
+  EXPECT_EQ(table["naming.fits"].detail, "9 of 10 names; 80 % of own source could be parsed, not all of a.py");
+  EXPECT_EQ(table["coverage.line"].detail, "");
   measure_readable({{.file = "a.py", .bytes = 100, .unreadable = 21}}, own, table);
   EXPECT_EQ(table["naming.fits"].missing, Reserve::kTooLittle);
   EXPECT_THAT(table["naming.fits"].why, HasSubstr("79 %"));

@@ -72,6 +72,15 @@ TEST(NextSteps, WaitForTheOneThatComesBefore) {
   EXPECT_EQ(next_steps(alone.open, 3).front().from->id, "S5.3");
 }
 
+TEST(NextSteps, OfLowWeightComeLast) {
+  IndicatorResult light = indicator("S1.1", Level::kNotYet, "a");
+  light.low_weight = true;
+  const Grading made = grading({light, indicator("S5.1", Level::kSecure, "b")});
+  const auto steps = next_steps(made.open, 3);
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].from->id, "S5.1");
+}
+
 // Cut between clauses, else between words; never within one.
 TEST(Terminal, CutsLongTextBetweenClausesOrWords) {
   const std::string clause = "fourteen of fifty own lines";
@@ -101,6 +110,35 @@ TEST(Terminal, KeepsActionsWholeWhenThereIsLittleRoom) {
   EXPECT_THAT(screen, HasSubstr("changes for its reader, today.\n"));
   EXPECT_THAT(screen, HasSubstr("gap (src/a.cc:1)\n"));
   EXPECT_EQ(lines_of(screen).size(), 24U);
+}
+
+// Beside all else that a screen may have to say, and long places.
+TEST(Terminal, KeepsActionsWholeBesideAllElse) {
+  Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .learner = "a3", .tier = "namespaces"};
+  made.uncommitted = {"a"};
+  made.signals = {{.what = "1 commit dated after"}};
+  made.progress = {.since = 1, .improved = {{}}, .slipped = {{}}, .unchanged = {"S1"}};
+  for (int i = 1; i <= 8; ++i) {
+    const std::string id = "S" + std::to_string(i);
+    SkillResult skill{.id = id, .level = Level::kSecure};
+    skill.indicators = {
+        indicator(id + ".1", Level::kSecure, "a gap that is told in many words, and in some more of them")};
+    skill.indicators[0].gap_places = {"tests/test_a_file_with_a_long_name.py::test_that_has_a_long_name_as_well"};
+    skill.indicators[0].next =
+        "Begin the next subject with a verb and name what the commit changes for its reader, today.";
+    made.open.skills.push_back(skill);
+  }
+  for (const Reader reader : {Reader::kApprentice, Reader::kTutor}) {
+    const std::string screen = terminal(made, {.reader = reader, .report_path = "report.html"});
+    std::size_t whole = 0;
+    for (const std::string& line : lines_of(screen)) whole += line.ends_with("changes for its reader, today.") ? 1 : 0;
+    EXPECT_EQ(whole, 3U) << screen;
+    EXPECT_LE(lines_of(screen).size(), 24U) << screen;
+    EXPECT_THAT(screen, HasSubstr("part of a3"));
+    EXPECT_THAT(screen, Not(HasSubstr(": ... ("))) << "a title alone says more";
+  }
+  EXPECT_THAT(terminal(made, {.plain = true}),
+              HasSubstr("Next for S1: " + made.open.skills[0].indicators[0].next + " First: tests/test_a_file"));
 }
 
 // However many skills there are, the screen has at most 24 lines and keeps its three next steps.

@@ -89,6 +89,8 @@ INSTANTIATE_TEST_SUITE_P(
                 R"(syntax: no role is called "testcod")", R"(write "testcode")"},
         Mistake{"mutate", R"("role": "covered")", R"("role": "coverd")", R"(mutate: no role is called "coverd")",
                 R"(write "covered")"},
+        Mistake{"formatter", R"("configuration": "clang-format"})", R"("configuration": "clang-fromat"})",
+                R"(formatter: no configuration is called "clang-fromat")", R"(write "clang-format")"},
         Mistake{"salt", R"("salt": {"file")", R"("salt": {"role": "sorce", "file")",
                 R"(salt: no role is called "sorce")", R"(write "source")"},
         Mistake{"two of a name", R"({"name": "compile mutants")", R"({"name": "compile")",
