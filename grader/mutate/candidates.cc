@@ -15,17 +15,35 @@ namespace {
 constexpr std::size_t kMostAround = 16;    // changed places: each adds brackets, and Python reads 200 of them
 constexpr std::uint32_t kLongest = 2'000;  // bytes: the texts of a nest of longer ones would grow with its depth
 
-// Whether a node's text can stand on one line: it holds no comment, and no line ends inside of a token.
+bool is_comment(TSNode node) {
+  return ts_node_is_extra(node) && ts_node_type(node) == std::string_view("comment");
+}
+
+// Whether a node's text can stand on one line once comments are out of it: no line ends inside of a token.
 bool fits_one_line(TSNode node, std::string_view source) {
   syntax::Cursor cursor(node);
   while (true) {
     const TSNode at = ts_tree_cursor_current_node(&cursor.at);
-    const bool continued = ts_node_is_extra(at) && syntax::bytes_of(source, at).starts_with('\\');
-    if (ts_node_is_extra(at) && !continued) return false;
+    const bool between = is_comment(at) || (ts_node_is_extra(at) && syntax::bytes_of(source, at).starts_with('\\'));
+    if (ts_node_is_extra(at) && !between) return false;
     if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
-    if (!continued && ts_node_start_point(at).row != ts_node_end_point(at).row) return false;
+    if (!between && ts_node_start_point(at).row != ts_node_end_point(at).row) return false;
     while (!ts_tree_cursor_goto_next_sibling(&cursor.at))
       if (!ts_tree_cursor_goto_parent(&cursor.at)) return true;
+  }
+}
+
+// The text with ends of lines in place of comments: everything else stands where it stood.
+std::string without_comments(TSNode root, std::string_view source) {
+  std::string text(source);
+  syntax::Cursor cursor(root);
+  while (true) {
+    const TSNode at = ts_tree_cursor_current_node(&cursor.at);
+    const std::uint32_t begin = ts_node_start_byte(at);
+    if (is_comment(at)) std::fill(text.begin() + begin, text.begin() + ts_node_end_byte(at), '\n');
+    if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
+    while (!ts_tree_cursor_goto_next_sibling(&cursor.at))
+      if (!ts_tree_cursor_goto_parent(&cursor.at)) return text;
   }
 }
 
@@ -56,7 +74,7 @@ bool same_operation(TSNode node, TSNode other, const Tokens& tokens) {
 }
 
 // A node's text with something else in place of one of its tokens; written where the node stands, it is that operation
-// still.
+// still. `source` has no comments.
 std::string replaced(TSNode node, TSNode token, const std::string& with, const MutationRule& rule,
                      std::string_view source) {
   std::string text;
@@ -96,7 +114,11 @@ bool alone(TSNode root, TSNode node, std::string_view source) {
 class Finder {
  public:
   Finder(const Compiled& compiled, TSNode root, std::string_view source)
-      : rules_(compiled.rules), root_(root), source_(source), places_(compiled, root, source) {}
+      : rules_(compiled.rules),
+        root_(root),
+        source_(source),
+        bare_(without_comments(root, source)),
+        places_(compiled, root, source) {}
 
   std::vector<Candidate> run() {
     for (const Captured& captured : places_.captured()) {
@@ -136,7 +158,7 @@ class Finder {
     const TSNode stated = captured.stated.value_or(captured.node);
     if (ts_node_end_byte(stated) - ts_node_start_byte(stated) > kLongest) return;
     const bool plain = fits_one_line(captured.node, source_);
-    if (plain) candidate.plain = one_line(syntax::bytes_of(source_, captured.node));
+    if (plain) candidate.plain = one_line(syntax::bytes_of(bare_, captured.node));
     candidate.own_line = syntax::line_of(ts_node_start_point(captured.token.value_or(captured.node)));
     Mutant& mutant = candidate.mutant;
     mutant.op = rule.name.substr(0, rule.name.find('.'));
@@ -150,7 +172,7 @@ class Finder {
     const auto token = rule.tokens.find(ts_node_type(*captured.token));
     if (token == rule.tokens.end()) return;
     for (const std::string& with : token->second)
-      keep(candidate, rule, replaced(stated, *captured.token, with, rule, source_), candidate.plain);
+      keep(candidate, rule, replaced(stated, *captured.token, with, rule, bare_), candidate.plain);
   }
 
   void place(TSNode node, Mutant& mutant) const {
@@ -160,7 +182,7 @@ class Finder {
     mutant.column = static_cast<int>(begin.column) + 1;
     mutant.end_line = syntax::line_of(end);
     mutant.end_column = static_cast<int>(end.column) + 1;
-    mutant.original = one_line(syntax::bytes_of(source_, node));
+    mutant.original = one_line(syntax::bytes_of(bare_, node));
   }
 
   void keep(Candidate candidate, const MutationRule& rule, const std::string& replacement, const std::string& node) {
@@ -181,6 +203,7 @@ class Finder {
   const MutationRules& rules_;
   TSNode root_;
   std::string_view source_;
+  std::string bare_;  // the same without comments
   Places places_;
   std::vector<Candidate> found_;
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> written_;

@@ -33,9 +33,9 @@ class Mutator {
   // Mutants stand on own lines only. The same files and seed give the same bytes. Without a mutant, everything is
   // empty. First-order mutants only: with all guards off each text is the original program. A file above 1 MiB, nested
   // deeper than 500 levels or not UTF-8 has no mutants, and neither has a function in which tree-sitter could not read
-  // something. Not changed is what cannot be written as one line (it holds a comment or a string of several lines) or
-  // is longer than 2,000 bytes. Above 1,000 mutants a sample, in proportion to the functions' numbers, is kept. Decoys
-  // come on top: one for 20 mutants, at least three, at drawn places.
+  // something. Not changed is what cannot be written as one line without its comments (it holds a string of several
+  // lines) or is longer than 2,000 bytes. Above 1,000 mutants a sample, in proportion to the functions' numbers, is
+  // kept. Decoys come on top: one for 20 mutants, at least three, at drawn places.
   Schemata make(const std::vector<SourceFile>& files, std::string_view seed) const;
 
  private:

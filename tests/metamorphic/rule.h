@@ -35,14 +35,26 @@ class Rule : public testing::Test {
   }
   int upto(int most) { return std::uniform_int_distribution<int>(0, most)(random); }
 
+  static SkillResult skill(const std::string& id, const EvidenceTable& table) {
+    return assess::assess(*rubric, *standard, {id}, table, 100).at(0);
+  }
   static Level level(const std::string& indicator, const EvidenceTable& table) {
-    const std::string skill = indicator.substr(0, indicator.find('.'));
-    for (const SkillResult& row : assess::assess(*rubric, *standard, {skill}, table, 100)) {
-      for (const IndicatorResult& result : row.indicators) {
-        if (result.id == indicator) return result.level;
-      }
+    for (const IndicatorResult& result : skill(indicator.substr(0, indicator.find('.')), table).indicators) {
+      if (result.id == indicator) return result.level;
     }
     return Level::kNone;
+  }
+  // The level of a skill and of each of its indicators.
+  static std::vector<std::pair<std::string, Level>> levels(const std::string& id, const EvidenceTable& table) {
+    const SkillResult row = skill(id, table);
+    std::vector<std::pair<std::string, Level>> all = {{id, row.level}};
+    for (const IndicatorResult& indicator : row.indicators) all.emplace_back(indicator.id, indicator.level);
+    return all;
+  }
+  static void expect_none_lower(const std::string& id, const EvidenceTable& after, const EvidenceTable& before) {
+    const auto then = levels(id, before);
+    const auto now = levels(id, after);
+    for (std::size_t i = 0; i < then.size(); ++i) EXPECT_GE(now[i].second, then[i].second) << now[i].first;
   }
 
   GroupResult some_tests() {

@@ -63,8 +63,8 @@ TEST_P(SourceRule, CommentedOutCodeIsAlwaysFound) {
   });
 }
 
-// Every place of one name, never another's: what the source is like stays, and nothing of S17 is made of source.
-TEST_P(SourceRule, RenamingAVariableChangesNamesAloneAndNothingOfS17) {
+// Every place of one name, never another's: what the source is like stays.
+TEST_P(SourceRule, RenamingAVariableChangesNamesAlone) {
   const SourceFacts before = read(text);
   std::vector<std::string> names;
   for (const Identifier& identifier : before.identifiers) {
@@ -80,13 +80,6 @@ TEST_P(SourceRule, RenamingAVariableChangesNamesAloneAndNothingOfS17) {
       EXPECT_EQ(after.functions[i].cognitive, before.functions[i].cognitive);
       EXPECT_EQ(after.functions[i].nesting, before.functions[i].nesting);
       EXPECT_EQ(after.functions[i].parameters, before.functions[i].parameters);
-    }
-    EvidenceTable table;
-    measure::measure_functions(after.functions, {}, table);
-    measure::measure_naming(after.identifiers, {}, table);
-    for (const auto& [metric, evidence] : table) {
-      for (const char* of_s17 : {"history.", "messages.", "hygiene.", "ci.", "branches."})
-        EXPECT_FALSE(metric.starts_with(of_s17)) << metric;
     }
   });
 }

@@ -79,6 +79,10 @@ async def f(a, b=-1, *c, **d):
     for i in a + b: i.x = -i; continue
     g(  # why
         a == b)
+    y = (a +  # one
+         # two
+         b or  # three
+         not b)
     g(a)  # after
     match a:
         case [1, -1] if a > b: g.h()
@@ -116,7 +120,8 @@ TEST(MutateSchemata, OfLongChainsAreStillRead) {
 
 // With its number on, an object behaves as its mutant says; with none, as before.
 TEST(MutateSchemata, GuardsSwitchOneMutantEach) {
-  const std::string source = "int f(int a, int b) {\n  int c = a * b;\n  if (a < b) c += 1;\n  return c;\n}\n";
+  const std::string source =
+      "int f(int a, int b) {\n  int c = a  // first\n      * /* second */ b;\n  if (a < b) c += 1;\n  return c;\n}\n";
   const Schemata schemata = make("cpp", source);
   const Folder folder;
   spit(folder / "src/unit.cc", source);
