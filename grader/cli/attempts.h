@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "grader/base/result.h"
@@ -11,14 +13,21 @@
 
 namespace grader::cli {
 
-// One line of the file. The same commit judged by the same exercise and rubric is the same attempt.
+// One line of the file. The same commit judged by the same exercise and rubric is the same attempt. Rows stand in the
+// report's order; a line that was read has them by id.
 struct Attempt {
+  template <typename Value>
+  using Rows = std::vector<std::pair<std::string, Value>>;
+
   std::string commit;
   std::string rules;  // hashes of exercise and rubric; levels under other rules are not compared
-  std::map<std::string, Level> skills;
-  std::vector<std::string> own_tests;  // ids
+  Rows<Level> skills, indicators;
+  Rows<std::string> requirements;                                 // states in words
+  std::map<std::string, std::optional<Rows<std::string>>> tests;  // by group; none: it was not built, or could not run
+  bool whole = true;  // false: of a version that kept no indicators, requirements and states of tests (states are "")
 };
 
+// Of what an apprentice may see: nothing of hidden tests.
 Attempt attempt_of(const Grading& grading);
 
 // What changed from one attempt to a later one; `since` is the number of the earlier.

@@ -128,16 +128,31 @@ struct Edition {
 
 // What changed since the attempt before, which graded another commit of the same exercise by the same rubric.
 struct Moved {
-  std::string skill;
+  std::string id;  // of a skill or an indicator
   Level before = Level::kNone;
   Level now = Level::kNone;
   bool operator==(const Moved&) const = default;
 };
+struct Turned {
+  std::string id;           // of a requirement or a test
+  std::string before, now;  // states in words: "met", "failed"
+  bool operator==(const Turned&) const = default;
+};
+template <typename Row>
+struct BothWays {
+  std::vector<Row> improved, slipped;
+  bool operator==(const BothWays&) const = default;
+};
 struct Progress {
-  int since = 0;  // the attempt compared with; 0: there is none
-  std::vector<Moved> improved, slipped;
-  std::vector<std::string> unchanged;   // skills
-  std::vector<std::string> gone_tests;  // own tests that were there and are not any more
+  int since = 0;                         // the attempt compared with; 0: there is none
+  std::vector<Moved> improved, slipped;  // skills
+  std::vector<std::string> unchanged;    // skills
+  std::vector<std::string> gone_tests;   // own tests that were there and are not any more
+  BothWays<Moved> indicators;
+  BothWays<Turned> requirements;  // met on one side only
+  BothWays<Turned> tests;         // own and public ones that passed on one side only
+  // What has a result on one side only: ids, or "own tests", "indicators" and such for all of a kind.
+  std::vector<std::string> not_compared;
   bool operator==(const Progress&) const = default;
 };
 

@@ -108,21 +108,36 @@ Json to_json(const Faults& faults) {
   return json;
 }
 
-// Covered, even which way a skill moved stays untold.
-Json to_json(const std::vector<Moved>& moves, bool levels) {
+// Covered, even which way a level moved stays untold.
+Json to_json(const std::vector<Moved>& moves, const char* kind, bool levels) {
   Json rows = Json::array();
   if (!levels) return rows;
   for (const Moved& move : moves)
-    rows.push_back({{"skill", move.skill}, {"before", name_of(move.before)}, {"now", name_of(move.now)}});
+    rows.push_back({{kind, move.id}, {"before", name_of(move.before)}, {"now", name_of(move.now)}});
   return rows;
+}
+
+Json to_json(const BothWays<Turned>& ways) {
+  const auto rows_of = [](const std::vector<Turned>& turned) {
+    Json rows = Json::array();
+    for (const Turned& row : turned) rows.push_back({{"id", row.id}, {"before", row.before}, {"now", row.now}});
+    return rows;
+  };
+  return {{"improved", rows_of(ways.improved)}, {"slipped", rows_of(ways.slipped)}};
 }
 
 Json to_json(const Progress& progress, bool levels) {
   return {{"since", progress.since},
-          {"improved", to_json(progress.improved, levels)},
-          {"slipped", to_json(progress.slipped, levels)},
+          {"improved", to_json(progress.improved, "skill", levels)},
+          {"slipped", to_json(progress.slipped, "skill", levels)},
           {"unchanged", levels ? progress.unchanged : std::vector<std::string>{}},
-          {"gone_tests", progress.gone_tests}};
+          {"indicators",
+           {{"improved", to_json(progress.indicators.improved, "id", levels)},
+            {"slipped", to_json(progress.indicators.slipped, "id", levels)}}},
+          {"requirements", to_json(progress.requirements)},
+          {"tests", to_json(progress.tests)},
+          {"gone_tests", progress.gone_tests},
+          {"not_compared", progress.not_compared}};
 }
 
 }  // namespace

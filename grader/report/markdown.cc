@@ -28,6 +28,14 @@ std::string header(const Grading& grading, const std::string& title, const Style
          (grading.learner.empty() ? "" : " Part of " + grading.learner + ".") + "\n";
 }
 
+std::string changes_of(const Progress& progress, const Style& style) {
+  const auto lines = progress_lines(progress, style.levels);
+  std::string out = lines.empty() ? "" : "\n## Since attempt " + std::to_string(progress.since) + "\n\n";
+  for (const ChangeLine& line : lines)
+    out += "- **" + line.head + "**: " + markdown_text(join(line.items, ", ")) + "\n";
+  return out;
+}
+
 std::string next_steps_of(const Edition& edition) {
   const auto steps = next_steps(edition, 3);
   std::string out = steps.empty() ? "" : "\n## Next steps\n\n";
@@ -100,8 +108,9 @@ std::string questions_of(const Edition& edition) {
 
 std::string markdown(const Grading& grading, const Style& style) {
   const Edition& edition = edition_for(grading, style);
-  return header(grading, "", style) + (style.levels ? next_steps_of(edition) : "") + skills_of(edition, style) +
-         requirements_of(edition) + questions_of(edition) + seen_of(edition);
+  return header(grading, "", style) + changes_of(grading.progress, style) +
+         (style.levels ? next_steps_of(edition) : "") + skills_of(edition, style) + requirements_of(edition) +
+         questions_of(edition) + seen_of(edition);
 }
 
 std::string portfolio(const Grading& grading, const Style& style) {

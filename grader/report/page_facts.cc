@@ -43,30 +43,6 @@ void write_commands(Html& html, const Grading& grading) {
   html.close().close();
 }
 
-void write_levels_then_and_now(Html& html, const View& view) {
-  const Progress& progress = view.grading.progress;
-  std::vector<std::pair<std::string, std::vector<Moved>>> parts = {
-      {"Improved", progress.improved}, {"Slipped back", progress.slipped}, {"Unchanged", {}}};
-  for (const SkillResult& skill : view.edition.skills) {
-    const auto& same = progress.unchanged;
-    if (std::find(same.begin(), same.end(), skill.id) != same.end())
-      parts.back().second.push_back({skill.id, skill.level, skill.level});
-  }
-  if (std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.second.empty(); })) return;
-  html.raw("<div class=\"cases\">").table("Levels then and now", {"Skill", "Change", "Then", "Now"});
-  for (const auto& [words, moves] : parts) {
-    for (const Moved& move : moves) {
-      html.open("tr").leaf("th", move.skill, {{"scope", "row"}}).leaf("td", words, {{"data-label", "Change"}});
-      html.open("td", {{"data-label", "Then"}});
-      write_level(html, move.before, Reserve::kNone, view.style);
-      html.close().open("td", {{"data-label", "Now"}});
-      write_level(html, move.now, Reserve::kNone, view.style);
-      html.close().close();
-    }
-  }
-  html.end_table().raw("</div>\n");
-}
-
 }  // namespace
 
 void write_requirements(Html& html, const View& view) {
@@ -102,20 +78,6 @@ void write_tests(Html& html, const View& view) {
     write_cases(html, "Cases that passed", group, true);
     html.close();
   }
-  html.close();
-}
-
-void write_attempts(Html& html, const View& view) {
-  const Progress& progress = view.grading.progress;
-  if (progress.since == 0) return;
-  html.section("attempts", "Attempts");
-  html.leaf("p", "This attempt against attempt " + std::to_string(progress.since) + ".");
-  if (view.style.levels) write_levels_then_and_now(html, view);
-  html.leaf("h3", "Own tests that are gone");
-  if (progress.gone_tests.empty())
-    html.leaf("p", "None.");
-  else
-    write_list(html, progress.gone_tests);
   html.close();
 }
 

@@ -7,6 +7,7 @@ namespace grader::report {
 namespace {
 
 constexpr std::size_t kMostWorking = 4;
+constexpr std::size_t kMostChanges = 6;  // each way
 
 // The first line with `words` in bold before it.
 void write_term(Html& html, const std::string& words, const std::string& text) {
@@ -37,14 +38,19 @@ void write_working(Html& html, const View& view) {
 
 void write_change(Html& html, const View& view) {
   const Progress& progress = view.grading.progress;
-  if (progress.since == 0 || (progress.improved.empty() && progress.slipped.empty())) return;
+  const BothWays<Turned> all = changes(progress, view.style.levels);
+  if (progress.since == 0 || (all.improved.empty() && all.slipped.empty())) return;
   html.leaf("h3", "Since attempt " + std::to_string(progress.since)).open("ul", {{"class", "working"}});
-  for (const auto& [words, moves] :
-       {std::pair("Improved", &progress.improved), std::pair("Slipped back", &progress.slipped)}) {
-    for (const Moved& move : *moves) {
-      html.open("li").leaf("strong", words).text(": " + move.skill + ", " + name_of(move.before) + " to ");
-      html.text(name_of(move.now)).close();
+  for (const auto& [words, rows] : {std::pair("Improved", &all.improved), std::pair("Slipped back", &all.slipped)}) {
+    for (std::size_t i = 0; i < rows->size() && i < kMostChanges; ++i) {
+      const Turned& row = (*rows)[i];
+      html.open("li").leaf("strong", words).text(": " + row.id + ", " + row.before + " to " + row.now).close();
     }
+    if (rows->size() > kMostChanges)
+      html.open("li")
+          .leaf("strong", words)
+          .text(": " + std::to_string(rows->size() - kMostChanges) + " more, under Attempts")
+          .close();
   }
   html.close();
 }
@@ -69,7 +75,7 @@ void write_step(Html& html, const View& view, const NextStep& step, int number) 
 Level level_before(const Progress& progress, const SkillResult& skill) {
   for (const auto* moves : {&progress.improved, &progress.slipped}) {
     for (const Moved& move : *moves) {
-      if (move.skill == skill.id) return move.before;
+      if (move.id == skill.id) return move.before;
     }
   }
   const auto& same = progress.unchanged;

@@ -51,9 +51,18 @@ const Edition& edition_for(const Grading& grading, const Style& style);
 // A skill's or indicator's level in words: its reserve state, or the level, or "covered".
 std::string level_words(Level level, Reserve reserve, const Style& style);
 
-// Since the attempt before, a sentence a line: improved, slipped back, unchanged, tests that are gone. Empty without
-// one.
-std::vector<std::string> progress_lines(const Progress& progress);
+// What went one way or the other since the attempt before, levels as words: skills, requirements, indicators, tests.
+// Without `levels`, nothing that follows from a level.
+BothWays<Turned> changes(const Progress& progress, bool levels);
+
+// The same for people, and what is gone, could not be compared or stayed as it was; none of the lines is without items.
+// Printable; empty without an attempt before. What is unchanged comes last.
+struct ChangeLine {
+  std::string head;
+  std::vector<std::string> items;  // "S5 (Strong to Secure)", "R6 (met to not met)"
+};
+constexpr const char* kUnchanged = "Unchanged";
+std::vector<ChangeLine> progress_lines(const Progress& progress, bool levels);
 
 // At most `most` next steps, the weakest level first, then the rubric's order.
 struct NextStep {

@@ -53,6 +53,20 @@ std::string wrapped(const std::string& text, const std::string& first, std::size
   return out + cut(line, kWidth) + "\n";
 }
 
+// As many whole items as a line has room for, one at least, and how many more there are.
+std::string fitted(const ChangeLine& change) {
+  std::string line = "  " + change.head + ": " + change.items.front();
+  std::size_t left = change.items.size() - 1;
+  const auto rest = [](std::size_t count) { return count == 0 ? "" : ", and " + std::to_string(count) + " more"; };
+  for (; left > 0; --left) {
+    const std::string longer = line + ", " + change.items[change.items.size() - left];
+    if (characters(longer + rest(left - 1)) > kWidth) break;
+    line = longer;
+  }
+  const std::string more = rest(left);
+  return cut(line, kWidth - more.size()) + more + "\n";
+}
+
 std::string signal_words(const Grading& grading) {
   std::vector<std::string> words;
   for (const Signal& signal : grading.signals) words.push_back(signal.what);
@@ -66,17 +80,19 @@ struct Layout {
   bool place_apart;            // the place of a next step on a line of its own
   std::size_t action_lines;
   std::size_t unnoticed;  // changes of the code
+  std::size_t changes;    // lines of what changed since the attempt before
 };
-constexpr std::array<Layout, 10> kLayouts = {{{2, 99, true, 2, kMostTold},
-                                              {1, 99, true, 2, kMostTold},
-                                              {1, 99, true, 2, 3},
-                                              {1, 99, true, 2, 1},
-                                              {1, 99, false, 2, 1},
-                                              {1, 3, false, 2, 1},
-                                              {1, 3, false, 2, 0},
-                                              {1, 1, false, 2, 0},
-                                              {1, 0, false, 2, 0},
-                                              {1, 0, false, 1, 0}}};
+constexpr std::array<Layout, 11> kLayouts = {{{2, 99, true, 2, kMostTold, 5},
+                                              {1, 99, true, 2, kMostTold, 4},
+                                              {1, 99, true, 2, 3, 4},
+                                              {1, 99, true, 2, 1, 4},
+                                              {1, 99, false, 2, 1, 4},
+                                              {1, 3, false, 2, 1, 4},
+                                              {1, 3, false, 2, 0, 4},
+                                              {1, 1, false, 2, 0, 4},
+                                              {1, 0, false, 2, 0, 3},
+                                              {1, 0, false, 2, 0, 2},
+                                              {1, 0, false, 1, 0, 2}}};
 
 class Screen {
  public:
@@ -150,12 +166,11 @@ class Screen {
   }
 
   void since() {
-    const std::vector<std::string> lines = progress_lines(grading_.progress);
+    std::vector<ChangeLine> lines = progress_lines(grading_.progress, style_.levels);
     if (lines.empty() || !style_.levels) return;
+    if (layout_.working_lines == 1 && lines.size() > 1 && lines.back().head == kUnchanged) lines.pop_back();
     out_ += strong("SINCE ATTEMPT " + std::to_string(grading_.progress.since)) + "\n";
-    for (const std::string& line : lines) {
-      if (layout_.working_lines > 1 || !line.starts_with("Unchanged")) out_ += cut("  " + line, kWidth) + "\n";
-    }
+    for (std::size_t i = 0; i < lines.size() && i < layout_.changes; ++i) out_ += fitted(lines[i]);
     out_ += "\n";
   }
 
@@ -249,7 +264,8 @@ std::string plain_text(const Grading& grading, const Style& style) {
     }
   }
   if (style.levels) {
-    for (const std::string& line : progress_lines(grading.progress)) out += line + "\n";
+    for (const ChangeLine& line : progress_lines(grading.progress, true))
+      out += line.head + ": " + join(line.items, ", ") + "\n";
     for (const NextStep& step : next_steps(edition, 3))
       out += "Next for " + step.skill + ": " + step.action + (step.where.empty() ? "" : " First: " + step.where) + "\n";
   }

@@ -66,6 +66,29 @@ TEST(Screen, TellsWhatChangedSinceTheAttemptBefore) {
   EXPECT_TRUE(valid) << message(valid.error());
 }
 
+// Every skill keeps its level, and a requirement and a test of the learner's own no longer pass.
+TEST(Screen, TellsWhatSlippedUnderTheSameLevels) {
+  const Folder folder;
+  const std::string work = (folder / "work").string();
+  ASSERT_EQ(shell("git clone -q '" + bundle(folder, "task-list", "good") + "' '" + work + "'").code, 0);
+  ASSERT_EQ(grader("check '" + work + "'").code, 0);
+  std::string code = slurp(folder / "work/tasklist/tasks.py");
+  const std::string summary = "\"overdue\": ";
+  ASSERT_NE(code.find(summary), std::string::npos);
+  support::spit(folder / "work/tasklist/tasks.py", code.replace(code.find(summary), summary.size(), summary + "1 + "));
+  ASSERT_EQ(shell("cd '" + work + "' && git -c user.name=A -c user.email=a@b commit -qam 'Count overdue tasks'").code,
+            0);
+  EXPECT_THAT(grader("check '" + work + "'").out,
+              testing::ContainsRegex("SINCE ATTEMPT 1\n(  .*\n)*  Slipped back: .*R6 \\(met to not met\\)"));
+  EXPECT_THAT(grader("check '" + work + "' --plain").out,
+              testing::ContainsRegex("\nSlipped back: .*tests/test_tasks.py::test_.* \\(passed to failed\\)"));
+  EXPECT_THAT(slurp(folder / "work/.grader/report.html"),
+              HasSubstr("<strong>Slipped back</strong>: R6, met to not met"));
+  const auto valid =
+      check_own_input(slurp(folder / "work/.grader/result.json"), "result.json", "result", "checking the result");
+  EXPECT_TRUE(valid) << message(valid.error());
+}
+
 TEST(Questions, ComeFromTheWorkAndAreThreeAtMost) {
   const Folder folder;
   for (const std::string exercise : {"bank-statement", "task-list"}) {

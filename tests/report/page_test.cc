@@ -115,6 +115,9 @@ TEST(Page, ShowsForeignTextAsTextOnly) {
   made.open.findings = {{.file = evil + ".cc", .line = 1, .rule = evil, .message = evil}};
   made.open.questions = made.progress.gone_tests = made.uncommitted = {evil};
   made.open.seen[0] = {.id = evil, .text = evil, .what = evil, .places = {evil}};
+  made.progress.requirements =
+      made.progress.tests = {.improved = {{evil, evil, evil}}, .slipped = {{evil, evil, evil}}};
+  made.progress.not_compared = {evil};
   made.signals = {{.what = evil, .places = {evil}}};
   made.skipped = {{.path = evil, .why = evil}};
   made.sources = {{.path = evil + ".cc", .text = evil + "\n", .own = {1}, .spans = {{1, 4, Token::kType}}}};
@@ -144,6 +147,7 @@ TEST(Covered, SaysNothingThatALevelDecides) {
   high.open.skills[0].confidence = "High";
   high.progress.improved.clear();
   high.progress.slipped = {{"S1", Level::kStrong, Level::kNotYet}};
+  high.progress.indicators.slipped = {{"S1.1", Level::kStrong, Level::kNotYet}};
   for (const auto render : {html, portfolio_html, portfolio, markdown, terminal, junit, sarif}) {
     EXPECT_EQ(render(low, kCovered), render(high, kCovered));
     for (const char* word : {"Not yet", "Developing", "Secure", "rule of", "rule above", "feedback on", "Do this"})

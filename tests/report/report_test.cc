@@ -149,7 +149,13 @@ TEST(Terminal, FitsWithAnyNumberOfSkills) {
     Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .uncommitted = {"a"}};
     if (skills % 4 == 0) made.open.groups = {{.name = "public", .problem = words, .could_not_run = true}};
     if (skills % 2 == 1)
-      made.progress = {.since = 1, .improved = {{}}, .slipped = {{}}, .unchanged = {"S1"}, .gone_tests = {words}};
+      made.progress = {.since = 1,
+                       .improved = {{}},
+                       .slipped = {{}},
+                       .unchanged = {"S1"},
+                       .gone_tests = {words},
+                       .tests = {.improved = {{words, words, words}}, .slipped = {{words, words, words}}},
+                       .not_compared = {words}};
     for (int i = 1; i <= skills; ++i) {
       const std::string id = "S" + std::to_string(i);
       SkillResult skill{.id = id, .level = Level::kSecure};
@@ -197,6 +203,59 @@ TEST(Progress, IsSaidInWordsOnScreenAndPage) {
   EXPECT_THAT(page, HasSubstr("<strong>Slipped back</strong>: S5, Strong to Not yet"));
   EXPECT_THAT(page, HasSubstr("<li>test_a.py::test_x</li>"));
   EXPECT_THAT(json(made, Reader::kApprentice, true), HasSubstr("\"gone_tests\":[\"test_a.py::test_x\"]"));
+}
+
+// Beside levels of skills: requirements, indicators and tests, each way.
+TEST(Progress, NamesRequirementsIndicatorsAndTestsThatMoved) {
+  Grading made = grading({indicator("S1.1", Level::kNotYet, "a")});
+  made.progress = {.since = 1,
+                   .unchanged = {"S5"},
+                   .indicators = {.improved = {{"S5.2", Level::kSecure, Level::kStrong}},
+                                  .slipped = {{"S5.1", Level::kStrong, Level::kSecure}}},
+                   .requirements = {.slipped = {{"R6", "met", "not met"}}},
+                   .tests = {.slipped = {{"T.a", "passed", "failed"}}},
+                   .not_compared = {"public tests"}};
+  const std::string slips = "Slipped back: R6 (met to not met), S5.1 (Strong to Secure), T.a (passed to failed)\n";
+  for (const bool plain : {false, true}) {
+    const std::string text = terminal(made, {.plain = plain});
+    EXPECT_THAT(text, HasSubstr("Improved: S5.2 (Secure to Strong)\n"));
+    EXPECT_THAT(
+        text, HasSubstr(plain ? slips : "  Slipped back: R6 (met to not met), S5.1 (Strong to Secure), and 1 more\n"));
+    EXPECT_THAT(text, HasSubstr("Not compared (a result on one side only): public tests\n"));
+    EXPECT_THAT(text, HasSubstr("Unchanged: S5\n"));
+  }
+  const std::string page = html(made, {});
+  EXPECT_THAT(page, HasSubstr("<strong>Slipped back</strong>: R6, met to not met"));
+  EXPECT_THAT(page, HasSubstr("<strong>Slipped back</strong>: T.a, passed to failed"));
+  EXPECT_THAT(page, HasSubstr("<th scope=\"row\">R6</th>\n<td data-label=\"Change\">Slipped back</td>"));
+  EXPECT_THAT(page, HasSubstr("(a result on one side only): public tests."));
+  const std::string text = markdown(made, {});
+  EXPECT_THAT(text, HasSubstr("## Since attempt 1\n\n- **Improved**: S5.2"));
+  EXPECT_THAT(text, HasSubstr("R6 (met to not met)"));
+  const auto told = nlohmann::json::parse(json(made, Reader::kApprentice, true))["circumstances"]["progress"];
+  EXPECT_EQ(told["requirements"]["slipped"].dump(), R"([{"before":"met","id":"R6","now":"not met"}])");
+  EXPECT_EQ(told["tests"]["slipped"].dump(), R"([{"before":"passed","id":"T.a","now":"failed"}])");
+  EXPECT_EQ(told["indicators"]["improved"].dump(), R"([{"before":"Secure","id":"S5.2","now":"Strong"}])");
+  EXPECT_EQ(told["not_compared"].dump(), R"(["public tests"])");
+}
+
+// However little room there is, a heading stands over something; and what has no room is counted.
+TEST(Progress, HasNoHeadingWithoutLinesAndCountsWhatHasNoRoom) {
+  Grading made{.title = "Exercise", .commit = std::string(40, 'a')};
+  for (int i = 1; i <= 12; ++i) {
+    const std::string id = "S" + std::to_string(i);
+    made.open.skills.push_back(
+        {.id = id, .level = Level::kSecure, .indicators = {indicator(id + ".1", Level::kSecure, "gap")}});
+  }
+  made.progress = {.since = 1, .unchanged = {"S1", "S2"}};
+  EXPECT_THAT(terminal(made, {}), HasSubstr("SINCE ATTEMPT 1\n  Unchanged: S1, S2\n"));
+  for (int i = 10; i < 40; ++i)
+    made.progress.tests.slipped.push_back({"tests/test_tasks.py::test_" + std::to_string(i), "passed", "failed"});
+  EXPECT_THAT(terminal(made, {}), HasSubstr("SINCE ATTEMPT 1\n  Slipped back: tests/test_tasks.py::test_10 (passed to "
+                                            "failed), and 29 more\n"));
+  EXPECT_THAT(html(made, {}), HasSubstr("<strong>Slipped back</strong>: 24 more, under Attempts"));
+  made.progress = {.since = 1};
+  EXPECT_THAT(terminal(made, {}), Not(HasSubstr("SINCE")));
 }
 
 TEST(Html, ShowsWhatALearnerWroteAsTextOnly) {
