@@ -89,7 +89,7 @@ Result<void> write_subject(const Opened& opened, const std::string& apprentice, 
                      {"basis", item.basis},
                      {"flags", item.flags},
                      {"fault", item.fault}});
-    if (item.state != ItemState::kGraded) continue;
+    if (item.grading.empty()) continue;
     const auto grading = cohort::judged(opened.cohort.yardstick, *opened.store, item.grading, true);
     if (!grading) return std::unexpected(grading.error());
     if (!*grading) continue;

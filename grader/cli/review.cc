@@ -53,7 +53,7 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
         row == nullptr ? "the roster has no such row" : "the exercise is not for that skill",
         row == nullptr ? "name --apprentice and --exercise as the roster does" : "name one of: " + join(skills, ", "));
   const Item* item = marked->find(submission);
-  if (item == nullptr || item->state != ItemState::kGraded)
+  if (item == nullptr || item->grading.empty())
     return fail(Fault::kUsage, "deciding", printable(submission.apprentice + " " + submission.exercise),
                 "nothing of it is graded", "run the cohort first");
   auto decision = cohort::checked({.at = now(),

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "grader/base/dates.h"
 #include "grader/cohort/levels.h"
+#include "grader/cohort/plan.h"
 #include "grader/model/grading_json.h"
 
 namespace grader::cohort {
@@ -43,7 +45,43 @@ void add_standing(Standings::const_iterator at, Standings::const_iterator end, R
   if (older) row.item.flags.emplace_back("levels were given to an older commit");
 }
 
+// Whether the item of a run leaves room for an earlier grading: nothing was found, and no rule says that nothing
+// counts.
+bool is_open(const Item& item) {
+  return item.state != ItemState::kGraded && !(item.state == ItemState::kNoSubmission && is_late(item));
+}
+
+// Work that was there once and is not any more is a fault of the repository's.
+void let_stand(store::Earlier earlier, Item& item) {
+  earlier.item.state = item.state == ItemState::kNoSubmission ? ItemState::kRepository : item.state;
+  earlier.item.fault = std::move(item.fault);
+  earlier.item.attempts = item.attempts;
+  earlier.item.graded_in = earlier.run.id;
+  item = std::move(earlier.item);
+  item.flags.push_back("the grading of run " + earlier.run.id + " (" + iso_day(utc_day(earlier.run.started)) +
+                       ") stands");
+}
+
 }  // namespace
+
+Result<std::vector<Item>> items_of(const Cohort& cohort, store::Store& store, const std::string& run) {
+  auto items = store.items(run);
+  if (!items) return items;
+  std::vector<Submission> missing;
+  for (const Item& item : *items) {
+    if (is_open(item)) missing.push_back(item.submission);
+  }
+  if (missing.empty()) return items;
+  auto found = store.graded_before(run, missing);
+  if (!found) return pass(found);
+  auto item = items->begin();  // in the same order
+  for (store::Earlier& earlier : *found) {
+    if (cohort.rules.late == Late::kReject && is_late(earlier.item)) continue;
+    while (item->submission != earlier.item.submission) ++item;
+    let_stand(std::move(earlier), *item);
+  }
+  return items;
+}
 
 Result<Marked> read_marked(const Cohort& cohort, store::Store& store) {
   auto runs = store.runs(cohort.rules.name);
@@ -52,7 +90,7 @@ Result<Marked> read_marked(const Cohort& cohort, store::Store& store) {
   if (last == runs->rend())
     return fail(Fault::kUsage, "reading the results", cohort.rules.name, "no run of the cohort has ended yet",
                 "grader cohort run");
-  auto items = store.items(last->id);
+  auto items = items_of(cohort, store, last->id);
   if (!items) return pass(items);
   auto audit = store.audit(cohort.rules.name);
   if (!audit) return pass(audit);

@@ -1,5 +1,6 @@
 #pragma once
-// The cohort as it stands: what its last run graded, and what people have decided since.
+// The cohort as it stands: what its last run graded, what stands of earlier ones where it could not, and what people
+// have decided since.
 
 #include <optional>
 #include <string>
@@ -26,6 +27,11 @@ struct Marked {
 
 // Of the last run that ended, a remark among them. Fails with kUsage when none has.
 Result<Marked> read_marked(const Cohort& cohort, store::Store& store);
+
+// What a run found. Where it could not grade, what an earlier run graded stands, flagged and with the new fault beside
+// it: a repository that is away for a night takes no work from anybody. Work that a rule of the cohort turned away
+// stands no longer.
+Result<std::vector<Item>> items_of(const Cohort& cohort, store::Store& store, const std::string& run);
 
 // Of run number `number`, from 1.
 std::string run_id(const Cohort& cohort, std::size_t number);

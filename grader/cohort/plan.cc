@@ -136,6 +136,10 @@ std::string same_files_as(std::vector<std::string> others) {
   return kSameFiles + join(others, ", ") + (beyond == 0 ? "" : " and " + std::to_string(beyond) + " more");
 }
 
+bool is_late(const Item& item) {
+  return std::ranges::find(item.flags, kLateFlag) != item.flags.end();
+}
+
 ItemState item_state_of(Fault fault) {
   switch (fault) {
     case Fault::kUsage:

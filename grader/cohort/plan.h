@@ -29,6 +29,9 @@ struct Planned {
 // The flag of work that `others` handed in as well. It names at most kMostNamed, and says how many more there are.
 std::string same_files_as(std::vector<std::string> others);
 
+// Whether the work came after its date.
+bool is_late(const Item& item);
+
 // Whose fault an Error is, as a state.
 ItemState item_state_of(Fault fault);
 

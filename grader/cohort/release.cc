@@ -97,7 +97,7 @@ Result<std::vector<Released>> released_rows(const Cohort& cohort, store::Store& 
   for (const Item& item : marked.items) {
     const Row* row = cohort.find(item.submission);
     const bool meant = apprentice.empty() || item.submission.apprentice == apprentice;
-    if (!meant || row == nullptr || item.state != ItemState::kGraded || cohort.skills_of(*row).empty()) continue;
+    if (!meant || row == nullptr || item.grading.empty() || cohort.skills_of(*row).empty()) continue;
     auto released = released_of(cohort, store, marked, item, *row);
     if (!released) return pass(released);
     if (!released->levels.empty()) rows.push_back(std::move(*released));

@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <span>
 
 #include "grader/cohort/marked.h"
 #include "grader/cohort/plan.h"
 
 namespace grader::cohort {
 namespace {
-
-bool is_late(const Item& item) {
-  return std::find(item.flags.begin(), item.flags.end(), kLateFlag) != item.flags.end();
-}
 
 // Which indicators of a skill were judged otherwise, each by which rule.
 std::string why_changed(const std::string& skill, const Levels& before, const Levels& after) {
@@ -36,7 +31,10 @@ class Remarker {
     if (!marked) return pass(marked);
     number_ = marked->runs + 1;
     wanted_ = marked->run.wanted;
-    items_ = std::move(marked->items);
+    standing_ = std::move(marked->items);
+    auto items = store_.items(marked->run.id);
+    if (!items) return pass(items);
+    items_ = std::move(*items);
     decisions_ = std::move(marked->standings);
     auto assessed = store_.assessed(cohort_.rules.name, false);
     if (!assessed) return pass(assessed);
@@ -46,8 +44,7 @@ class Remarker {
 
   Result<void> mark() {
     for (std::size_t first = 0; first < items_.size(); first += kFactsAtOnce) {
-      const auto block = std::span(items_).subspan(first, std::min(kFactsAtOnce, items_.size() - first));
-      if (auto marked = mark(block); !marked) return marked;
+      if (auto marked = mark(first, std::min(first + kFactsAtOnce, items_.size())); !marked) return marked;
     }
     return {};
   }
@@ -68,19 +65,21 @@ class Remarker {
   Remarked take() { return std::move(remarked_); }
 
  private:
-  Result<void> mark(std::span<Item> block) {
+  // The items from one number to before another.
+  Result<void> mark(std::size_t from, std::size_t to) {
     std::vector<std::string> keys;
-    for (const Item& item : block) {
-      if (item.state == ItemState::kGraded) keys.push_back(item.grading);
+    for (std::size_t i = from; i < to; ++i) {
+      if (!standing_[i].grading.empty()) keys.push_back(standing_[i].grading);
     }
     const auto facts = store_.facts(keys);
     if (!facts) return std::unexpected(facts.error());
-    for (Item& item : block) {
+    for (std::size_t i = from; i < to; ++i) {
+      Item& item = items_[i];
       const bool rejects = cohort_.rules.late == Late::kReject;
       if (item.state == ItemState::kGraded && is_late(item) && rejects) {
         reject(item);
-      } else if (item.state == ItemState::kGraded) {
-        if (auto marked = mark(item, *facts); !marked) return marked;
+      } else if (!standing_[i].grading.empty()) {
+        if (auto marked = mark(standing_[i], *facts); !marked) return marked;
       } else if (item.state == ItemState::kNoSubmission && is_late(item) && !rejects) {
         remarked_.to_run.push_back(item.submission);
       }
@@ -132,7 +131,8 @@ class Remarker {
   store::Store& store_;
   std::size_t number_ = 0;
   std::string wanted_;
-  std::vector<Item> items_;
+  std::vector<Item> items_;     // as the run found them
+  std::vector<Item> standing_;  // in the same order, with the gradings of earlier runs that stand
   std::map<Submission, Assessed> latest_;
   Standings decisions_;
   std::vector<Assessed> assessed_;

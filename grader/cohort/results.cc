@@ -50,12 +50,12 @@ ResultRow row_of(const Row& row, Item item, DueDays& days) {
   ResultRow result{.item = std::move(item), .tutor = row.tutor, .employer = row.employer, .adjusted = row.adjusted};
   if (row.due) result.due = days.of(*row.due);
   const Submission& submission = result.item.submission;
-  if (result.item.state == ItemState::kGraded) result.page = submission.apprentice + "/" + submission.exercise;
+  if (!result.item.grading.empty()) result.page = submission.apprentice + "/" + submission.exercise;
   return result;
 }
 
 Result<std::vector<ResultRow>> rows_of(const Cohort& cohort, store::Store& store, const Run& run) {
-  auto items = store.items(run.id);
+  auto items = items_of(cohort, store, run.id);
   if (!items) return pass(items);
   std::vector<ResultRow> rows;
   rows.reserve(items->size());
@@ -73,7 +73,7 @@ void set_levels(const Assessed& assessed, std::vector<ResultRow>& rows) {
   const auto row = std::ranges::lower_bound(rows, assessed.submission, {},
                                             [](const ResultRow& any) -> const auto& { return any.item.submission; });
   if (row == rows.end() || row->item.submission != assessed.submission) return;
-  if (row->item.state == ItemState::kGraded) row->levels = shown_levels_from(assessed.levels);
+  if (!row->item.grading.empty()) row->levels = shown_levels_from(assessed.levels);
 }
 
 }  // namespace

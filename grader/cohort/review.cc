@@ -65,7 +65,7 @@ std::string missing_in(const Cells& cells) {
 std::string stale(const Cohort& cohort, const Marked& marked, const Submission& submission, const std::string& skill,
                   const std::string& grading) {
   const Item* item = marked.find(submission);
-  if (item == nullptr || item->state != ItemState::kGraded)
+  if (item == nullptr || item->grading.empty())
     return "no graded submission of " + printable(submission.apprentice + " " + submission.exercise);
   if (!item->grading.starts_with(grading) || grading.size() < kShortKey)
     return "the work was graded again since; export the table once more";
@@ -87,7 +87,7 @@ Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Mark
   sheet.choices.push_back({.column = "level", .words = level_words_of_people()});
   for (const Item& item : marked.items) {
     const Row* row = cohort.find(item.submission);
-    if (item.state != ItemState::kGraded || row == nullptr) continue;
+    if (item.grading.empty() || row == nullptr) continue;
     if (!options.tutor.empty() && row->tutor != options.tutor) continue;
     if (auto added = add_rows(cohort, store, marked, item, options, sheet.table); !added) return pass(added);
   }

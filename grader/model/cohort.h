@@ -29,16 +29,18 @@ const char* name_of(ItemState state);  // "graded", "no submission", "repository
 // Fails over to kPlatform for a name it does not know.
 ItemState item_state_named(const std::string& name);
 
-// What one run found of one submission.
+// What one run found of one submission. A grading of an earlier run stands where it found none: then the commit, the
+// tree, the basis and the flags are that grading's, and the state and the fault say what was found instead.
 struct Item {
   Submission submission;
   ItemState state = ItemState::kPlatform;
   std::string commit, tree;        // 40 hex digits; "" when none was found
   std::string basis;               // how the commit was chosen, in words
   std::vector<std::string> flags;  // for a person to look at; no level depends on one
-  std::string grading;             // key of the kept grading; "" unless kGraded
+  std::string grading;             // key of the kept grading; "" unless kGraded, or one of an earlier run stands
   std::string fault;               // for people; "" when kGraded
   int attempts = 1;
+  std::string graded_in;  // the earlier run; "": its own
   bool operator==(const Item&) const = default;
 };
 

@@ -18,8 +18,9 @@ CohortFacts facts_of(const Results& results) {
     if (!row.item.flags.empty()) ++facts.flagged;
     if (!row.gates.empty()) ++facts.gates;
     if (row.unchanged) ++facts.unchanged;
-    if (!row.levels.next.empty()) ++steps[row.levels.step + " (" + row.levels.next + ")"];
-    if (row.item.state == ItemState::kGraded && row.stage == Stage::kProvisional) ++facts.ready;
+    if (!row.levels.next.empty() && row.item.state == ItemState::kGraded)
+      ++steps[row.levels.step + " (" + row.levels.next + ")"];
+    if (!row.item.grading.empty() && row.stage == Stage::kProvisional) ++facts.ready;
   }
   facts.people = people.size();
   facts.graded = count_of(results, ItemState::kGraded);
@@ -33,6 +34,10 @@ CohortFacts facts_of(const Results& results) {
     facts.step_count = count;
   }
   return facts;
+}
+
+std::string fault_in_words(const Item& item) {
+  return item.graded_in.empty() ? item.fault : item.fault + "; " + join(item.flags, "; ");
 }
 
 std::string gates_in_words(const ResultRow& row) {

@@ -19,10 +19,13 @@ struct CohortFacts {
   std::size_t flagged = 0;     // submissions with something for a person to look at
   std::string step;            // the most common next step; "": none, or too few people
   std::size_t step_count = 0;  // how many it is the first of
-  std::size_t ready = 0;       // graded and not confirmed yet
+  std::size_t ready = 0;       // with a grading, and not confirmed yet
   std::size_t gates = 0;       // submissions with a gate that nobody has confirmed
 };
 CohortFacts facts_of(const Results& results);
+
+// Of a submission that could not be graded; with its flags, which say so, where an earlier grading stands.
+std::string fault_in_words(const Item& item);
 
 // "results of its tests contradict each other (S5); the work does not build as documented"; "" without a gate.
 std::string gates_in_words(const ResultRow& row);

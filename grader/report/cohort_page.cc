@@ -58,7 +58,7 @@ void write_faults(Html& html, const Results& results) {
     const Item& item = row.item;
     if (item.state == ItemState::kGraded || item.state == ItemState::kNoSubmission) continue;
     html.open("tr").leaf("th", item.submission.apprentice, {{"scope", "row"}}).leaf("td", item.submission.exercise);
-    html.leaf("td", name_of(item.state)).open("td").prose(item.fault).close().close();
+    html.leaf("td", name_of(item.state)).open("td").prose(fault_in_words(item)).close().close();
   }
   html.end_table().close();
 }
@@ -152,13 +152,20 @@ void write_labelled(Html& html, const char* label, const std::string& text) {
   html.leaf("td", text, text.empty() ? Html::Attributes{} : Html::Attributes{{"data-label", label}});
 }
 
+// How far people are with the grading that it has, and what kept it from a new one.
+std::string state_in_words(const ResultRow& row) {
+  if (row.item.state == ItemState::kGraded) return name_of(row.stage);
+  const std::string state = name_of(row.item.state);
+  return row.item.grading.empty() ? state : name_of(row.stage) + ("; " + state);
+}
+
 void write_rows(Html& html, const Results& results) {
   html.section("submissions", "Submissions");
   html.table("One row a submission", {"Apprentice", "Exercise", "State", "Commit", "Due", "Tutor", "To look at"});
   for (const ResultRow& row : results.rows) {
     const Item& item = row.item;
     html.open("tr").leaf("th", item.submission.apprentice, {{"scope", "row"}}).leaf("td", item.submission.exercise);
-    write_labelled(html, "State", item.state == ItemState::kGraded ? name_of(row.stage) : name_of(item.state));
+    write_labelled(html, "State", state_in_words(row));
     html.open("td", {{"data-label", "Commit"}}).leaf("code", item.commit.substr(0, 7)).text(" ");
     html.leaf("span", item.basis, {{"class", "quiet"}}).close();
     write_labelled(html, "Due", row.due + (row.adjusted ? " (date adjusted)" : ""));

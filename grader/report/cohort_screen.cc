@@ -23,7 +23,7 @@ std::string time_of(std::int64_t seconds) {
 std::string fault_of(const ResultRow& row) {
   const ItemState state = row.item.state;
   if (state == ItemState::kGraded || state == ItemState::kNoSubmission) return {};
-  return std::string(name_of(state)) + ": " + row.item.fault;
+  return std::string(name_of(state)) + ": " + fault_in_words(row.item);
 }
 std::string flags_of(const ResultRow& row) {
   return fault_of(row).empty() ? join(row.item.flags, "; ") : std::string();

@@ -30,6 +30,7 @@ Json json_of(const ResultRow& row) {
                {"date_adjusted", row.adjusted},
                {"unchanged", row.unchanged}};
   if (!item.fault.empty()) json["fault"] = item.fault;
+  if (!item.graded_in.empty()) json["graded_in"] = item.graded_in;
   return json;
 }
 
@@ -41,11 +42,10 @@ Table cohort_table(const Results& results) {
   for (const std::string& skill : results.skills) table.header.push_back(skill);
   for (const ResultRow& row : results.rows) {
     const Item& item = row.item;
-    const bool graded = item.state == ItemState::kGraded;
     std::vector<std::string> cells = {item.submission.apprentice,
                                       item.submission.exercise,
                                       name_of(item.state),
-                                      graded ? name_of(row.stage) : "",
+                                      item.grading.empty() ? "" : name_of(row.stage),
                                       item.commit,
                                       item.basis,
                                       row.due,

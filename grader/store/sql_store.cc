@@ -189,6 +189,29 @@ Result<std::vector<Item>> SqlStore::items(const std::string& run) {
   });
 }
 
+Result<std::vector<Earlier>> SqlStore::graded_before(const std::string& run,
+                                                     const std::vector<Submission>& submissions) {
+  return within(Access::kReading, "reading the gradings of earlier runs", [&] {
+    std::vector<Earlier> found;
+    // The cross join keeps SQLite from reading all items of all runs: from each run it takes the one by its key.
+    for (const Submission& submission : submissions) {
+      Values values = {run};
+      for (Value& key : keys_of(submission)) values.push_back(std::move(key));
+      values.insert(values.end(), {submission.cohort, name_of(ItemState::kGraded)});
+      for (const Row& row : database_.rows(
+               "select items.cohort, apprentice, exercise, state, commit_id, tree, basis, flags, grading, fault, "
+               "attempts, id, wanted, started, ended from runs cross join items where items.run = runs.id and number < "
+               "(select number from runs where id = :run) and items.cohort = :cohort and apprentice = :apprentice and "
+               "exercise = :exercise and runs.cohort = :of and state = :state order by number desc limit 1",
+               15, values)) {
+        found.push_back(
+            {.run = {row[11], row[0], row[12], number_in(row[13]), number_in(row[14])}, .item = item_in(row)});
+      }
+    }
+    return found;
+  });
+}
+
 std::vector<Row> SqlStore::gradings(const std::vector<std::string>& keys, std::size_t columns) {
   std::string query = columns == 1 ? "select key" : columns == 2 ? "select key, facts" : "select key, facts, page";
   query += " from gradings where key in (";

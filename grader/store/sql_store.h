@@ -22,6 +22,8 @@ class SqlStore final : public Store {
 
   Result<void> record(const std::string& run, const Batch& batch) override;
   Result<std::vector<Item>> items(const std::string& run) override;
+  Result<std::vector<Earlier>> graded_before(const std::string& run,
+                                             const std::vector<Submission>& submissions) override;
 
   Result<std::vector<std::string>> kept(const std::vector<std::string>& keys) override;
   Result<std::map<std::string, std::string>> facts(const std::vector<std::string>& keys) override;

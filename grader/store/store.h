@@ -21,6 +21,13 @@ struct Batch {
   std::vector<Assessed> assessed;     // one equal to the submission's latest, but for run and number, adds nothing
 };
 
+// What an earlier run found of a submission.
+struct Earlier {
+  Run run;
+  Item item;
+  bool operator==(const Earlier&) const = default;
+};
+
 // How much of what is kept would go, or went.
 struct Erased {
   std::size_t gradings = 0, items = 0, assessed = 0, observations = 0, reasons = 0;
@@ -42,6 +49,10 @@ class Store {
 
   virtual Result<void> record(const std::string& run, const Batch& batch) = 0;
   virtual Result<std::vector<Item>> items(const std::string& run) = 0;  // by submission
+  // Of each submission, the graded item of the last run that began before `run`, whether it ended or not; in their
+  // order, without those that were never graded.
+  virtual Result<std::vector<Earlier>> graded_before(const std::string& run,
+                                                     const std::vector<Submission>& submissions) = 0;
 
   // Of `keys`, those whose grading is kept.
   virtual Result<std::vector<std::string>> kept(const std::vector<std::string>& keys) = 0;

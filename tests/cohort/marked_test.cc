@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "grader/base/dates.h"
+#include "grader/cohort/plan.h"
 #include "grader/cohort/run.h"
 #include "tests/cohort/made.h"
 
@@ -54,6 +55,72 @@ TEST(Items, AreFoundWhateverTheOrderTheyWereRecordedIn) {
     EXPECT_EQ(item->grading, key_of(row.submission.apprentice));
   }
   for (const char* other : {"", "a", "a0", "a31", "b"}) EXPECT_EQ(marked.find(submission_of(other)), nullptr) << other;
+}
+
+// What a night found of that apprentice in place of a grading.
+Item without(const std::string& apprentice, ItemState state, const std::vector<std::string>& flags = {}) {
+  return {.submission = submission_of(apprentice),
+          .state = state,
+          .flags = flags,
+          .fault = "nothing of " + apprentice,
+          .attempts = 2};
+}
+
+TEST(Items, OfAnEarlierRunStandWhereTheLastGradedNothing) {
+  const Kept kept(4);
+  kept.run_again("SDT.2", {without("a1", ItemState::kRepository), without("a2", ItemState::kNoSubmission),
+                           without("a3", ItemState::kPlatform), without("a5", ItemState::kRepository)});
+  kept.run_again("SDT.3", {without("a1", ItemState::kRepository), without("a2", ItemState::kNoSubmission)});
+  const Marked marked = kept.marked();
+  EXPECT_EQ(marked.run.id, "SDT.3");
+  ASSERT_EQ(marked.items.size(), 2U);
+  for (const Item& item : marked.items) {
+    EXPECT_EQ(item.state, ItemState::kRepository) << "what was there once and is not any more is a fault";
+    EXPECT_EQ(item.fault, "nothing of " + item.submission.apprentice);
+    EXPECT_EQ(item.attempts, 2);
+    EXPECT_EQ(item.grading, key_of(item.submission.apprentice));
+    EXPECT_EQ(item.commit, std::string(40, 'c'));
+    EXPECT_EQ(item.graded_in, "SDT.1");
+    EXPECT_EQ(item.flags, std::vector<std::string>{"the grading of run SDT.1 (1970-01-01) stands"});
+  }
+  const auto second = items_of(kept.cohort, *kept.store, "SDT.2");
+  ASSERT_TRUE(second) << message(second.error());
+  EXPECT_EQ(second->at(2).state, ItemState::kPlatform);
+  EXPECT_EQ(second->at(2).graded_in, "SDT.1");
+  EXPECT_EQ(second->at(3), without("a5", ItemState::kRepository)) << "it never had a grading";
+}
+
+TEST(Items, StandNoLongerWhereARuleTurnsTheWorkAway) {
+  Kept kept(2);
+  kept.run_again("SDT.2", {without("a1", ItemState::kNoSubmission, {kLateFlag})});
+  EXPECT_EQ(kept.marked().items.at(0).grading, "");
+  Item late = without("a2", ItemState::kGraded, {kLateFlag});
+  late.grading = key_of("a2");
+  kept.run_again("SDT.3", {late});
+  kept.run_again("SDT.4", {without("a2", ItemState::kRepository)});
+  EXPECT_EQ(kept.marked().items.at(0).grading, key_of("a2"));
+  kept.cohort.rules.late = Late::kReject;
+  EXPECT_EQ(kept.marked().items.at(0).grading, "");
+}
+
+TEST(ResultsOf, ShowWhatStandsBesideTheFault) {
+  const Kept kept(1);
+  const Levels levels{.skills = {{"S1", "Secure"}, {"S5", "Strong"}}};
+  const Assessed assessed{
+      .submission = submission_of("a1"), .run = "SDT.1", .grading = key_of("a1"), .levels = text_of(levels)};
+  ASSERT_TRUE(kept.store->record("SDT.1", {.assessed = {assessed}}));
+  for (const char* skill : {"S1", "S5"}) {
+    kept.decide("a1", skill, kConfirm, "t1", "Secure");
+    kept.decide("a1", skill, kRelease, "t1");
+  }
+  kept.run_again("SDT.2", {without("a1", ItemState::kRepository)});
+  const auto results = results_of(kept.cohort, *kept.store, kept.marked().run);
+  ASSERT_TRUE(results) << message(results.error());
+  const ResultRow& row = results->rows.at(0);
+  EXPECT_EQ(row.item.state, ItemState::kRepository);
+  EXPECT_EQ(row.page, "a1/bank");
+  EXPECT_EQ(row.stage, Stage::kReleased);
+  EXPECT_EQ(row.confirmed.at("S5"), "Secure");
 }
 
 // A row of that apprentice with levels for S1 and S5.

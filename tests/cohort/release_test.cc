@@ -69,6 +69,17 @@ TEST_F(Releases, LeaveOutWhatIsNotInTheRunOrTheRosterAnyMore) {
   EXPECT_THAT(rows(), IsEmpty());
 }
 
+TEST_F(Releases, StayWhenARepositoryIsAway) {
+  kept.decide("a1", "S1", kConfirm, "t1", "Secure");
+  kept.decide("a1", "S1", kRelease, "t1");
+  kept.decide("a2", "S1", kConfirm, "t1", "Secure");
+  kept.run_again("SDT.2", {{.submission = submission_of("a1"), .state = ItemState::kRepository, .fault = "away"},
+                           {.submission = submission_of("a2"), .state = ItemState::kNoSubmission, .fault = "gone"}});
+  ASSERT_THAT(rows(), SizeIs(1));
+  EXPECT_EQ(rows()[0].apprentice + rows()[0].commit, "a1" + std::string(40, 'c'));
+  EXPECT_THAT(skills(release()), ElementsAre("a2 S1"));
+}
+
 TEST_F(Releases, ShowTheReleasedSkillsAlone) {
   kept.decide("a1", "S1", kConfirm, "t1", "Secure", "does what it should");
   kept.decide("a1", "S5", kConfirm, "t1", "Developing");

@@ -28,6 +28,22 @@ TEST(Remark, GivesEachRowItsLevels) {
   }
 }
 
+TEST(Remark, GivesLevelsToWhatStandsOfAnEarlierRun) {
+  const Kept kept(2);
+  const Item fault{.submission = submission_of("a2"), .state = ItemState::kPlatform, .fault = "no network"};
+  kept.run_again("SDT.2", {fault});
+  const auto remarked = remark(kept.cohort, *kept.store, kNow + std::chrono::days(2), true);
+  ASSERT_TRUE(remarked) << message(remarked.error());
+  const auto assessed = kept.store->assessed("SDT", false);
+  ASSERT_TRUE(assessed);
+  ASSERT_THAT(*assessed, SizeIs(1));
+  EXPECT_EQ(assessed->at(0).grading, key_of("a2"));
+  const auto items = kept.store->items(remarked->run.id);
+  ASSERT_TRUE(items);
+  EXPECT_THAT(*items, ElementsAre(fault)) << "what the run found stays recorded";
+  EXPECT_EQ(kept.marked().items.at(0).graded_in, "SDT.1");
+}
+
 TEST(Remark, NamesWhoseGradingIsNotKept) {
   const Kept kept(kPeople);
   const std::string gone = "a" + std::to_string(kPeople);

@@ -75,6 +75,33 @@ TEST_F(Decisions, OnlyReleasedLevelsLeaveAndOnlyThereANameStands) {
   EXPECT_THAT(slurp(folder / "filled.csv"), AllOf(HasSubstr("R,1,m-17,r,one,2"), HasSubstr("W,2,m-18,w,one,\n")));
 }
 
+TEST_F(Decisions, OutliveANightWithoutTheRepository) {
+  ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
+  ASSERT_EQ(run("release --who t1").code, 0);
+  fs::rename(folder / "good.bundle", folder / "away.bundle");
+  const std::string page = result("a1/task-list.html");
+  const Shell night = cohort_run();
+  ASSERT_EQ(night.code, 0) << night.err;
+  EXPECT_THAT(night.out, AllOf(HasSubstr("could not run 1"), HasSubstr("repository fault"), HasSubstr("run C1.1")));
+  EXPECT_EQ(result("a1/task-list.html"), page);
+  const json row = run_json()["submissions"][0];
+  EXPECT_EQ(row["state"], "repository fault");
+  EXPECT_EQ(row["graded_in"], "C1.1");
+  support::spit(folder / "sheet.csv",
+                "Student,ID,SIS User ID,SIS Login ID,Section,Tasks (1)\n"
+                "    Points Possible,,,,,3\nR,1,m-17,r,one,\n");
+  EXPECT_THAT(run("export canvas",
+                  "--worksheet sheet.csv --column 'SIS User ID' --assignment 'Tasks (1)' --skill S5 --out filled.csv")
+                  .out,
+              HasSubstr("1 rows filled"));
+  EXPECT_EQ(run("review ask", "--apprentice a1 --skill S5 --reason 'Look again.'").code, 0);
+  EXPECT_EQ(decide("S5", "Strong", "--as answer --who t2 --reason 'It is there.'").code, 0);
+  EXPECT_THAT(result("summary.csv"), HasSubstr("a1,task-list,repository fault,"));
+  fs::rename(folder / "away.bundle", folder / "good.bundle");
+  ASSERT_EQ(cohort_run().code, 0);
+  EXPECT_FALSE(run_json()["submissions"][0].contains("graded_in"));
+}
+
 TEST_F(Decisions, StandInTheChainAndAReviewGoesToAnotherTutor) {
   EXPECT_EQ(decide("S5", "Secur", "--who t1").code, 2);
   ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);

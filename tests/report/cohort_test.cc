@@ -130,6 +130,33 @@ TEST(CohortFacts, CountWhatNeedsAPerson) {
   EXPECT_EQ(titles_of(results), "Bank statement");
 }
 
+TEST(CohortFiles, ListAFaultWithTheGradingThatStands) {
+  Results results = five();
+  ResultRow& row = results.rows[1];
+  row.item.state = ItemState::kRepository;
+  row.item.fault = "it is away";
+  row.item.graded_in = "SDT.0";
+  row.item.flags = {"the grading of run SDT.0 (2026-03-05) stands"};
+  row.stage = Stage::kReleased;
+  const CohortFacts facts = facts_of(results);
+  EXPECT_EQ(facts.graded, 4U) << "by this run";
+  EXPECT_EQ(facts.faults, 1U);
+  EXPECT_EQ(facts.ready, 4U);
+  EXPECT_THAT(cohort_screen(results, "x"),
+              HasSubstr("  a2 bank repository fault: it is away; the grading of run SDT.0\n "
+                        "   (2026-03-05) stands\n"));
+  EXPECT_THAT(cohort_page(results), AllOf(HasSubstr("it is away; the grading of run SDT.0 (2026-03-05) stands"),
+                                          HasSubstr("Released; repository fault"), HasSubstr("href=\"a2/bank.html\"")));
+  const Table table = cohort_table(results);
+  EXPECT_EQ(table.rows[1][2] + ", " + table.rows[1][3], "repository fault, Released");
+  const auto json = nlohmann::json::parse(cohort_json(results));
+  EXPECT_EQ(json["submissions"][1]["graded_in"], "SDT.0");
+  EXPECT_EQ(json["submissions"][1]["fault"], "it is away");
+  EXPECT_FALSE(json["submissions"][0].contains("graded_in"));
+  row.stage = Stage::kProvisional;
+  EXPECT_EQ(facts_of(results).ready, 5U) << "it can be reviewed all the same";
+}
+
 TEST(CohortFacts, KnowACommonDateAlone) {
   Results results = five();
   EXPECT_EQ(common_due(results), "5 March 2026");

@@ -84,6 +84,33 @@ TEST_P(Contract, ItemsComeInTheOrderOfTheirSubmissions) {
   EXPECT_EQ(value(store_->items("run")), items);
 }
 
+TEST_P(Contract, TheLastGradedItemBeforeARunIsFound) {
+  const auto begun = [&](const std::string& id, const std::string& cohort, const std::vector<Item>& items) {
+    const grader::Run run{.id = id, .cohort = cohort, .wanted = "w " + id, .started = 100};
+    done(store_->begin(run));
+    done(store_->record(id, {.items = items}));
+    return run;
+  };
+  const Item fault{.submission = kTwo, .state = ItemState::kPlatform, .fault = "no network"};
+  const Item never{.submission = {"2026", "a9", "bank"}, .state = ItemState::kNoSubmission};
+  begun("run1", "2026", {item(kOne, "k1"), item(kTwo, "k2"), never});
+  const grader::Run second = begun("run2", "2026", {item(kOne, "k3"), fault});
+  begun("of another cohort", "2025", {item(kOne, "k4")});
+  const grader::Run third = begun("run3", "2026", {fault, item({"2026", "a10", "bank"}, "k6")});
+  begun("run4", "2026", {fault});
+  begun("run5", "2026", {item(kOne, "k5"), item(kTwo, "k5")});
+  const std::vector<Submission> all = {kTwo, never.submission, {"2026", "a10", "bank"}, kOne};
+  grader::Run first{.id = "run1", .cohort = "2026", .wanted = "w run1", .started = 100};
+  EXPECT_THAT(value(store_->graded_before("run4", all)),
+              ElementsAre(Earlier{first, item(kTwo, "k2")}, Earlier{third, item({"2026", "a10", "bank"}, "k6")},
+                          Earlier{second, item(kOne, "k3")}));
+  EXPECT_THAT(value(store_->graded_before("run1", all)), IsEmpty());
+  EXPECT_THAT(value(store_->graded_before("nobody's", all)), IsEmpty());
+  done(store_->end("run1", 150));
+  first.ended = 150;
+  EXPECT_THAT(value(store_->graded_before("run2", {kTwo})), ElementsAre(Earlier{first, item(kTwo, "k2")}));
+}
+
 TEST_P(Contract, EveryStateComesBack) {
   Batch batch;
   for (const ItemState state : {ItemState::kGraded, ItemState::kNoSubmission, ItemState::kRepository,

@@ -34,6 +34,10 @@ class FaultyStore final : public store::Store {
   Result<std::vector<Item>> items(const std::string& run) override {
     return call([&] { return inner_.items(run); });
   }
+  Result<std::vector<store::Earlier>> graded_before(const std::string& run,
+                                                    const std::vector<Submission>& submissions) override {
+    return call([&] { return inner_.graded_before(run, submissions); });
+  }
   Result<std::vector<std::string>> kept(const std::vector<std::string>& keys) override {
     return call([&] { return inner_.kept(keys); });
   }
