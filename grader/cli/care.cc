@@ -24,7 +24,7 @@ using Json = nlohmann::json;
 void print(const store::Erased& erased, bool applied) {
   std::cout << (applied ? "Gone: " : "Would go: ") << erased.gradings << " gradings, " << erased.items << " items, "
             << erased.assessed << " assessments, " << erased.observations << " observations, " << erased.reasons
-            << " reasons of decisions\n";
+            << " reasons and comments of decisions\n";
 }
 
 void print(const std::vector<fs::path>& files, bool applied) {
@@ -59,7 +59,8 @@ Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& ap
                     {"what", decision.what},
                     {"before", decision.before},
                     {"after", decision.after},
-                    {"reason", decision.reason}});
+                    {"reason", decision.reason},
+                    {"comment", decision.comment}});
   }
   return rows;
 }

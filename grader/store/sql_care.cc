@@ -145,10 +145,11 @@ Result<Erased> SqlStore::erase(const std::string& apprentice, const std::vector<
                           for (const std::string& repository : repositories) {
                             erased.observations += drop("observations", "repository = :one", {repository}, apply);
                           }
-                          const std::string reasons = "apprentice = :one and reason <> ''";
+                          const std::string texts = "apprentice = :one and (reason <> '' or comment <> '')";
                           erased.reasons = static_cast<std::size_t>(
-                              database_.number("select count(*) from audit where " + reasons, {apprentice}));
-                          if (apply) database_.run("update audit set reason = '' where " + reasons, {apprentice});
+                              database_.number("select count(*) from audit where " + texts, {apprentice}));
+                          if (apply)
+                            database_.run("update audit set reason = '', comment = '' where " + texts, {apprentice});
                           return erased;
                         }),
                  apply);

@@ -23,7 +23,8 @@ struct Batch {
 
 // How much of what is kept would go, or went.
 struct Erased {
-  std::size_t gradings = 0, items = 0, assessed = 0, observations = 0, reasons = 0;
+  std::size_t gradings = 0, items = 0, assessed = 0, observations = 0;
+  std::size_t reasons = 0;  // of decisions, each with its comment
   bool operator==(const Erased&) const = default;
 };
 
@@ -71,8 +72,8 @@ class Store {
   // database has a tool of its own for it, which is named.
   virtual Result<void> backup(const std::filesystem::path& target) = 0;
 
-  // Everything of an apprentice but the chain of decisions, of which the reasons go: items, assessments, gradings no
-  // other submission uses, and observations of `repositories`. `apply` false: only counts.
+  // Everything of an apprentice but the chain of decisions, of which reasons and comments go: items, assessments,
+  // gradings no other submission uses, and observations of `repositories`. `apply` false: only counts.
   virtual Result<Erased> erase(const std::string& apprentice, const std::vector<std::string>& repositories,
                                bool apply) = 0;
   // Gradings of runs that ended before `before` and that no later run uses, with the items and assessments of those

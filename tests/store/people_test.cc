@@ -39,6 +39,8 @@ TEST_P(Contract, VerifyFindsWhatWasTamperedWith) {
                   "update audit set new_value = 'met' where number = 2"},
         std::pair{"update audit set reason = 'another' where number = 2",
                   "update audit set reason = 'two' where number = 2"},
+        std::pair{"update audit set comment = 'another' where number = 2",
+                  "update audit set comment = 'to read: two' where number = 2"},
         std::pair{"update audit set number = 9 where number = 2", "update audit set number = 2 where number = 9"}}) {
     database.run_plain(change);
     EXPECT_THAT(value(store_->verify()), ElementsAre(HasSubstr("The chain of decisions does not hold at link 2: ")));
@@ -84,7 +86,7 @@ TEST_P(Contract, ErasureLeavesTheChain) {
   EXPECT_EQ(value(store_->seen("r2", "main")).size(), 1U);
   const std::vector<AuditEntry> chain = value(store_->audit(""));
   ASSERT_EQ(chain.size(), 3U);
-  EXPECT_EQ(chain[0].decision.reason, "");
+  EXPECT_EQ(chain[0].decision.reason + chain[0].decision.comment, "");
   EXPECT_EQ(chain[1].decision.reason, "a2 was ill");
   EXPECT_THAT(value(store_->verify()), IsEmpty());
   done(store_->decide({decision(kTwo, "later")}));
