@@ -113,8 +113,8 @@ TEST_P(Contract, AStoreOfTheFirstVersionIsMigrated) {
   EXPECT_THAT(value(store_->verify()), IsEmpty());
   done(store_->see({{"r1", "main", "c1", 5}}));
   EXPECT_EQ(value(store_->seen("r1", "main")).size(), 1U);
-  EXPECT_EQ(value(store_->erase("a2", {}, false)), (Erased{.gradings = 1, .items = 1, .assessed = 1}));
-  EXPECT_EQ(value(store_->purge(1700000601, false)), (Erased{.gradings = 2, .items = 2, .assessed = 1}));
+  EXPECT_EQ(value(store_->erase("2026", "a2", {}, false)), (Erased{.gradings = 1, .items = 1, .assessed = 1}));
+  EXPECT_EQ(value(store_->purge("2026", 1700000601, false)), (Erased{.gradings = 2, .items = 2, .assessed = 1}));
   EXPECT_TRUE(opened(where));
 }
 
