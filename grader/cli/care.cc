@@ -1,9 +1,12 @@
 // The commands about what is kept: the store's health, copies of it, and people's rights over their data.
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "grader/assess/assess.h"
 #include "grader/base/dates.h"
@@ -24,7 +27,7 @@ using Json = nlohmann::json;
 void print(const store::Erased& erased, bool applied) {
   std::cout << (applied ? "Gone: " : "Would go: ") << erased.gradings << " gradings, " << erased.items << " items, "
             << erased.assessed << " assessments, " << erased.observations << " observations, " << erased.reasons
-            << " reasons of decisions\n";
+            << " reasons and comments of decisions\n";
 }
 
 void print(const std::vector<fs::path>& files, bool applied) {
@@ -39,12 +42,13 @@ Result<void> check_id(const std::string& apprentice) {
               "no id that a roster may hold: " + printable(apprentice), "write the id as the roster had it");
 }
 
-// Hashes under which observations of an apprentice's repositories are kept.
+// Hashes under which observations of an apprentice's repositories are kept; not of those that a team shares.
 std::vector<std::string> repositories_of(const cohort::Cohort& cohort, const std::string& apprentice) {
+  std::set<std::string> own, others;
+  for (const cohort::Row& row : cohort.rows)
+    (row.submission.apprentice == apprentice ? own : others).insert(sha256(row.repository).substr(0, 32));
   std::vector<std::string> hashes;
-  for (const cohort::Row& row : cohort.rows) {
-    if (row.submission.apprentice == apprentice) hashes.push_back(sha256(row.repository).substr(0, 32));
-  }
+  std::ranges::set_difference(own, others, std::back_inserter(hashes));
   return hashes;
 }
 
@@ -59,7 +63,8 @@ Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& ap
                     {"what", decision.what},
                     {"before", decision.before},
                     {"after", decision.after},
-                    {"reason", decision.reason}});
+                    {"reason", decision.reason},
+                    {"comment", decision.comment}});
   }
   return rows;
 }
@@ -68,7 +73,7 @@ Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& ap
 Result<void> write_subject(const Opened& opened, const std::string& apprentice, const fs::path& folder) {
   const auto marked = cohort::read_marked(opened.cohort, *opened.store);
   if (!marked) return std::unexpected(marked.error());
-  const auto chain = opened.store->audit("");
+  const auto chain = opened.store->audit(opened.cohort.rules.name);
   if (!chain) return std::unexpected(chain.error());
   const auto history = opened.store->assessed(opened.cohort.rules.name, true);
   if (!history) return std::unexpected(history.error());
@@ -144,7 +149,8 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto results_until = *retention.programme_ends + std::chrono::days(retention.results);
   std::cout << "Machine results: kept until " << day_in_words(results_until) << "\n";
   if (today > results_until) {
-    const auto purged = opened->store->purge(std::numeric_limits<std::int64_t>::max(), apply);
+    const auto purged =
+        opened->store->purge(opened->cohort.rules.name, std::numeric_limits<std::int64_t>::max(), apply);
     if (!purged) return std::unexpected(purged.error());
     print(*purged, apply);
   }
@@ -159,8 +165,8 @@ Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const std::vector<fs::path> files = cohort::files_about(opened->cohort.rules, options.apprentice);
-  const auto erased =
-      opened->store->erase(options.apprentice, repositories_of(opened->cohort, options.apprentice), !options.dry_run);
+  const auto erased = opened->store->erase(opened->cohort.rules.name, options.apprentice,
+                                           repositories_of(opened->cohort, options.apprentice), !options.dry_run);
   if (!erased) return std::unexpected(erased.error());
   if (!options.dry_run) {
     const auto noted =

@@ -36,7 +36,7 @@ struct CohortOptions {
 // Of the commands with which people decide and care for what is kept. Each names what it takes.
 struct PeopleOptions {
   std::string file = "cohort.json";
-  std::string apprentice, exercise, skill, level, who, reason, tutor;
+  std::string apprentice, exercise, skill, level, who, reason, comment, tutor;
   std::string as = "confirm";  // "second", "moderate" or "answer"
   std::string table, out;
   std::uint64_t seed = 0;

@@ -34,7 +34,10 @@ class People {
     reason(command);
   }
   void reason(CLI::App* command) {
-    command->add_option("--reason", options_.reason, "a sentence; the apprentice can ask to see it")->type_name("NAME");
+    command
+        ->add_option("--reason", options_.reason,
+                     "a sentence for the record; it is not sent, but the apprentice can ask to see it")
+        ->type_name("NAME");
   }
   void out(CLI::App* command, const char* text, const char* kind, bool required) {
     command->add_option("--out", options_.out, text)->type_name(kind)->required(required);
@@ -122,6 +125,8 @@ void add_decisions(CLI::App& app, People& people) {
   one->add_option("--level", options.level, "Not yet, Developing, Secure, Strong or No evidence here")
       ->type_name("NAME")
       ->required();
+  one->add_option("--comment", options.comment, "what the apprentice reads with the level (default: nothing)")
+      ->type_name("NAME");
   people.as(one, {"confirm", "second", "moderate", "answer"});
   people.who(one);
   auto* out = people.add(app, "release", "release confirmed levels, and write a report for each apprentice", release);

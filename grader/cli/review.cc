@@ -62,7 +62,8 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
                                    .submission = submission,
                                    .skill = options.skill,
                                    .after = options.level,
-                                   .reason = options.reason},
+                                   .reason = options.reason,
+                                   .comment = trim(options.comment)},
                                   cohort::standing_at(marked->standings, submission, options.skill, item->commit),
                                   cohort::why_of(marked->gates, submission, options.skill));
   if (!decision) return std::unexpected(decision.error());

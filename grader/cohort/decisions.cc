@@ -24,7 +24,7 @@ void apply(const Decision& decision, Standing& standing) {
   if (what != kConfirm && what != kModerate && what != kAnswer) return;
   standing.level = decision.after;
   standing.by = decision.who;
-  standing.reason = decision.reason;
+  standing.comment = decision.comment;
   if (what == kConfirm) {
     standing.stage = Stage::kConfirmed;
     standing.first = decision.after;
@@ -67,6 +67,9 @@ Result<void> check_level(const Decision& decision, const Standing& standing, con
 // Who must not be the one who gave the level in question, and when the decision comes too early or too late.
 Result<void> check_turn(const Decision& decision, const Standing& standing) {
   const std::string& what = decision.what;
+  if (what == kSecond && !decision.comment.empty())
+    return refused(decision, "a second mark is not sent, so nobody would read its comment",
+                   "give it with the level that counts; what is for the record is the reason");
   if (what == kConfirm && standing.stage > Stage::kConfirmed)
     return refused(decision, "it is " + words_of(standing) + " already", "ask for a review of it");
   if (what == kConfirm && decision.who == standing.second_by)

@@ -32,7 +32,7 @@ struct Standing {
   std::string second, second_by;  // "": none
   bool sampled = false;           // a second mark is wanted
   bool review = false;            // the apprentice asked, and nobody has answered
-  std::string reason;             // of the level that counts
+  std::string comment;            // to the apprentice, with the level that counts; "" for none
   std::int64_t released = 0;      // when last; seconds since 1970-01-01, UTC
   std::string released_by;        // who did that; "" before
 };

@@ -45,7 +45,7 @@ Result<Released> released_of(const Cohort& cohort, store::Store& store, const Ma
     const Standing standing = standing_at(marked.standings, item.submission, skill, item.commit);
     if (standing.stage != Stage::kReleased) continue;
     released.levels[skill] = standing.level;
-    if (!standing.reason.empty()) released.comments[skill] = standing.reason;
+    if (!standing.comment.empty()) released.comments[skill] = standing.comment;
     if (standing.released < last) continue;
     last = standing.released;
     released.released_by = standing.released_by;

@@ -11,6 +11,7 @@ namespace grader::cohort {
 namespace {
 
 constexpr std::size_t kShortKey = 12;
+constexpr const char* kComment = "comment to apprentice";
 constexpr std::size_t kMostEvidence = 30'000;  // bytes of one cell
 
 // What was observed for a skill, a line each.
@@ -47,7 +48,7 @@ Result<void> add_rows(const Cohort& cohort, store::Store& store, const Marked& m
                                       why_of(marked.gates, item.submission, skill.id),
                                       item.grading.substr(0, kShortKey)};
     if (options.revealed) cells.emplace_back(report::level_words(skill.level, skill.reserve, {}));
-    cells.insert(cells.end(), {"", ""});
+    cells.resize(table.header.size());
     table.rows.push_back(std::move(cells));
   }
   return {};
@@ -84,6 +85,7 @@ Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Mark
   sheet.table.header = {"apprentice", "exercise", "skill", "wording", "evidence", "gate", "grading"};
   if (options.revealed) sheet.table.header.emplace_back("machine level");
   sheet.table.header.insert(sheet.table.header.end(), {"level", "reason"});
+  if (!options.second) sheet.table.header.emplace_back(kComment);
   sheet.choices.push_back({.column = "level", .words = level_words_of_people()});
   for (const Item& item : marked.items) {
     const Row* row = cohort.find(item.submission);
@@ -111,7 +113,8 @@ Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Tabl
                                            .exercise = cells.at(i, {"exercise"})},
                             .skill = cells.at(i, {"skill"}),
                             .after = cells.at(i, {"level"}),
-                            .reason = cells.at(i, {"reason"})};
+                            .reason = cells.at(i, {"reason"}),
+                            .comment = cells.at(i, {kComment})};
     if (decision.after.empty()) continue;
     std::string wrong = stale(cohort, marked, decision.submission, decision.skill, cells.at(i, {"grading"}));
     if (wrong.empty() && !seen.emplace(decision.submission, decision.skill).second)

@@ -20,7 +20,8 @@ struct ReviewOptions {
 };
 
 // One row a submission and skill that waits for a level: apprentice, exercise, skill, wording, evidence, gate (why the
-// level needs a reason), grading, level, reason; the last two empty. No machine level is in it unless `revealed`.
+// level needs a reason), grading, level, reason, and but for second marks comment to apprentice; these are empty. No
+// machine level is in it unless `revealed`.
 Result<Sheet> review_sheet(const Cohort& cohort, store::Store& store, const Marked& marked,
                            const ReviewOptions& options);
 
@@ -37,7 +38,7 @@ struct Taken {
 
 // Reads such a table back. `what`: kConfirm, kSecond or kModerate. Rows without a level are passed over. A row is wrong
 // when its grading is no longer the submission's, when it names nothing of the cohort or the same as a row further up,
-// or when `checked` refuses it. Fails with kUsage when a column is missing.
+// or when `checked` refuses it. Fails with kUsage when a column is missing, but for comments, which older tables lack.
 Result<Taken> read_review(const Cohort& cohort, const Marked& marked, const Table& table, const std::string& what,
                           const std::string& who, std::chrono::sys_seconds now);
 

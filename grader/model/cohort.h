@@ -90,17 +90,19 @@ struct Decision {
   std::string commit;  // of the work it is about; "" when it is about none
   std::string skill;
   std::string before, after;
-  std::string reason;  // free text; can be erased without breaking the chain
+  std::string reason;   // free text, for the record alone; can be erased without breaking the chain
+  std::string comment;  // free text, for the apprentice to read; can be erased as well; "" for none
   bool operator==(const Decision&) const = default;
 };
 
-// One link of the chain of decisions: `hash` is over `previous`, all of the decision's fields and the hash of its
-// reason.
+// One link of the chain of decisions: `hash` is over `previous`, all of the decision's fields and the hashes of its
+// reason and comment.
 struct AuditEntry {
   std::int64_t number = 0;  // from 1, without gaps
-  Decision decision;        // `reason` is "" once erased
+  Decision decision;        // `reason` and `comment` are "" once erased
   std::string reason_hash;
-  std::string previous;  // hash of the entry before; "" of the first
+  std::string comment_hash;  // "" of a decision that never had a comment
+  std::string previous;      // hash of the entry before; "" of the first
   std::string hash;
   bool operator==(const AuditEntry&) const = default;
 };

@@ -12,6 +12,9 @@ std::string why_broken(const AuditEntry& entry, std::int64_t number, const std::
   if (!entry.decision.reason.empty() && entry.reason_hash != sha256(entry.decision.reason)) {
     return "its reason is not what its hash is over";
   }
+  if (!entry.decision.comment.empty() && entry.comment_hash != sha256(entry.decision.comment)) {
+    return "its comment is not what its hash is over";
+  }
   return "";
 }
 
@@ -20,8 +23,9 @@ std::string why_broken(const AuditEntry& entry, std::int64_t number, const std::
 std::string hash_of(const AuditEntry& entry) {
   const Decision& decision = entry.decision;
   Hasher hasher;
-  // Decisions of before stores knew commits have none, and keep their hashes.
+  // Decisions of before stores knew commits and comments have none, and keep their hashes.
   if (!decision.commit.empty()) hasher.add("commit").add(decision.commit);
+  if (!entry.comment_hash.empty()) hasher.add("comment").add(entry.comment_hash);
   return hasher.add(std::to_string(entry.number))
       .add(std::to_string(decision.at))
       .add(decision.who)

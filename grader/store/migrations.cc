@@ -11,8 +11,8 @@ namespace grader::store {
 namespace {
 
 // What each version adds to the one before. A step that has been released never changes.
-const std::array<std::vector<const char*>, 3>& steps() {
-  static const std::array<std::vector<const char*>, 3> kSteps = {{
+const std::array<std::vector<const char*>, 4>& steps() {
+  static const std::array<std::vector<const char*>, 4> kSteps = {{
       {
           "create table meta (key text primary key, value text not null)",
           "insert into meta (key, value) values ('version', '0')",
@@ -44,6 +44,10 @@ const std::array<std::vector<const char*>, 3>& steps() {
       },
       {
           "alter table audit add column commit_id text not null default ''",
+      },
+      {
+          "alter table audit add column comment text not null default ''",
+          "alter table audit add column comment_hash text not null default ''",
       },
   }};
   return kSteps;

@@ -16,7 +16,8 @@ Decision stored(const Decision& decision) {
           .skill = storable(decision.skill),
           .before = storable(decision.before),
           .after = storable(decision.after),
-          .reason = storable(decision.reason)};
+          .reason = storable(decision.reason),
+          .comment = storable(decision.comment)};
 }
 
 Values values_of(const AuditEntry& entry) {
@@ -35,7 +36,9 @@ Values values_of(const AuditEntry& entry) {
           entry.reason_hash,
           entry.previous,
           entry.hash,
-          decision.commit};
+          decision.commit,
+          decision.comment,
+          entry.comment_hash};
 }
 
 AuditEntry entry_in(const Row& row) {
@@ -48,8 +51,10 @@ AuditEntry entry_in(const Row& row) {
                        .skill = row[7],
                        .before = row[8],
                        .after = row[9],
-                       .reason = row[10]},
+                       .reason = row[10],
+                       .comment = row[15]},
           .reason_hash = row[11],
+          .comment_hash = row[16],
           .previous = row[12],
           .hash = row[13]};
 }
@@ -68,15 +73,18 @@ Result<void> SqlStore::decide(const std::vector<Decision>& decisions) {
       entry = {.number = entry.number + 1,
                .decision = stored(decision),
                .reason_hash = {},
+               .comment_hash = {},
                .previous = std::move(entry.hash),
                .hash = {}};
       entry.reason_hash = sha256(entry.decision.reason);
+      if (!entry.decision.comment.empty()) entry.comment_hash = sha256(entry.decision.comment);
       entry.hash = hash_of(entry);
       database_.run(
           "insert into audit (number, at, who, what, cohort, apprentice, exercise, skill, old_value, new_value, "
-          "reason, "
-          "reason_hash, previous, hash, commit_id) values (:number, :at, :who, :what, :cohort, :apprentice, :exercise, "
-          ":skill, :old_value, :new_value, :reason, :reason_hash, :previous, :hash, :commit_id)",
+          "reason, reason_hash, previous, hash, commit_id, comment, comment_hash) values (:number, :at, :who, :what, "
+          ":cohort, :apprentice, :exercise, "
+          ":skill, :old_value, :new_value, :reason, :reason_hash, :previous, :hash, :commit_id, :comment, "
+          ":comment_hash)",
           values_of(entry));
     }
   });
@@ -86,8 +94,8 @@ std::vector<AuditEntry> SqlStore::chain() {
   std::vector<AuditEntry> entries;
   for (const Row& row : database_.rows(
            "select number, at, who, what, cohort, apprentice, exercise, skill, old_value, new_value, reason, "
-           "reason_hash, previous, hash, commit_id from audit order by number",
-           15)) {
+           "reason_hash, previous, hash, commit_id, comment, comment_hash from audit order by number",
+           17)) {
     entries.push_back(entry_in(row));
   }
   return entries;

@@ -13,9 +13,11 @@ namespace grader::store {
 namespace fs = std::filesystem;
 namespace {
 
-// The runs that ended before a time, and what they used.
-const std::string kOldRuns = "(select id from runs where ended > 0 and ended < :before)";
-const std::string kNewRuns = "(select id from runs where ended = 0 or ended >= :until)";
+// The runs of a cohort that ended before a time, and all others.
+const std::string kOldRuns = "(select id from runs where cohort = :cohort and ended > 0 and ended < :before)";
+const std::string kNewRuns = "(select id from runs where cohort <> :other or ended = 0 or ended >= :until)";
+// An apprentice's: ids are one person's within a cohort.
+const std::string kTheirs = "cohort = :cohort and apprentice = :apprentice";
 
 bool synced(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -127,56 +129,51 @@ Result<Erased> SqlStore::cleaned(Result<Erased> erased, bool apply) {
   return erased;
 }
 
-Result<Erased> SqlStore::erase(const std::string& apprentice, const std::vector<std::string>& repositories,
-                               bool apply) {
-  const Access access = apply ? Access::kWriting : Access::kReading;
-  return cleaned(within(access, "erasing an apprentice",
-                        [&] {
-                          if (apply) lock_all();
-                          Erased erased;
-                          erased.gradings =
-                              drop("gradings",
-                                   "key in (select grading from uses where apprentice = :one) and key not in "
-                                   "(select grading from uses where apprentice <> :other)",
-                                   {apprentice, apprentice}, apply);
-                          erased.items = drop("items", "apprentice = :one", {apprentice}, apply);
-                          erased.assessed = drop("assessments", "apprentice = :one", {apprentice}, apply);
-                          drop("uses", "apprentice = :one", {apprentice}, apply);
-                          for (const std::string& repository : repositories) {
-                            erased.observations += drop("observations", "repository = :one", {repository}, apply);
-                          }
-                          const std::string reasons = "apprentice = :one and reason <> ''";
-                          erased.reasons = static_cast<std::size_t>(
-                              database_.number("select count(*) from audit where " + reasons, {apprentice}));
-                          if (apply) database_.run("update audit set reason = '' where " + reasons, {apprentice});
-                          return erased;
-                        }),
-                 apply);
+Result<Erased> SqlStore::erase(const std::string& cohort, const std::string& apprentice,
+                               const std::vector<std::string>& repositories, bool apply) {
+  const Values whose = {cohort, apprentice};
+  const auto work = [&] {
+    if (apply) lock_all();
+    Erased erased;
+    erased.gradings = drop("gradings",
+                           "key in (select grading from uses where " + kTheirs +
+                               ") and key not in (select grading from uses where cohort <> :other or apprentice <> "
+                               ":another)",
+                           {cohort, apprentice, cohort, apprentice}, apply);
+    erased.items = drop("items", kTheirs, whose, apply);
+    erased.assessed = drop("assessments", kTheirs, whose, apply);
+    drop("uses", kTheirs, whose, apply);
+    for (const std::string& repository : repositories) {
+      erased.observations += drop("observations", "repository = :one", {repository}, apply);
+    }
+    const std::string texts = kTheirs + " and (reason <> '' or comment <> '')";
+    erased.reasons = static_cast<std::size_t>(database_.number("select count(*) from audit where " + texts, whose));
+    if (apply) database_.run("update audit set reason = '', comment = '' where " + texts, whose);
+    return erased;
+  };
+  return cleaned(within(apply ? Access::kWriting : Access::kReading, "erasing an apprentice", work), apply);
 }
 
-Result<Erased> SqlStore::purge(std::int64_t before, bool apply) {
-  const Access access = apply ? Access::kWriting : Access::kReading;
-  return cleaned(
-      within(access, "purging old runs",
-             [&] {
-               if (apply) lock_all();
-               Erased erased;
-               erased.gradings = drop("gradings",
-                                      "key in (select grading from uses where run in " + kOldRuns +
-                                          ") and key not in (select grading from uses where run in " + kNewRuns + ")",
-                                      {before, before}, apply);
-               erased.items = drop("items", "run in " + kOldRuns, {before}, apply);
-               erased.assessed =
-                   drop("assessments",
-                        "run in " + kOldRuns +
-                            " and number < (select max(number) from assessments as other where other.cohort = "
-                            "assessments.cohort and other.apprentice = assessments.apprentice and other.exercise = "
-                            "assessments.exercise)",
-                        {before}, apply);
-               drop("uses", "run in " + kOldRuns + " or grading not in (select key from gradings)", {before}, apply);
-               return erased;
-             }),
-      apply);
+Result<Erased> SqlStore::purge(const std::string& cohort, std::int64_t before, bool apply) {
+  const Values old = {cohort, before};
+  const auto work = [&] {
+    if (apply) lock_all();
+    Erased erased;
+    erased.gradings = drop("gradings",
+                           "key in (select grading from uses where run in " + kOldRuns +
+                               ") and key not in (select grading from uses where run in " + kNewRuns + ")",
+                           {cohort, before, cohort, before}, apply);
+    erased.items = drop("items", "run in " + kOldRuns, old, apply);
+    erased.assessed = drop("assessments",
+                           "run in " + kOldRuns +
+                               " and number < (select max(number) from assessments as other where other.cohort = "
+                               "assessments.cohort and other.apprentice = assessments.apprentice and other.exercise = "
+                               "assessments.exercise)",
+                           old, apply);
+    drop("uses", "run in " + kOldRuns + " or grading not in (select key from gradings)", old, apply);
+    return erased;
+  };
+  return cleaned(within(apply ? Access::kWriting : Access::kReading, "purging old runs", work), apply);
 }
 
 }  // namespace grader::store

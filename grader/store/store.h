@@ -30,7 +30,8 @@ struct Earlier {
 
 // How much of what is kept would go, or went.
 struct Erased {
-  std::size_t gradings = 0, items = 0, assessed = 0, observations = 0, reasons = 0;
+  std::size_t gradings = 0, items = 0, assessed = 0, observations = 0;
+  std::size_t reasons = 0;  // of decisions, each with its comment
   bool operator==(const Erased&) const = default;
 };
 
@@ -82,13 +83,14 @@ class Store {
   // database has a tool of its own for it, which is named.
   virtual Result<void> backup(const std::filesystem::path& target) = 0;
 
-  // Everything of an apprentice but the chain of decisions, of which the reasons go: items, assessments, gradings no
-  // other submission uses, and observations of `repositories`. `apply` false: only counts.
-  virtual Result<Erased> erase(const std::string& apprentice, const std::vector<std::string>& repositories,
-                               bool apply) = 0;
-  // Gradings of runs that ended before `before` and that no later run uses, with the items and assessments of those
-  // runs but each submission's latest assessment. `apply` false: only counts.
-  virtual Result<Erased> purge(std::int64_t before, bool apply) = 0;
+  // Everything of an apprentice of one cohort but the chain of decisions, of which reasons and comments go: items,
+  // assessments, gradings no other submission uses, and observations of `repositories`. Whoever has the same id in
+  // another cohort is somebody else. `apply` false: only counts.
+  virtual Result<Erased> erase(const std::string& cohort, const std::string& apprentice,
+                               const std::vector<std::string>& repositories, bool apply) = 0;
+  // Gradings of a cohort's runs that ended before `before` and that no other run uses, with the items and assessments
+  // of those runs but each submission's latest assessment. `apply` false: only counts.
+  virtual Result<Erased> purge(const std::string& cohort, std::int64_t before, bool apply) = 0;
 };
 
 // "sqlite:PATH", a path, or "postgresql:CONNECTION"; makes and migrates what is not there. SQLite never stands on a

@@ -88,6 +88,9 @@ TEST(Checked, WantsASecondMarkFromAnother) {
   const auto second = checked(decision(kSecond, "t2", "Strong"), standing_after(kDrawn));
   ASSERT_TRUE(second);
   EXPECT_EQ(second->before, "Provisional") << "nothing of the first mark is recorded beside the second";
+  Decision commented = decision(kSecond, "t2", "Strong");
+  commented.comment = "Read me.";
+  EXPECT_THAT(verdict(kDrawn, commented), HasSubstr("nobody would read its comment"));
 }
 
 TEST(Checked, WantsAModeratorWhoIsAnother) {
@@ -146,10 +149,11 @@ TEST(Standing, FollowsTheWholeChain) {
   EXPECT_EQ(at.first + at.first_by + at.second + at.second_by, "Securet1Developingt2");
   EXPECT_TRUE(at.sampled);
   std::vector<Decision> chain = kTwice;
-  chain.push_back(decision(kModerate, "t3", "Developing", "see S5.2"));
+  chain.push_back(decision(kModerate, "t3", "Developing", "the same words as a19"));
+  chain.back().comment = "see S5.2";
   at = standing_after(chain);
   EXPECT_EQ(at.stage, Stage::kModerated);
-  EXPECT_EQ(at.level + at.by + at.reason, "Developingt3see S5.2");
+  EXPECT_EQ(at.level + at.by + at.comment, "Developingt3see S5.2");
   EXPECT_EQ(at.first + at.first_by, "Securet1");
   chain.push_back(decision(kRelease, "t1"));
   chain.back().at = 1'767'225'600;
@@ -158,12 +162,12 @@ TEST(Standing, FollowsTheWholeChain) {
   EXPECT_EQ(at.stage, Stage::kReleased);
   EXPECT_EQ(at.released, 1'767'225'600);
   EXPECT_TRUE(at.review);
-  EXPECT_EQ(at.level, "Developing");
+  EXPECT_EQ(at.level + at.comment, "Developingsee S5.2");
   chain.push_back(decision(kAnswer, "t4", "Secure", "the tests do check it"));
   at = standing_after(chain);
   EXPECT_EQ(at.stage, Stage::kReleased);
   EXPECT_FALSE(at.review);
-  EXPECT_EQ(at.level + at.by, "Securet4");
+  EXPECT_EQ(at.level + at.by + at.comment, "Securet4") << "a comment belongs to the level it came with";
 }
 
 TEST(Standing, BeginsAnewWithANewerCommit) {

@@ -89,7 +89,7 @@ class Kept {
   }
   void decide(const std::string& apprentice, const std::string& skill, const std::string& what, const std::string& who,
               const std::string& level = "", const std::string& reason = "",
-              const std::string& commit = std::string(40, 'c')) const {
+              const std::string& commit = std::string(40, 'c'), const std::string& comment = "") const {
     EXPECT_TRUE(store->decide({{.at = 86'400,
                                 .who = who,
                                 .what = what,
@@ -97,7 +97,8 @@ class Kept {
                                 .commit = commit,
                                 .skill = skill,
                                 .after = level,
-                                .reason = reason}}));
+                                .reason = reason,
+                                .comment = comment}}));
   }
 
   // A run after the last one that found these items and graded nobody else.

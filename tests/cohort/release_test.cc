@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "grader/report/exports.h"
 #include "tests/cohort/made.h"
 
 namespace grader::cohort {
@@ -81,7 +82,8 @@ TEST_F(Releases, StayWhenARepositoryIsAway) {
 }
 
 TEST_F(Releases, ShowTheReleasedSkillsAlone) {
-  kept.decide("a1", "S1", kConfirm, "t1", "Secure", "does what it should");
+  const std::string commit(40, 'c');
+  kept.decide("a1", "S1", kConfirm, "t1", "Secure", "the same files as a2", commit, "does what it should");
   kept.decide("a1", "S5", kConfirm, "t1", "Developing");
   kept.decide("a1", "S1", kRelease, "lead");
   kept.decide("a2", "S1", kConfirm, "t1", "Secure");
@@ -98,6 +100,14 @@ TEST_F(Releases, ShowTheReleasedSkillsAlone) {
   for (const EvidenceLine& line : row.evidence) EXPECT_EQ(line.skill, "S1");
   EXPECT_THAT(row.evidence[0].observed, HasSubstr("builds as documented"));
   EXPECT_THAT(rows("a2"), IsEmpty());
+}
+
+TEST_F(Releases, KeepTheReasonOfADecisionInTheRecord) {
+  kept.decide("a1", "S1", kConfirm, "t1", "Secure", "the same files as a2");
+  kept.decide("a1", "S1", kRelease, "lead");
+  ASSERT_THAT(rows(), SizeIs(1));
+  EXPECT_THAT(rows()[0].comments, IsEmpty());
+  EXPECT_THAT(report::text_block(rows()[0]), Not(HasSubstr("a2")));
 }
 
 TEST_F(Releases, AreByWhoReleasedLast) {

@@ -19,6 +19,7 @@ using testing::SizeIs;
 
 constexpr std::size_t kLevel = 7;  // columns of a sheet that shows no machine level
 constexpr std::size_t kReason = 8;
+constexpr std::size_t kComment = 9;
 constexpr std::size_t kGrading = 6;
 
 struct Review : testing::Test {
@@ -65,11 +66,11 @@ std::string all_cells(const Table& table) {
 TEST_F(Review, ShowsEvidenceAndNoLevelOfTheMachine) {
   const Sheet made = sheet();
   EXPECT_THAT(made.table.header, ElementsAre("apprentice", "exercise", "skill", "wording", "evidence", "gate",
-                                             "grading", "level", "reason"));
+                                             "grading", "level", "reason", "comment to apprentice"));
   EXPECT_THAT(who_is_in(made.table), ElementsAre("a1 S1", "a1 S5", "a2 S1", "a2 S5"));
   EXPECT_THAT(made.table.rows[0][4], AllOf(HasSubstr("S1.1 "), HasSubstr("builds as documented")));
   EXPECT_EQ(made.table.rows[0][kGrading], grading_of_row("a1"));
-  EXPECT_EQ(made.table.rows[0][kLevel] + made.table.rows[0][kReason], "");
+  EXPECT_EQ(made.table.rows[0][kLevel] + made.table.rows[0][kReason] + made.table.rows[0][kComment], "");
   for (const char* word : {"Strong", "Secure", "Developing", "Not yet"})
     EXPECT_THAT(all_cells(made.table), Not(HasSubstr(word)));
   EXPECT_EQ(made.choices.front().words, level_words_of_people());
@@ -86,6 +87,7 @@ TEST_F(Review, ComesBackThroughBothKindsOfFile) {
   Sheet made = sheet();
   made.table.rows[0][kLevel] = "Secure";
   made.table.rows[0][kReason] = "=looked at it, \"twice\"";
+  made.table.rows[0][kComment] = " Test the empty list next. ";
   made.table.rows[3][kLevel] = "No evidence here";
   for (const std::string& bytes : {as_csv(made), as_xlsx(made)}) {
     const Taken taken = read(read_back(bytes));
@@ -99,7 +101,8 @@ TEST_F(Review, ComesBackThroughBothKindsOfFile) {
                             .skill = "S1",
                             .before = "Provisional",
                             .after = "Secure",
-                            .reason = "=looked at it, \"twice\""};
+                            .reason = "=looked at it, \"twice\"",
+                            .comment = "Test the empty list next."};
     EXPECT_TRUE(taken.decisions[0] == expected);
     EXPECT_EQ(taken.decisions[1].submission, submission_of("a2"));
     EXPECT_EQ(taken.decisions[1].skill + taken.decisions[1].after, "S5No evidence here");
@@ -130,6 +133,7 @@ TEST_F(Review, HidesTheFirstMarkFromTheSecond) {
   kept.decide("a2", "S5", kSample, "lead");  // has no first mark
   const Sheet made = sheet({.second = true});
   EXPECT_THAT(who_is_in(made.table), ElementsAre("a1 S5"));
+  EXPECT_EQ(made.table.header.back(), "reason") << "a second mark is not sent";
   EXPECT_THAT(all_cells(made.table), AllOf(Not(HasSubstr("Developing")), Not(HasSubstr("because of"))));
   Table table = made.table;
   table.rows[0][kLevel] = "Secure";
@@ -208,6 +212,17 @@ TEST_F(Review, TakesNoRowTwice) {
   ASSERT_THAT(taken.wrong, SizeIs(1));
   EXPECT_EQ(taken.wrong[0].line, 6);
   EXPECT_EQ(taken.wrong[0].found, "a1 bank S1 has a level further up");
+}
+
+TEST_F(Review, TakesATableOfBeforeThereWereComments) {
+  Table table = sheet().table;
+  table.header.pop_back();
+  for (auto& row : table.rows) row.pop_back();
+  table.rows[0][kLevel] = "Secure";
+  const Taken taken = read(table);
+  EXPECT_THAT(taken.wrong, IsEmpty());
+  ASSERT_THAT(taken.decisions, SizeIs(1));
+  EXPECT_EQ(taken.decisions[0].comment, "");
 }
 
 TEST_F(Review, NeedsItsColumns) {

@@ -37,5 +37,31 @@ TEST(Care, RecordsADecisionWhileARunHasTheResults) {
   EXPECT_THAT(cohort.result("summary.csv"), HasSubstr("Secure"));
 }
 
+TEST(Care, ReachesNobodyOfAnotherCohortInTheSameStore) {
+  const CohortFolder cohort;
+  bundle(cohort.folder, "task-list", "good");
+  cohort.roster({"q1,good.bundle"});
+  cohort.rules();
+  support::spit(cohort.folder / "other.json", R"({"schema": "grader-cohort-1", "name": "C2", "exercises": ["task-list"],
+    "roster": "roster.csv", "out": "others"})");
+  ASSERT_EQ(cohort.cohort_run().code, 0);
+  ASSERT_EQ(cohort.cohort_run("other.json").code, 0);
+  const std::string decide = "decide --apprentice q1 --skill S5 --level Secure --who t1 --reason ";
+  ASSERT_EQ(cohort.run(decide + "'Mine.'").code, 0);
+  ASSERT_EQ(cohort.run(decide + "'Of the namesake.' --cohort other.json").code, 0);
+  const auto decisions = [&](const std::string& rest) {
+    EXPECT_EQ(cohort.run("privacy subject-access --apprentice q1 --out copy " + rest).code, 0);
+    return json::parse(slurp(cohort.folder / "copy/data.json"))["decisions"];
+  };
+  ASSERT_EQ(decisions("").size(), 1U);
+  EXPECT_EQ(decisions("")[0]["reason"], "Mine.");
+  const Shell erased = cohort.run("privacy erase --apprentice q1 --who lead");
+  EXPECT_THAT(erased.out, HasSubstr("Gone: 0 gradings, 1 items, 1 assessments")) << "the grading is of both";
+  EXPECT_EQ(decisions("--cohort other.json")[0]["reason"], "Of the namesake.");
+  EXPECT_TRUE(fs::exists(cohort.folder / "others/q1/task-list.html"));
+  EXPECT_THAT(cohort.run("privacy erase --apprentice q1 --who lead --cohort other.json").out,
+              HasSubstr("Gone: 1 gradings, 1 items, 1 assessments"));
+}
+
 }  // namespace
 }  // namespace grader

@@ -59,11 +59,13 @@ TEST_F(Decisions, RemarkGivesTheBytesOfAFullRunAndKeepsWhatPeopleDecided) {
 
 TEST_F(Decisions, OnlyReleasedLevelsLeaveAndOnlyThereANameStands) {
   ASSERT_EQ(run("release --who t1").out, "0 levels released; 0 reports in " + path("results/released") + "\n");
-  for (const char* skill : {"S1", "S5"}) ASSERT_EQ(decide(skill, "Secure", "--who t1").code, 0);
+  ASSERT_EQ(decide("S1", "Secure", "--who t1").code, 0);
+  const std::string texts = "--reason 'Looked at beside a2.' --comment 'Name the edges of each test.'";
+  ASSERT_EQ(decide("S5", "Secure", "--who t1 " + texts).code, 0);
   ASSERT_EQ(run("release --who t1").code, 0);
   const std::string report = slurp(folder / "results/released/robin-example-task-list.html");
   EXPECT_THAT(report, AllOf(HasSubstr("Robin Example"), HasSubstr("Secure"), HasSubstr("S5"), Not(HasSubstr("S16"))));
-  EXPECT_THAT(report, Not(HasSubstr("hidden")));
+  EXPECT_THAT(report, AllOf(HasSubstr("Name the edges"), Not(HasSubstr("beside a2")), Not(HasSubstr("hidden"))));
   EXPECT_EQ(shell("cd '" + path("results") + "' && grep -rl --exclude-dir=released -e Robin -e example.org .").out, "");
   support::spit(folder / "sheet.csv",
                 "Student,ID,SIS User ID,SIS Login ID,Section,Tasks (1)\n"

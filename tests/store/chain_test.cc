@@ -39,6 +39,19 @@ TEST(Chain, HoldsWithoutReasons) {
   EXPECT_EQ(broken_link(entries), "");
 }
 
+TEST(Chain, HoldsACommentThatCanBeErased) {
+  std::vector<AuditEntry> entries = chain();
+  AuditEntry& last = entries.back();
+  last.decision.comment = "Test the empty list next.";
+  EXPECT_EQ(broken_link(entries), "link 3: its comment is not what its hash is over");
+  last.comment_hash = sha256(last.decision.comment);
+  EXPECT_EQ(broken_link(entries), "link 3: it is not what its hash is over") << "the hash of a comment is under it too";
+  last.hash = hash_of(last);
+  EXPECT_EQ(broken_link(entries), "");
+  last.decision.comment.clear();
+  EXPECT_EQ(broken_link(entries), "");
+}
+
 TEST(Chain, EveryFieldIsUnderTheHash) {
   const AuditEntry entry = chain()[1];
   std::vector<AuditEntry> others(12, entry);

@@ -125,7 +125,8 @@ inline Decision decision(const Submission& submission, const std::string& reason
           .skill = "S5",
           .before = "working towards",
           .after = "met",
-          .reason = reason};
+          .reason = reason,
+          .comment = reason.empty() ? "" : "to read: " + reason};
 }
 
 // The value; a failure is the test's.

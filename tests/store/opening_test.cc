@@ -107,10 +107,14 @@ TEST_P(Contract, AStoreOfTheFirstVersionIsMigrated) {
   EXPECT_EQ(items[1].state, ItemState::kPlatform);
   EXPECT_EQ(value(store_->assessed("2026", true)).size(), 3U);
   EXPECT_THAT(value(store_->verify()), IsEmpty());
+  EXPECT_EQ(value(store_->audit("2026"))[0].decision.comment, "");
+  done(store_->decide({decision(kOne, "why")}));
+  EXPECT_EQ(value(store_->audit("2026")).back().decision, decision(kOne, "why"));
+  EXPECT_THAT(value(store_->verify()), IsEmpty());
   done(store_->see({{"r1", "main", "c1", 5}}));
   EXPECT_EQ(value(store_->seen("r1", "main")).size(), 1U);
-  EXPECT_EQ(value(store_->erase("a2", {}, false)), (Erased{.gradings = 1, .items = 1, .assessed = 1}));
-  EXPECT_EQ(value(store_->purge(1700000601, false)), (Erased{.gradings = 2, .items = 2, .assessed = 1}));
+  EXPECT_EQ(value(store_->erase("2026", "a2", {}, false)), (Erased{.gradings = 1, .items = 1, .assessed = 1}));
+  EXPECT_EQ(value(store_->purge("2026", 1700000601, false)), (Erased{.gradings = 2, .items = 2, .assessed = 1}));
   EXPECT_TRUE(opened(where));
 }
 

@@ -1,4 +1,6 @@
 // The part of the contract that is about people: decisions, erasure, retention.
+#include <tuple>
+
 #include "tests/store/contract.h"
 
 namespace grader::store {
@@ -39,6 +41,8 @@ TEST_P(Contract, VerifyFindsWhatWasTamperedWith) {
                   "update audit set new_value = 'met' where number = 2"},
         std::pair{"update audit set reason = 'another' where number = 2",
                   "update audit set reason = 'two' where number = 2"},
+        std::pair{"update audit set comment = 'another' where number = 2",
+                  "update audit set comment = 'to read: two' where number = 2"},
         std::pair{"update audit set number = 9 where number = 2", "update audit set number = 2 where number = 9"}}) {
     database.run_plain(change);
     EXPECT_THAT(value(store_->verify()), ElementsAre(HasSubstr("The chain of decisions does not hold at link 2: ")));
@@ -72,11 +76,11 @@ void fill(Store& store) {
 TEST_P(Contract, ErasureLeavesTheChain) {
   fill(*store_);
   const Erased expected{.gradings = 2, .items = 2, .assessed = 2, .observations = 2, .reasons = 1};
-  EXPECT_EQ(value(store_->erase("a1", {"r1", "none"}, false)), expected);
+  EXPECT_EQ(value(store_->erase("2026", "a1", {"r1", "none"}, false)), expected);
   EXPECT_EQ(value(store_->items("run")).size(), 3U);
   EXPECT_EQ(value(store_->audit(""))[0].decision.reason, "a1 was ill");
 
-  EXPECT_EQ(value(store_->erase("a1", {"r1", "none"}, true)), expected);
+  EXPECT_EQ(value(store_->erase("2026", "a1", {"r1", "none"}, true)), expected);
   EXPECT_THAT(value(store_->kept({"replaced", "own", "shared", "others"})), ElementsAre("shared", "others"));
   EXPECT_THAT(value(store_->items("run")), ElementsAre(item(kTwo, "shared")));
   EXPECT_EQ(value(store_->assessed("2026", true)).size(), 1U);
@@ -84,16 +88,58 @@ TEST_P(Contract, ErasureLeavesTheChain) {
   EXPECT_EQ(value(store_->seen("r2", "main")).size(), 1U);
   const std::vector<AuditEntry> chain = value(store_->audit(""));
   ASSERT_EQ(chain.size(), 3U);
-  EXPECT_EQ(chain[0].decision.reason, "");
+  EXPECT_EQ(chain[0].decision.reason + chain[0].decision.comment, "");
   EXPECT_EQ(chain[1].decision.reason, "a2 was ill");
   EXPECT_THAT(value(store_->verify()), IsEmpty());
   done(store_->decide({decision(kTwo, "later")}));
   EXPECT_THAT(value(store_->verify()), IsEmpty());
 
-  EXPECT_EQ(value(store_->erase("a1", {"r1"}, true)), Erased{});
-  EXPECT_EQ(value(store_->erase("a2", {}, true)),
+  EXPECT_EQ(value(store_->erase("2026", "a1", {"r1"}, true)), Erased{});
+  EXPECT_EQ(value(store_->erase("2026", "a2", {}, true)),
             (Erased{.gradings = 2, .items = 1, .assessed = 1, .observations = 0, .reasons = 2}));
   EXPECT_THAT(value(store_->verify()), IsEmpty());
+}
+
+// In both cohorts there is an "a1"; one grading is of both.
+const Submission kNamesake{"2025", "a1", "bank"};
+
+void fill_two_cohorts(Store& store) {
+  for (const auto& [run, submission, own] : {std::tuple{"run", kOne, "own"}, {"other", kNamesake, "others"}}) {
+    done(store.begin({.id = run, .cohort = submission.cohort, .started = 100}));
+    done(store.record(
+        run, {.gradings = {{own, "f", ""}, {"both", "f", ""}},
+              .items = {item(submission, own), item({submission.cohort, "a1", "maze"}, "both")},
+              .assessed = {assessment(submission, run, own, "{1}"), assessment(submission, run, own, "{2}")}}));
+    done(store.end(run, 200));
+    done(store.decide({decision(submission, "private")}));
+  }
+}
+
+void expect_the_namesake_is_whole(Store& store) {
+  EXPECT_THAT(value(store.kept({"own", "others", "both"})), ElementsAre("others", "both"));
+  EXPECT_EQ(value(store.items("other")).size(), 2U);
+  EXPECT_EQ(value(store.assessed("2025", true)).size(), 2U);
+  EXPECT_EQ(value(store.audit("2025")).front().decision, decision(kNamesake, "private"));
+  EXPECT_THAT(value(store.verify()), IsEmpty());
+}
+
+TEST_P(Contract, ErasureReachesNobodyOfAnotherCohort) {
+  fill_two_cohorts(*store_);
+  const Erased expected{.gradings = 1, .items = 2, .assessed = 2, .reasons = 1};
+  EXPECT_EQ(value(store_->erase("2026", "a1", {}, false)), expected);
+  EXPECT_EQ(value(store_->erase("2026", "a1", {}, true)), expected);
+  expect_the_namesake_is_whole(*store_);
+  EXPECT_EQ(value(store_->audit("2026")).front().decision.reason, "");
+  EXPECT_EQ(value(store_->erase("2027", "a1", {}, true)), Erased{});
+}
+
+TEST_P(Contract, PurgeTakesRunsOfItsCohortAlone) {
+  fill_two_cohorts(*store_);
+  const Erased expected{.gradings = 1, .items = 2, .assessed = 1};
+  EXPECT_EQ(value(store_->purge("2026", 1'000, false)), expected);
+  EXPECT_EQ(value(store_->purge("2026", 1'000, true)), expected);
+  expect_the_namesake_is_whole(*store_);
+  EXPECT_EQ(value(store_->purge("2027", 1'000, true)), Erased{});
 }
 
 // The grading "old2" was looked at again by a remark, which does not hold it; an open run holds "open".
@@ -117,11 +163,11 @@ void fill_runs(Store& store) {
 
 TEST_P(Contract, PurgeTakesOldRunsAlone) {
   fill_runs(*store_);
-  EXPECT_EQ(value(store_->purge(200, true)), Erased{});  // it ended at 200, not before
+  EXPECT_EQ(value(store_->purge("2026", 200, true)), Erased{});  // it ended at 200, not before
   const Erased expected{.gradings = 2, .items = 4, .assessed = 2};
-  EXPECT_EQ(value(store_->purge(201, false)), expected);
+  EXPECT_EQ(value(store_->purge("2026", 201, false)), expected);
   EXPECT_EQ(value(store_->items("old")).size(), 4U);
-  EXPECT_EQ(value(store_->purge(201, true)), expected);
+  EXPECT_EQ(value(store_->purge("2026", 201, true)), expected);
   EXPECT_THAT(value(store_->kept({"old1", "old2", "both", "open", "new"})), ElementsAre("both", "open", "new"));
   EXPECT_THAT(value(store_->items("old")), IsEmpty());
   EXPECT_EQ(value(store_->items("new")).size(), 2U);
@@ -132,7 +178,7 @@ TEST_P(Contract, PurgeTakesOldRunsAlone) {
   EXPECT_THAT(left, ElementsAre("new 2", "old 1", "remark 2"));
   EXPECT_EQ(raw(where_).number("select count(*) from uses where grading = 'old2'"), 0);
   EXPECT_THAT(value(store_->verify()), IsEmpty());
-  EXPECT_EQ(value(store_->purge(201, true)), Erased{});
+  EXPECT_EQ(value(store_->purge("2026", 201, true)), Erased{});
   EXPECT_EQ(value(store_->runs("2026")).size(), 3U);
 }
 

@@ -218,7 +218,7 @@ TEST_F(Sqlite, WhatIsErasedLeavesTheFiles) {
     return all;
   };
   ASSERT_THAT(bytes(), testing::AllOf(HasSubstr("only-in-facts"), HasSubstr("only-in-reason")));
-  EXPECT_EQ(value(store->erase("a1", {}, true)), (Erased{.gradings = 1, .items = 1, .reasons = 1}));
+  EXPECT_EQ(value(store->erase("2026", "a1", {}, true)), (Erased{.gradings = 1, .items = 1, .reasons = 1}));
   EXPECT_THAT(bytes(), testing::AllOf(Not(HasSubstr("only-in-facts")), Not(HasSubstr("only-in-reason"))));
 }
 

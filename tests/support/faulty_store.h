@@ -71,12 +71,12 @@ class FaultyStore final : public store::Store {
   Result<void> backup(const std::filesystem::path& target) override {
     return call([&] { return inner_.backup(target); });
   }
-  Result<store::Erased> erase(const std::string& apprentice, const std::vector<std::string>& repositories,
-                              bool apply) override {
-    return call([&] { return inner_.erase(apprentice, repositories, apply); });
+  Result<store::Erased> erase(const std::string& cohort, const std::string& apprentice,
+                              const std::vector<std::string>& repositories, bool apply) override {
+    return call([&] { return inner_.erase(cohort, apprentice, repositories, apply); });
   }
-  Result<store::Erased> purge(std::int64_t before, bool apply) override {
-    return call([&] { return inner_.purge(before, apply); });
+  Result<store::Erased> purge(const std::string& cohort, std::int64_t before, bool apply) override {
+    return call([&] { return inner_.purge(cohort, before, apply); });
   }
 
  private:
