@@ -53,7 +53,7 @@ class Measuring {
     std::vector<Finding> findings = tool_findings_;
     measure_own_tests(evidence, uses, findings);
     work.others_tests = tests_are_others();
-    work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
+    work.questions = measure::ask_questions(facts_.source, evidence, facts_.mutation, material_.own);
     std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses), [&](const Use& use) {
       const auto lines = material_.own.find(use.file);
       return lines != material_.own.end() && lines->second.contains(use.line);
