@@ -89,9 +89,9 @@ TEST(Screen, TellsWhatSlippedUnderTheSameLevels) {
   EXPECT_TRUE(valid) << message(valid.error());
 }
 
-std::vector<std::string> questions_of(const Folder& folder, const std::string& exercise,
-                                      const std::string& submission) {
-  const Shell ran = grader("questions '" + bundle(folder, exercise, submission) + "' --json");
+std::vector<std::string> questions_of(const Folder& folder, const std::string& exercise, const std::string& submission,
+                                      const std::string& options = "") {
+  const Shell ran = grader("questions '" + bundle(folder, exercise, submission) + "' --json" + options);
   EXPECT_EQ(ran.code, 0) << ran.err;
   return json::parse(ran.out).get<std::vector<std::string>>();
 }
@@ -112,6 +112,17 @@ TEST(Questions, ComeFromTheWorkAndAreThree) {
 TEST(Questions, TakeUpAChangeThatNoOwnTestNotices) {
   const Folder folder;
   EXPECT_THAT(questions_of(folder, "task-list", "weak"), testing::Contains(HasSubstr("which test would notice")));
+}
+
+// In a team's repository they are about the lines of the learner who is named.
+TEST(Questions, AreAboutTheLearnersLines) {
+  const Folder folder;
+  const auto all = questions_of(folder, "tool-shed", "good");
+  const auto mine = questions_of(folder, "tool-shed", "good", " --learner 'Lee Sample'");
+  EXPECT_EQ(mine.size(), 3U);
+  EXPECT_NE(mine, all);
+  EXPECT_NE(mine, questions_of(folder, "tool-shed", "free-rider", " --learner 'Ned Sample'"));
+  EXPECT_EQ(grader("questions '" + bundle(folder, "tool-shed", "good") + "' --learner Nobody").code, 2);
 }
 
 TEST(Screen, IsColouredOnATerminalOnlyAndNeverWithNoColor) {
