@@ -30,10 +30,15 @@ void add_output(CLI::App& command, Output& output) {
   command.add_flag("--plain", output.plain, "no colour, no symbols, one fact a line");
 }
 
-void add_grading(CLI::App& command, GradeOptions& options) {
+// Whose work is looked at, and what it was asked for.
+void add_work(CLI::App& command, GradeOptions& options, const std::string& what) {
   command.add_option("--exercise", options.exercise, "exercise: a folder, a pack or a name")->type_name("EXERCISE");
-  command.add_option("--learner", options.learner, "in a team's repository: name or mail of the author to grade")
+  command.add_option("--learner", options.learner, "in a team's repository: name or mail of the author to " + what)
       ->type_name("NAME");
+}
+
+void add_grading(CLI::App& command, GradeOptions& options) {
+  add_work(command, options, "grade");
   command.add_option("--format", options.formats, "reports to write: " + join(format_names(), ", "))
       ->type_name("FORMAT")
       ->delimiter(',')
@@ -53,8 +58,7 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
       app.add_subcommand("questions", "three short questions for a talk about the work in a folder");
   questions_command->add_option("SOURCE", arguments.grade.source,
                                 "folder, bundle or git address (default: this folder)");
-  questions_command->add_option("--exercise", arguments.grade.exercise, "exercise: a folder, a pack or a name")
-      ->type_name("EXERCISE");
+  add_work(*questions_command, arguments.grade, "ask");
   questions_command->callback([&] { chosen = [&] { return questions(arguments.grade, arguments.output); }; });
 
   auto* grade_command = app.add_subcommand("grade", "grade a repository: a git address, a folder or a bundle");

@@ -1,6 +1,7 @@
 #pragma once
 // How a metric is put into the table; for the files of this room only.
 
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,15 @@ inline std::string counted(std::int64_t n, const std::string& one) {
 inline bool is_own(const OwnLines& own, const std::string& file, int line) {
   const auto lines = own.find(file);
   return lines != own.end() && lines->second.contains(line);
+}
+
+// Most of its lines were written by the learner: a name mended in given code does not make it theirs.
+inline bool mostly_own(const Function& function, const OwnLines& own) {
+  const auto lines = own.find(function.file);
+  if (lines == own.end()) return false;
+  const auto from = lines->second.lower_bound(function.first_line);
+  const auto to = lines->second.upper_bound(function.last_line);
+  return 2 * std::distance(from, to) > function.last_line - function.first_line + 1;
 }
 
 // "src/account.cc:41", with what stands there behind it

@@ -7,15 +7,6 @@
 namespace grader::measure {
 namespace {
 
-// Most of its lines were written by the learner: a name mended in given code does not make it theirs.
-bool mostly_own(const Function& function, const OwnLines& own) {
-  const auto lines = own.find(function.file);
-  if (lines == own.end()) return false;
-  const auto from = lines->second.lower_bound(function.first_line);
-  const auto to = lines->second.upper_bound(function.last_line);
-  return 2 * std::distance(from, to) > function.last_line - function.first_line + 1;
-}
-
 // One of the measures of a function, and the most it should have.
 struct Limit {
   const char* rule;

@@ -132,10 +132,13 @@ void measure_readable(const std::vector<Readable>& files, const OwnLines& own, E
 std::vector<Finding> own_findings(const std::vector<Finding>& tools, const SourceFacts& source, bool docs_asked,
                                   const OwnLines& own);
 
-// At most three short questions for a talk about the code, each about a real place of own lines: the first comparison's
-// boundary, the ways through the function with most decisions, a line that no own test reaches (else the longest
-// function). By rule, the same for the same work; never the answer.
-std::vector<std::string> ask_questions(const SourceFacts& source, const EvidenceTable& table, const OwnLines& own);
+// At most three short questions for a talk about the code, each about a place of its own: the boundary of a comparison
+// on an own line, the ways through the own function with most decisions, and a small change that no own test notices
+// (else a line that none reaches). Where there is none of a kind, the longest own function and then the next of each
+// kind are asked about; three questions whenever there are three places. By rule, the same for the same work; never the
+// answer, nor a word on whether the code is right. `mutation`: empty where own tests judged no mutants.
+std::vector<std::string> ask_questions(const SourceFacts& source, const EvidenceTable& table, const Mutation& mutation,
+                                       const OwnLines& own);
 
 // Functions of which most lines are own and that go over a limit: kMostLines, kMostComplexity, and those below. Only
 // the first two are part of a level; the others are for whoever reads the code next.

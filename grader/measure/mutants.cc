@@ -164,6 +164,14 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
   return mutation;
 }
 
+std::string question_about(const Mutant& mutant) {
+  const std::string code = quoted(mutant.original);
+  const std::string change =
+      mutant.op == "SDL" ? code + " were left out" : code + " read " + quoted(mutant.replacement);
+  return "if " + change +
+         " here, which test would notice, and for which input, if any, would the program do something else?";
+}
+
 void measure_mutants(const Mutation& mutation, EvidenceTable& table) {
   if (!mutation.problem.empty()) {
     return miss(table, {"mutants.killed"}, mutation.could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence,

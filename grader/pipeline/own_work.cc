@@ -55,7 +55,9 @@ class Measuring {
     std::vector<Finding> findings = tool_findings_;
     measure_own_tests(evidence, uses, findings);
     work.tests_of_others = whose_tests_.missing();
-    work.questions = measure::ask_questions(facts_.source, evidence, material_.own);
+    const bool own_tests = work.tests_of_others.reserve == Reserve::kNone;
+    work.questions =
+        measure::ask_questions(facts_.source, evidence, own_tests ? facts_.mutation : Mutation(), material_.own);
     std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses), [&](const Use& use) {
       const auto lines = material_.own.find(use.file);
       return lines != material_.own.end() && lines->second.contains(use.line);

@@ -17,7 +17,11 @@ const Levels kLevels = {.skills = {{"S1", "Secure"}, {"S5", "Tutor to judge"}},
                         .gates = {{.skill = "S5", .why = "contradicted"}}};
 
 Item item(const std::vector<std::string>& flags, ItemState state = ItemState::kGraded) {
-  return {.submission = submission_of("a1"), .state = state, .commit = std::string(40, 'c'), .flags = flags};
+  return {.submission = submission_of("a1"),
+          .state = state,
+          .commit = std::string(40, 'c'),
+          .flags = flags,
+          .grading = state == ItemState::kGraded ? "key" : ""};
 }
 
 TEST(Gates, AreWhatTheFactsSayAndFlagsAboutWhoseWorkItIs) {

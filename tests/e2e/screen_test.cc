@@ -89,16 +89,40 @@ TEST(Screen, TellsWhatSlippedUnderTheSameLevels) {
   EXPECT_TRUE(valid) << message(valid.error());
 }
 
-TEST(Questions, ComeFromTheWorkAndAreThreeAtMost) {
+std::vector<std::string> questions_of(const Folder& folder, const std::string& exercise, const std::string& submission,
+                                      const std::string& options = "") {
+  const Shell ran = grader("questions '" + bundle(folder, exercise, submission) + "' --json" + options);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  return json::parse(ran.out).get<std::vector<std::string>>();
+}
+
+// Also where the starter gave the functions' first lines, in stubs.
+TEST(Questions, ComeFromTheWorkAndAreThree) {
   const Folder folder;
-  for (const std::string exercise : {"bank-statement", "task-list"}) {
-    const Shell ran = grader("questions '" + bundle(folder, exercise, "good") + "' --json");
-    ASSERT_EQ(ran.code, 0) << ran.err;
-    const json questions = json::parse(ran.out);
+  for (const auto& [exercise, submission] : {std::pair("bank-statement", "good"), std::pair("task-list", "good"),
+                                             std::pair("task-list", "weak"), std::pair("parking-meter", "weak")}) {
+    const auto questions = questions_of(folder, exercise, submission);
     ASSERT_EQ(questions.size(), 3U) << exercise;
-    for (const json& question : questions)
-      EXPECT_THAT(question.get<std::string>(), testing::ContainsRegex("^[a-z/_.]+:[0-9]+: .*\\?$"));
+    for (const std::string& question : questions)
+      EXPECT_THAT(question, testing::ContainsRegex("^[a-z/_.]+:[0-9]+: .*\\?$"));
   }
+}
+
+// Own tests of the weak sample miss changes: one of the questions is about such a change.
+TEST(Questions, TakeUpAChangeThatNoOwnTestNotices) {
+  const Folder folder;
+  EXPECT_THAT(questions_of(folder, "task-list", "weak"), testing::Contains(HasSubstr("which test would notice")));
+}
+
+// In a team's repository they are about the lines of the learner who is named.
+TEST(Questions, AreAboutTheLearnersLines) {
+  const Folder folder;
+  const auto all = questions_of(folder, "tool-shed", "good");
+  const auto mine = questions_of(folder, "tool-shed", "good", " --learner 'Lee Sample'");
+  EXPECT_EQ(mine.size(), 3U);
+  EXPECT_NE(mine, all);
+  EXPECT_NE(mine, questions_of(folder, "tool-shed", "free-rider", " --learner 'Ned Sample'"));
+  EXPECT_EQ(grader("questions '" + bundle(folder, "tool-shed", "good") + "' --learner Nobody").code, 2);
 }
 
 TEST(Screen, IsColouredOnATerminalOnlyAndNeverWithNoColor) {

@@ -47,19 +47,88 @@ TEST_F(Source, LintIsCountedForAHundredOwnLinesAndNotBelowThirty) {
 
 TEST_F(Source, QuestionsAreAboutRealPlacesAndAtMostThree) {
   SourceFacts source;
-  EXPECT_TRUE(ask_questions(source, table, own).empty());
+  EXPECT_TRUE(ask_questions(source, table, {}, own).empty());
   source.comparisons = {{.file = "given.py", .text = "a < b", .line = 1},
                         {.file = "a.py", .text = "amount > balance", .function = "withdraw", .line = 3}};
   source.functions = {{.file = "a.py", .name = "withdraw", .first_line = 2, .last_line = 6, .complexity = 3},
                       {.file = "a.py", .name = "print_all", .first_line = 7, .last_line = 12, .complexity = 2},
                       {.file = "given.py", .name = "given", .first_line = 1, .last_line = 90, .complexity = 9}};
-  auto questions = ask_questions(source, table, own);
+  auto questions = ask_questions(source, table, {}, own);
   ASSERT_EQ(questions.size(), 3U);
   EXPECT_THAT(questions[0], testing::StartsWith("a.py:3: what happens in `amount > balance`"));
   EXPECT_THAT(questions[1], testing::StartsWith("a.py:2: which ways lead through `withdraw`"));
   EXPECT_THAT(questions[2], testing::StartsWith("a.py:7: how else could `print_all`"));
   table["coverage.line"] = {.metric = "coverage.line", .value = Ratio{1, 2}, .places = {"a.py:9"}};
-  EXPECT_THAT(ask_questions(source, table, own)[2], testing::StartsWith("a.py:9: a change of this line would pass"));
+  EXPECT_THAT(ask_questions(source, table, {}, own)[2],
+              testing::StartsWith("a.py:9: a change of this line would pass"));
+}
+
+// A function in a given signature is own when most of its lines are.
+TEST_F(Source, QuestionsAreThreeWhenThreePlacesAreOwn) {
+  SourceFacts source;
+  const OwnLines filled_in = {{"a.py", {2, 3, 4, 7, 8, 11, 12}}};
+  source.functions = {{.file = "a.py", .name = "add", .first_line = 1, .last_line = 4},
+                      {.file = "a.py", .name = "done", .first_line = 6, .last_line = 8},
+                      {.file = "a.py", .name = "open", .first_line = 10, .last_line = 12},
+                      {.file = "a.py", .name = "given", .first_line = 20, .last_line = 50, .complexity = 9}};
+  EXPECT_THAT(ask_questions(source, table, {}, filled_in),
+              ElementsAre(testing::StartsWith("a.py:1: how else could `add`"),
+                          testing::StartsWith("a.py:6: how else could `done`"),
+                          testing::StartsWith("a.py:10: how else could `open`")));
+  source.functions[1].complexity = source.functions[2].complexity = 2;
+  EXPECT_THAT(ask_questions(source, table, {}, filled_in),
+              ElementsAre(testing::StartsWith("a.py:6: which ways"), testing::StartsWith("a.py:10: which ways"),
+                          testing::StartsWith("a.py:1: how else")));
+}
+
+// One place can be asked about twice before there is nothing to ask.
+TEST_F(Source, QuestionsAboutASmallWorkShareAPlace) {
+  SourceFacts source;
+  source.functions = {{.file = "a.py", .name = "add", .first_line = 1, .last_line = 4, .complexity = 2}};
+  EXPECT_THAT(ask_questions(source, table, {}, own),
+              ElementsAre(testing::StartsWith("a.py:1: which ways"), testing::StartsWith("a.py:1: how else")));
+}
+
+JudgedMutant survivor(const std::string& op, int line, const std::string& original, const std::string& replacement) {
+  return {.mutant = {.path = "a.py", .op = op, .line = line, .original = original, .replacement = replacement},
+          .verdict = {.state = MutantState::kSurvived}};
+}
+
+TEST_F(Source, QuestionsTakeUpWhatTestsDoNotNotice) {
+  SourceFacts source;
+  source.comparisons = {{.file = "a.py", .text = "a < b", .line = 3}, {.file = "a.py", .text = "c < d", .line = 5}};
+  source.functions = {{.file = "a.py", .name = "add", .first_line = 2, .last_line = 6, .complexity = 3}};
+  table["coverage.line"] = {.metric = "coverage.line", .value = Ratio{1, 2}, .places = {"a.py:9"}};
+  Mutation mutation{.mutants = {survivor("ROR", 40, "x < y", "x <= y"), survivor("ROR", 3, "a < b", "a <= b"),
+                                survivor("SDL", 4, "save()", "")},
+                    .told = {{.index = 0}, {.index = 1}, {.index = 2}}};
+  const auto questions = ask_questions(source, table, mutation, own);
+  ASSERT_EQ(questions.size(), 3U);
+  EXPECT_THAT(questions[0], testing::StartsWith("a.py:5: what happens in `c < d`"));
+  EXPECT_THAT(questions[1], testing::StartsWith("a.py:2: which ways"));
+  EXPECT_THAT(questions[2], testing::StartsWith("a.py:3: if `a < b` read `a <= b` here, which test would notice"));
+  mutation.told = {{.index = 2}};
+  EXPECT_THAT(ask_questions(source, table, mutation, own)[2], testing::StartsWith("a.py:4: if `save()` were left out"));
+}
+
+// A question affirms nothing: what it is about may be wrong.
+TEST_F(Source, QuestionsSayNeitherThatCodeIsRightNorThatItIsWrong) {
+  SourceFacts source;
+  source.comparisons = {{.file = "a.py", .text = "a < b", .line = 3}};
+  source.functions = {{.file = "a.py", .name = "add", .first_line = 2, .last_line = 6, .complexity = 3},
+                      {.file = "a.py", .name = "sub", .first_line = 8, .last_line = 12}};
+  table["coverage.line"] = {.metric = "coverage.line", .value = Ratio{1, 2}, .places = {"a.py:9"}};
+  Mutation mutation{.mutants = {survivor("ROR", 4, "x < y", "x <= y")}, .told = {{.index = 0}}};
+  for (const Mutation& known : {Mutation{}, mutation}) {
+    for (const bool boundary : {true, false}) {
+      if (!boundary) source.comparisons.clear();
+      for (const std::string& question : ask_questions(source, table, known, own)) {
+        for (const char* word : {"right", "wrong", "correct", "bug", "mistake", " you", "says so"})
+          EXPECT_THAT(question, testing::Not(testing::HasSubstr(word)));
+        EXPECT_TRUE(question.ends_with('?')) << question;
+      }
+    }
+  }
 }
 
 TEST_F(Source, LeftoversAreThoseOfOwnLinesAndUnusedNames) {
