@@ -101,6 +101,10 @@ TEST_F(Decisions, AReviewTableHasNoMachineLevelAndComesBackWhole) {
   ASSERT_EQ(run("review export --out review.csv").code, 0);
   std::string table = slurp(folder / "review.csv");
   for (const char* word : {"Strong", "Developing", "Not yet"}) EXPECT_THAT(table, Not(HasSubstr(word)));
+  const Shell again = run("review export --reveal --who t1 --out review.csv");
+  EXPECT_EQ(again.code, 2) << "it may be filled in";
+  EXPECT_THAT(again.err, HasSubstr("it is there already"));
+  EXPECT_EQ(slurp(folder / "review.csv"), table);
   ASSERT_EQ(run("review export --reveal --who t1 --out revealed.csv").code, 0);
   EXPECT_THAT(slurp(folder / "revealed.csv"), HasSubstr("Strong"));
   const std::string marked =
