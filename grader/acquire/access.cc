@@ -104,6 +104,31 @@ std::string host_of(const std::string& source) {
   return host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
 }
 
+namespace {
+
+// "?token=abc&x" -> "?token=***&***"
+std::string masked_query(const std::string& query) {
+  std::string safe;
+  for (std::size_t at = 0; at < query.size();) {
+    const std::size_t end = std::min(query.find_first_of("&;", at + 1), query.size());
+    const std::size_t equals = query.find('=', at);
+    safe += (equals < end ? query.substr(at, equals + 1 - at) : query.substr(at, 1)) + kMask;
+    at = end;
+  }
+  return safe;
+}
+
+// An address from behind its "://".
+std::string masked_address(const std::string& word) {
+  const std::size_t last = word.rfind('@');
+  const std::size_t query = word.find('?');
+  if (last == std::string::npos) return word.substr(0, query) + masked_query(word.substr(std::min(query, word.size())));
+  if (query < last) return kMask;  // the "@" may be of a password or of the query
+  return kMask + word.substr(last, query - last) + masked_query(word.substr(std::min(query, word.size())));
+}
+
+}  // namespace
+
 std::string masked(const std::string& text, const Access& access) {
   const std::string scheme = "://";
   std::string safe;
@@ -112,8 +137,7 @@ std::string masked(const std::string& text, const Access& access) {
     const std::size_t begin = at + scheme.size();
     const std::size_t end = std::min(text.find_first_of(" \t\r\n'\"", begin), text.size());
     const std::string word = text.substr(begin, end - begin);
-    const std::size_t last = word.rfind('@');
-    safe += text.substr(done, begin - done) + (last == std::string::npos ? word : kMask + word.substr(last));
+    safe += text.substr(done, begin - done) + masked_address(word);
     done = end;
   }
   safe += text.substr(done);

@@ -43,7 +43,8 @@ Result<std::map<std::string, Credential>> read_credentials(const std::string& fi
 // The host of an address in lower case: "github.com" of https, ssh and user@host:path; "" of files.
 std::string host_of(const std::string& source);
 
-// Every token of `access` replaced by ***, and in addresses all between "://" and the last "@" of the word.
+// Every token of `access` replaced by ***, and in addresses all between "://" and the last "@" of the word and each
+// value of a query: "https://***@host/x?key=***". "https://***" where it cannot be told which of both an "@" is of.
 std::string masked(const std::string& text, const Access& access);
 
 // What git's question is answered with: "Username for 'https://host': " or "Password for 'https://user@host': ". ""

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "grader/assess/assess.h"
@@ -15,6 +16,7 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"
+#include "grader/cohort/lock.h"
 #include "grader/cohort/retention.h"
 #include "grader/report/report.h"
 
@@ -108,6 +110,32 @@ Result<void> write_subject(const Opened& opened, const std::string& apprentice, 
   return write_file(folder / "data.json", all.dump(1, ' ', true, Json::error_handler_t::replace) + "\n");
 }
 
+Result<void> purge_raw(std::chrono::sys_days today, const cohort::Retention& retention, bool apply) {
+  const std::vector<fs::path> raw = cohort::raw_older_than(today - std::chrono::days(retention.raw));
+  std::cout << "Copies of repositories and raw output, made more than " << retention.raw << " days ago:\n";
+  for (const fs::path& folder : raw) std::cout << "  " << folder.string() << "\n";
+  if (auto removed = apply ? cohort::remove_raw(raw) : Result<void>(); !removed) return removed;
+  std::cout << (apply ? "Gone: " : "Would go: ") << raw.size() << " folders\n";
+  return {};
+}
+
+// The store's, then what was written of them. The tables of a folder that holds none are not made.
+Result<void> purge_results(const Opened& opened, bool apply) {
+  const cohort::Rules& rules = opened.cohort.rules;
+  const auto purged = opened.store->purge(rules.name, std::numeric_limits<std::int64_t>::max(), apply);
+  if (!purged) return std::unexpected(purged.error());
+  const std::vector<fs::path> pages = cohort::pages_of(rules);
+  if (apply) {
+    if (auto removed = cohort::remove_pages(rules); !removed) return removed;
+    std::error_code error;
+    const bool written = fs::exists(rules.out / "run.json", error);
+    if (auto again = written ? write_again_held(opened) : Result<void>(); !again) return again;
+  }
+  print(*purged, apply);
+  print(pages, apply);
+  return {};
+}
+
 }  // namespace
 
 Result<int> store_verify(const PeopleOptions& options, const Output&) {
@@ -131,17 +159,16 @@ Result<int> store_backup(const PeopleOptions& options, const Output&) {
 Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
-  const auto today = std::chrono::floor<std::chrono::days>(utc_now());
   const bool apply = !options.dry_run;
-  const cohort::Retention& retention = opened->cohort.rules.retention;
-  const std::vector<fs::path> raw = cohort::raw_older_than(opened->cohort, today - std::chrono::days(retention.raw));
-  std::cout << "Copies of repositories and raw output, made more than " << retention.raw << " days ago:\n";
-  for (const fs::path& folder : raw) {
-    std::cout << "  " << folder.string() << "\n";
-    std::error_code error;
-    if (apply) fs::remove_all(folder, error);
+  std::optional<cohort::Lock> held;  // a run would read what goes, and write it anew
+  if (apply) {
+    auto lock = cohort::Lock::take(opened->cohort.rules.out / ".lock");
+    if (!lock) return pass(lock);
+    held = std::move(*lock);
   }
-  std::cout << (apply ? "Gone: " : "Would go: ") << raw.size() << " folders\n";
+  const auto today = std::chrono::floor<std::chrono::days>(utc_now());
+  const cohort::Retention& retention = opened->cohort.rules.retention;
+  if (auto purged = purge_raw(today, retention, apply); !purged) return pass(purged);
   if (!retention.programme_ends) {
     std::cout << "Results and decisions: kept; the cohort's file says nothing of \"retention\"\n";
     return 0;
@@ -149,14 +176,11 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto results_until = *retention.programme_ends + std::chrono::days(retention.results);
   std::cout << "Machine results: kept until " << day_in_words(results_until) << "\n";
   if (today > results_until) {
-    const auto purged =
-        opened->store->purge(opened->cohort.rules.name, std::numeric_limits<std::int64_t>::max(), apply);
-    if (!purged) return std::unexpected(purged.error());
-    print(*purged, apply);
+    if (auto purged = purge_results(*opened, apply); !purged) return pass(purged);
   }
   std::cout << "Decisions of people: kept until "
             << day_in_words(*retention.programme_ends + std::chrono::days(retention.decisions))
-            << "; then remove the store\n";
+            << "; then remove the store and the released reports\n";
   return 0;
 }
 

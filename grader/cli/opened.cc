@@ -24,6 +24,11 @@ Result<void> write_again(const Opened& opened) {
     return {};
   }
   if (!lock) return std::unexpected(lock.error());
+  return write_again_held(opened);
+}
+
+Result<void> write_again_held(const Opened& opened) {
+  const cohort::Cohort& cohort = opened.cohort;
   const auto marked = cohort::read_marked(cohort, *opened.store);
   if (!marked) return std::unexpected(marked.error());
   auto results = cohort::results_of(cohort, *opened.store, marked->run);

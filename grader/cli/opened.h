@@ -21,4 +21,7 @@ Result<Opened> open_with_store(const std::string& file);
 // hand, only says so: the run will write it.
 Result<void> write_again(const Opened& opened);
 
+// The same while this process has the results in hand.
+Result<void> write_again_held(const Opened& opened);
+
 }  // namespace grader::cli

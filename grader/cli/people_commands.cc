@@ -93,7 +93,7 @@ void add_reviews(CLI::App& app, People& people) {
   auto* review = app.add_subcommand("review", "evidence out to the tutors, and their levels back");
   review->require_subcommand(1);
   auto* out = people.add(*review, "export", "a table of evidence with empty levels to fill in", review_export);
-  people.out(out, "file to write, .xlsx or .csv", "FILE", true);
+  people.out(out, "new file to write, .xlsx or .csv", "FILE", true);
   out->add_option("--tutor", options.tutor, "rows of this tutor alone")->type_name("NAME");
   out->add_flag("--second", options.second, "rows drawn for a second mark, without the first one");
   out->add_flag("--reveal", options.reveal, "with the machine's levels; it is recorded who saw them");

@@ -28,6 +28,14 @@ Result<void> write_sheet(const Sheet& sheet, const fs::path& file) {
   return write_file(file, *bytes);
 }
 
+// Somebody may have filled it in.
+Result<void> not_there(const fs::path& file) {
+  std::error_code code;
+  if (!fs::exists(fs::symlink_status(file, code))) return {};
+  return fail(Fault::kUsage, "writing the review", printable(file.string()), "it is there already, perhaps filled in",
+              "name a file that is not, or import it and remove it");
+}
+
 Result<void> need(const std::string& value, const char* option, const char* what) {
   if (!value.empty()) return {};
   return fail(Fault::kUsage, "reading the command line", option, "it is missing", what);
@@ -99,6 +107,7 @@ Result<int> review_ask(const PeopleOptions& options, const Output&) {
 
 Result<int> review_export(const PeopleOptions& options, const Output&) {
   if (auto there = need(options.out, "--out", "name a file that ends in .xlsx or .csv"); !there) return pass(there);
+  if (auto free = not_there(options.out); !free) return pass(free);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const auto marked = cohort::read_marked(opened->cohort, *opened->store);

@@ -23,8 +23,10 @@ void add_links(const std::string& repository, Released& released) {
   if (!repository.starts_with(scheme) || host.empty()) return;
   const std::string address = repository.substr(scheme.size());
   const std::size_t slash = std::min(address.find('/'), address.size());
-  const std::string place = address.substr(0, slash);  // with a port, and who asks
-  std::string path = address.substr(slash);
+  const std::string place = address.substr(0, slash);     // with a port, and who asks
+  const std::size_t query = address.find_first_of("?#");  // it may hold a token
+  if (query < slash) return;
+  std::string path = address.substr(slash, query - slash);
   if (path.ends_with(".git")) path.resize(path.size() - 4);
   const std::string base = scheme + place.substr(place.rfind('@') + 1) + path;
   const std::string between = host.find("gitlab") != std::string::npos ? "/-/" : "/";

@@ -16,7 +16,8 @@ namespace grader::cohort {
 // none, and the exercise. Two people of one name have their ids behind it. It does not depend on what is released.
 std::vector<std::string> report_names(const Cohort& cohort, const People& people);
 
-// One report for each row, as a page, as Markdown and as plain text; `rows` are of the cohort.
+// One report for each row, as a page, as Markdown and as plain text; `rows` are of the cohort. Only their owner may
+// read the files, and the folder unless somebody made it elsewhere than in the results.
 Result<void> write_released(const Cohort& cohort, const std::vector<Released>& rows, const People& people,
                             const std::filesystem::path& folder);
 

@@ -100,7 +100,8 @@ std::vector<Signal> team_of(const History& history, const std::set<std::string>&
   if (parts.size() < 2 || !not_whole(history).empty()) return {};
   const std::int64_t all = sum_of(parts);
   std::vector<std::string> shares;
-  for (const auto& [author, part] : parts) shares.push_back(author + " " + std::to_string(100 * part / all) + " %");
+  for (const auto& [author, part] : parts)
+    shares.push_back("author " + std::to_string(shares.size() + 1) + " (" + std::to_string(100 * part / all) + " %)");
   return {{.what = "lines of code changed in a team of " + std::to_string(parts.size()) + ": " + join(shares, ", ")}};
 }
 

@@ -49,7 +49,9 @@ install(FILES scripts/debian/grader-sandbox.apparmor DESTINATION ${CMAKE_INSTALL
 # A template does nothing until somebody enables an instance of it, so the units stand where systemd finds them and upgrades
 # reach them; what a college changes goes into drop-ins. The cron line would act as soon as it stood in /etc, so it is an
 # example. postinst makes the user.
-install(FILES "scripts/systemd/grader-cohort@.service" "scripts/systemd/grader-cohort@.timer" DESTINATION lib/systemd/system)
+foreach(unit grader-cohort@.service grader-cohort@.timer grader-purge@.service grader-purge@.timer)
+  install(FILES "scripts/systemd/${unit}" DESTINATION lib/systemd/system)
+endforeach()
 install(FILES scripts/systemd/grader.sysusers DESTINATION lib/sysusers.d RENAME grader.conf)
 install(FILES scripts/systemd/grader-cohort.cron DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/grader/examples)
 

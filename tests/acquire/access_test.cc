@@ -115,6 +115,11 @@ TEST(Masked, LeavesNothingThatOpensADoor) {
   EXPECT_EQ(masked("https://ada:pa/ss@github.com/a", {}), "https://***@github.com/a");
   EXPECT_EQ(masked("https://github.com/a write to a@example.org", {}), "https://github.com/a write to a@example.org");
   EXPECT_EQ(masked("no address, ://x and https://", {}), "no address, ://x and https://");
+  EXPECT_EQ(masked("'https://host/x.git?private_token=abc&ref=main;k=v/': 403", {}),
+            "'https://host/x.git?private_token=***&ref=***;k=***': 403");
+  EXPECT_EQ(masked("https://ada:pw@host/x.git?abc&&d=e=f", {}), "https://***@host/x.git?***&***&d=***");
+  EXPECT_EQ(masked("https://host/x?token=a@b https://ada:p?w@host/x", {}), "https://*** https://***");
+  EXPECT_EQ(masked("https://host/x?", {}), "https://host/x?***");
 }
 
 TEST(Masked, TakesAnyLength) {

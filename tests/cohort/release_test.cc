@@ -138,7 +138,10 @@ TEST_F(Releases, LinkToTheWorkWithoutItsPassword) {
   EXPECT_EQ(rows()[0].commit_link, "https://GitLab.example.org:8443/c/a1/-/commit/{commit}");
   kept.cohort.rows[0].repository = "https://git.example.org:word@git.example.org/git.example.org/a1";
   EXPECT_EQ(rows()[0].commit_link, "https://git.example.org/git.example.org/a1/commit/{commit}");
-  for (const char* nowhere : {"git@github.com:c/a1", "/srv/a1.bundle", "file:///srv/a1"}) {
+  kept.cohort.rows[0].repository = "https://git.example.org/c/a1.git?private_token=word#x";
+  EXPECT_EQ(rows()[0].commit_link, "https://git.example.org/c/a1/commit/{commit}");
+  for (const char* nowhere :
+       {"https://git.example.org?token=a/b", "git@github.com:c/a1", "/srv/a1.bundle", "file:///srv/a1"}) {
     kept.cohort.rows[0].repository = nowhere;
     EXPECT_EQ(rows()[0].commit_link, "") << nowhere;
   }

@@ -3,12 +3,15 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "grader/base/files.h"
 #include "tests/cohort/made.h"
 
 namespace grader::cohort {
 namespace {
 
+namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -63,6 +66,32 @@ TEST_F(ReleasedFolder, FindsWhatIsOfOneApprentice) {
                                  "ben-rao-bank.md", "ben-rao-bank.txt", ".written/a1"));
   EXPECT_THAT(released_files_of(folder.path(), "a3"), IsEmpty());
   EXPECT_THAT(released_files_of(folder / "nowhere", "a1"), IsEmpty());
+}
+
+// As ls shows them: "700".
+std::string rights_of(const fs::path& path) {
+  std::ostringstream octal;
+  octal << std::oct << static_cast<unsigned>(fs::status(path).permissions());
+  return octal.str();
+}
+
+TEST_F(ReleasedFolder, IsItsOwnersAlone) {
+  cohort.rules.out = folder / "results";
+  const fs::path own = folder / "results/released";
+  fs::create_directories(own);  // as an older grader made it
+  fs::permissions(own, fs::perms(0755));
+  const People people = {{"a1", {.name = "Ben Rao"}}};
+  ASSERT_TRUE(write_released(cohort, {released("a1")}, people, own));
+  for (const char* path : {"", ".written"}) EXPECT_EQ(rights_of(own / path), "700") << path;
+  for (const char* path : {"ben-rao-bank.html", "ben-rao-bank.md", "ben-rao-bank.txt", ".written/a1"})
+    EXPECT_EQ(rights_of(own / path), "600") << path;
+  const fs::path elsewhere = folder / "sent";
+  ASSERT_TRUE(write_released(cohort, {released("a1")}, people, elsewhere));
+  EXPECT_EQ(rights_of(elsewhere), "700");
+  fs::permissions(elsewhere, fs::perms(0750));
+  ASSERT_TRUE(write_released(cohort, {released("a1")}, people, elsewhere));
+  EXPECT_EQ(rights_of(elsewhere), "750") << "what somebody chose stays";
+  EXPECT_EQ(rights_of(elsewhere / "ben-rao-bank.html"), "600");
 }
 
 TEST_F(ReleasedFolder, FindsNothingElsewhere) {

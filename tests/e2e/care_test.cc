@@ -37,6 +37,35 @@ TEST(Care, RecordsADecisionWhileARunHasTheResults) {
   EXPECT_THAT(cohort.result("summary.csv"), HasSubstr("Secure"));
 }
 
+TEST(Care, PurgeFindsCopiesOfRepositoriesThatNoRosterNamesAnyMore) {
+  const CohortFolder cohort;
+  cohort.roster({"a1,nowhere.bundle"});
+  cohort.rules();
+  for (const char* folder : {"mirrors/old.git", "mirrors/new.git", "scratch/tmp.old", "scratch/tmp.new"})
+    fs::create_directories(cohort.folder / "cache" / folder);
+  ASSERT_EQ(shell("cd '" + cohort.path("cache") + "' && touch -d '31 days ago' mirrors/old.git scratch/tmp.old").code,
+            0);
+  const std::string purge =
+      "cd '" + cohort.folder.path().string() + "' && GRADER_CACHE=cache '" + kGrader + "' privacy purge";
+  EXPECT_THAT(shell(purge + " --dry-run").out, HasSubstr("Would go: 2 folders"));
+  EXPECT_TRUE(fs::exists(cohort.folder / "cache/mirrors/old.git"));
+  EXPECT_THAT(shell(purge).out, HasSubstr("Gone: 2 folders"));
+  for (const char* shelf : {"mirrors", "scratch"})
+    EXPECT_EQ(std::distance(fs::directory_iterator(cohort.folder / "cache" / shelf), {}), 1) << shelf;
+}
+
+TEST(Care, KeepsWhatWasSeenOfARepositoryThatATeamShares) {
+  const CohortFolder cohort;
+  bundle(cohort.folder, "task-list", "good");
+  cohort.roster({"q1,good.bundle", "q2,good.bundle"});
+  cohort.rules();
+  ASSERT_EQ(cohort.cohort_run().code, 0);
+  EXPECT_THAT(cohort.run("privacy erase --apprentice q1 --who lead").out, HasSubstr(" 0 observations"));
+  cohort.roster({"q2,good.bundle"});
+  EXPECT_THAT(cohort.run("privacy erase --apprentice q2 --who lead").out, HasSubstr(" 2 observations"))
+      << "one of each row";
+}
+
 TEST(Care, ReachesNobodyOfAnotherCohortInTheSameStore) {
   const CohortFolder cohort;
   bundle(cohort.folder, "task-list", "good");

@@ -128,6 +128,10 @@ TEST_F(Decisions, AReviewTableHasNoMachineLevelAndComesBackWhole) {
   ASSERT_EQ(run("review export --out review.csv").code, 0);
   std::string table = slurp(folder / "review.csv");
   for (const char* word : {"Strong", "Developing", "Not yet"}) EXPECT_THAT(table, Not(HasSubstr(word)));
+  const Shell again = run("review export --reveal --who t1 --out review.csv");
+  EXPECT_EQ(again.code, 2) << "it may be filled in";
+  EXPECT_THAT(again.err, HasSubstr("it is there already"));
+  EXPECT_EQ(slurp(folder / "review.csv"), table);
   ASSERT_EQ(run("review export --reveal --who t1 --out revealed.csv").code, 0);
   EXPECT_THAT(slurp(folder / "revealed.csv"), HasSubstr("Strong"));
   const std::string marked =
@@ -146,6 +150,7 @@ TEST_F(Decisions, AReviewTableHasNoMachineLevelAndComesBackWhole) {
 
 TEST_F(Decisions, APurgeFollowsTheThreeClocks) {
   ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
+  ASSERT_EQ(run("release --who t1").code, 0);
   const Folder cache;
   const std::string purge = "cd '" + folder.path().string() + "' && GRADER_CACHE='" + cache.path().string() + "' '" +
                             kGrader + "' privacy purge";
@@ -156,10 +161,24 @@ TEST_F(Decisions, APurgeFollowsTheThreeClocks) {
   EXPECT_FALSE(fs::exists(cache / "runs/aa/old"));
   EXPECT_TRUE(fs::exists(cache / "runs/aa/new"));
   rules(R"(, "retention": {"programme_ends": "2020-07-31"})");
-  EXPECT_THAT(shell(purge + " --dry-run").out, HasSubstr("Would go: 2 gradings"));
-  EXPECT_THAT(shell(purge).out, HasSubstr("Gone: 2 gradings"));
+  const Shell dry = shell(purge + " --dry-run");
+  EXPECT_THAT(dry.out, AllOf(HasSubstr("Would go: 2 gradings"), HasSubstr("Would go: 4 files")));
+  EXPECT_TRUE(fs::exists(folder / "results/a1/task-list.html"));
+  const Shell held = shell("cd '" + folder.path().string() + "' && ( flock 9; " + purge + " ) 9> results/.lock");
+  EXPECT_EQ(held.code, 75) << "a run has the results in hand";
+  const Shell purged = shell(purge);
+  EXPECT_THAT(purged.out,
+              AllOf(HasSubstr("Gone: 2 gradings"), HasSubstr("Gone: 4 files\n  " + path("results/a1/task-list.html"))));
+  for (const char* id : {"a1", "a2"}) {
+    EXPECT_FALSE(fs::exists(folder / "results" / id)) << id;
+    for (const char* file : {"summary.csv", "index.html", ".written.json"})
+      EXPECT_THAT(result(file), Not(HasSubstr(id + std::string("/task-list")))) << file;
+  }
+  EXPECT_THAT(run_json()["submissions"], testing::IsEmpty());
+  EXPECT_TRUE(fs::exists(folder / "results/released/robin-example-task-list.html")) << "a person gave that";
+  EXPECT_EQ(shell(purge).code, 0) << "once more";
   EXPECT_EQ(run("store verify").code, 0) << "the chain of decisions stays";
-  EXPECT_THAT(shell("sqlite3 '" + path("store.sqlite") + "' 'select count(*) from audit'").out, "1\n");
+  EXPECT_THAT(shell("sqlite3 '" + path("store.sqlite") + "' 'select count(*) from audit'").out, "2\n");
 }
 
 TEST_F(Decisions, AnErasedApprenticeLeavesOnlyThatTheyWereDecidedAbout) {

@@ -82,8 +82,10 @@ TEST_F(Team, SharesOfAllAreToldByPseudonym) {
   EXPECT_THAT(team_of({.commits = {work("1", "a1", 30)}}, code), IsEmpty()) << "one author is no team";
   Commit pair = work("2", "a2", 10);
   pair.co_authors = {"a3"};
-  EXPECT_THAT(team_of({.commits = {work("1", "a1", 30), pair}}, code),
-              ElementsAre(Field(&Signal::what, "lines of code changed in a team of 3: a1 75 %, a2 12 %, a3 12 %")));
+  EXPECT_THAT(
+      team_of({.commits = {work("1", "a1", 30), pair}}, code),
+      ElementsAre(Field(&Signal::what,
+                        "lines of code changed in a team of 3: author 1 (75 %), author 2 (12 %), author 3 (12 %)")));
   EXPECT_THAT(team_of({.commits = {work("1", "a1"), pair}, .shallow = true}, code), IsEmpty());
 }
 
