@@ -6,13 +6,13 @@
 
 #include "grader/acquire/mirror.h"
 #include "grader/base/dates.h"
+#include "grader/base/lock.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/executors.h"
 #include "grader/cli/progress.h"
 #include "grader/cohort/decisions.h"
 #include "grader/cohort/fetching.h"
-#include "grader/cohort/lock.h"
 #include "grader/cohort/notice.h"
 #include "grader/cohort/outputs.h"
 #include "grader/cohort/run.h"
@@ -99,10 +99,11 @@ Result<void> note_reveal(const cohort::Cohort& cohort, store::Store& store, cons
 Result<int> run_opened(cohort::Cohort& cohort, const CohortOptions& options, const Output& output) {
   if (!options.out.empty()) cohort.rules.out = fs::absolute(options.out);
   if (options.reveal) cohort.rules.shown = true;
-  const auto lock = cohort::Lock::take(cohort.rules.out / ".lock");
-  if (!lock) return std::unexpected(lock.error());
   const auto store = store::open(cohort.rules.store);
   if (!store) return std::unexpected(store.error());
+  if (auto held = (*store)->hold(cohort.rules.name); !held) return pass(held);
+  const auto lock = Lock::take(cohort.rules.out / ".lock");
+  if (!lock) return std::unexpected(lock.error());
   if (options.reveal) {
     if (auto noted = note_reveal(cohort, **store, options.who); !noted) return pass(noted);
   }

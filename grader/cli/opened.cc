@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "grader/cohort/lock.h"
+#include "grader/base/lock.h"
 #include "grader/cohort/outputs.h"
 #include "grader/cohort/run.h"
 
@@ -18,7 +18,7 @@ Result<Opened> open_with_store(const std::string& file) {
 
 Result<void> write_again(const Opened& opened) {
   const cohort::Cohort& cohort = opened.cohort;
-  const auto lock = cohort::Lock::take(cohort.rules.out / ".lock");
+  const auto lock = Lock::take(cohort.rules.out / ".lock");
   if (!lock && lock.error().fault == Fault::kBusy) {
     std::cerr << "grader: recorded; a run has the results in hand, and writes them anew at its end\n";
     return {};

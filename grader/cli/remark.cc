@@ -48,6 +48,9 @@ Json to_json(const cohort::Remarked& remarked) {
 Result<int> remark(const CohortOptions& options, const Output& output) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
+  if (!options.preview) {
+    if (auto held = opened->store->hold(opened->cohort.rules.name); !held) return pass(held);
+  }
   const auto remarked = cohort::remark(opened->cohort, *opened->store, utc_now(), !options.preview);
   if (!remarked) return std::unexpected(remarked.error());
   if (!options.preview) {

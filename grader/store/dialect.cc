@@ -10,6 +10,7 @@ const Dialect& sqlite() {
                                    .begin_reading = "begin",
                                    .begin_writing = "begin immediate",
                                    .migration_lock = "",
+                                   .hold = "",
                                    .tables = "select name from sqlite_master where type = 'table'",
                                    .integrity = "pragma integrity_check",
                                    .after_erasing = {"pragma wal_checkpoint(truncate)"},
@@ -25,6 +26,10 @@ const Dialect& postgresql() {
       .begin_reading = "begin isolation level repeatable read read only",
       .begin_writing = "begin isolation level read committed",
       .migration_lock = "select pg_advisory_xact_lock(7449354444534473842)",
+      .hold =
+          "select case when pg_try_advisory_lock(hashtextextended(cast(current_schema() as text) || ' ' || "
+          "cast(:cohort "
+          "as text), 0)) then 1 else 0 end",
       .tables = "select tablename from pg_catalog.pg_tables where schemaname = current_schema()",
       .integrity = "select key from gradings where md5(facts || page) = ''",
       .after_erasing = {},

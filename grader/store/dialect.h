@@ -10,10 +10,13 @@ namespace grader::store {
 enum class Kind { kSqlite, kPostgresql };
 
 struct Dialect {
-  std::vector<std::string> on_connect;     // statements, once for a connection
-  std::string begin_reading;               // one snapshot for the whole transaction
-  std::string begin_writing;               // what is read in it cannot be out of date when it writes
-  std::string migration_lock;              // held to the end of the transaction; "": begin_writing is enough
+  std::vector<std::string> on_connect;  // statements, once for a connection
+  std::string begin_reading;            // one snapshot for the whole transaction
+  std::string begin_writing;            // what is read in it cannot be out of date when it writes
+  std::string migration_lock;           // held to the end of the transaction; "": begin_writing is enough
+  // Query of one number by a cohort's name: 1 when the connection holds it now, to its end, 0 when another does; ""
+  // when a file is to be locked.
+  std::string hold;
   std::string tables;                      // query of one column: names of all tables
   std::string integrity;                   // query of one column: what is damaged, or "ok"; reads all that is kept
   std::vector<std::string> after_erasing;  // outside a transaction: makes erased bytes go from the files

@@ -21,7 +21,7 @@ Result<std::unique_ptr<Store>> open(const std::string& where) {
     Database database(place->kind, place->connection);
     Result<void> migrated = migrate(database, place->name);
     if (!migrated) return pass(migrated);
-    return std::make_unique<SqlStore>(std::move(database), place->name);
+    return std::make_unique<SqlStore>(std::move(database), *place);
   } catch (const Failure& failure) {
     return std::unexpected(error_of(failure, kOpening, place->name));
   }

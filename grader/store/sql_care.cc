@@ -43,7 +43,7 @@ Result<std::vector<std::string>> SqlStore::verify() {
       look();
       transaction.commit();
     } catch (const Failure& failure) {
-      if (failure.cause != Cause::kDamaged) return std::unexpected(error_of(failure, kDoing, name_));
+      if (failure.cause != Cause::kDamaged) return std::unexpected(error_of(failure, kDoing, place_.name));
       wrong.push_back("The database is damaged: " + failure.found + ".");
     }
     return {};
@@ -78,7 +78,7 @@ Result<void> SqlStore::backup(const fs::path& target) {
   constexpr const char* kDoing = "copying the store";
   const Dialect& dialect = database_.dialect();
   if (dialect.backup.empty()) {
-    return fail(Fault::kUsage, kDoing, name_, "this database has a tool of its own for it",
+    return fail(Fault::kUsage, kDoing, place_.name, "this database has a tool of its own for it",
                 "run " + dialect.backup_tool);
   }
   const auto there = [&] {
@@ -124,7 +124,7 @@ Result<Erased> SqlStore::cleaned(Result<Erased> erased, bool apply) {
   try {
     for (const std::string& statement : database_.dialect().after_erasing) database_.run_plain(statement);
   } catch (const Failure& failure) {
-    return std::unexpected(error_of(failure, "clearing what was erased from the files", name_));
+    return std::unexpected(error_of(failure, "clearing what was erased from the files", place_.name));
   }
   return erased;
 }

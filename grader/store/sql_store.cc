@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "grader/base/text.h"
+
 namespace grader::store {
 namespace {
 
@@ -72,7 +74,35 @@ std::vector<const T*> in_order(const std::vector<T>& values, Key key) {
 
 }  // namespace
 
-SqlStore::SqlStore(Database database, std::string name) : database_(std::move(database)), name_(std::move(name)) {}
+SqlStore::SqlStore(Database database, Place place) : database_(std::move(database)), place_(std::move(place)) {}
+
+// A lock that the server holds ends with the connection. A statement over a lost connection fails, so that its holder
+// learns of it before anything more is written.
+Result<void> SqlStore::hold(const std::string& cohort) {
+  if (held_.contains(cohort)) return {};
+  if (database_.dialect().hold.empty()) {
+    std::error_code code;
+    const std::string file = std::filesystem::weakly_canonical(place_.file, code).string();
+    auto lock = Lock::take(file + ".run-" + cohort + ".lock");
+    if (!lock) return pass(lock);
+    held_.emplace(cohort, std::move(*lock));
+    return {};
+  }
+  const auto holder = within(Access::kWriting, kLocking, [&]() -> std::string {
+    const std::string key = "holder of " + cohort;
+    if (database_.number(database_.dialect().hold, {cohort}) == 0) {
+      const std::vector<Row> rows = database_.rows("select value from meta where key = :key", 1, {key});
+      return rows.empty() ? "another process" : printable(rows[0][0]);
+    }
+    database_.run(
+        "insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
+        {key, this_process()});
+    return {};
+  });
+  if (!holder) return std::unexpected(holder.error());
+  if (holder->empty()) return {};
+  return fail(Fault::kBusy, kLocking, place_.name + ", cohort " + printable(cohort), "held by " + *holder, kWaitForIt);
+}
 
 Result<void> SqlStore::begin(const Run& run) {
   constexpr const char* kDoing = "beginning a run";

@@ -1,20 +1,25 @@
 #pragma once
 // The store over one connection; the same statements for both databases.
 
+#include <map>
 #include <string>
 #include <type_traits>
 #include <utility>
 
+#include "grader/base/lock.h"
 #include "grader/store/database.h"
 #include "grader/store/failure.h"
+#include "grader/store/place.h"
 #include "grader/store/store.h"
 
 namespace grader::store {
 
 class SqlStore final : public Store {
  public:
-  // `name` stands for the store in messages.
-  SqlStore(Database database, std::string name);
+  // As open() read it: messages name it, and a file's lock stands beside it.
+  SqlStore(Database database, Place place);
+
+  Result<void> hold(const std::string& cohort) override;
 
   Result<void> begin(const Run& run) override;
   Result<void> end(const std::string& run, std::int64_t at) override;
@@ -61,7 +66,7 @@ class SqlStore final : public Store {
         return made;
       }
     } catch (const Failure& failure) {
-      return std::unexpected(error_of(failure, doing, name_));
+      return std::unexpected(error_of(failure, doing, place_.name));
     }
   }
 
@@ -78,7 +83,8 @@ class SqlStore final : public Store {
   Result<Erased> cleaned(Result<Erased> erased, bool apply);
 
   Database database_;
-  std::string name_;
+  Place place_;
+  std::map<std::string, Lock> held_;  // by cohort; none where the server holds them
 };
 
 }  // namespace grader::store

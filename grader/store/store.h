@@ -42,6 +42,10 @@ class Store {
  public:
   virtual ~Store() = default;
 
+  // Keeps other processes from writing results of the cohort as long as this value lives; again it does nothing. Fails
+  // with kBusy, and names the process, when another one holds it.
+  virtual Result<void> hold(const std::string& cohort) = 0;
+
   // Fails with kUsage when a run of that id is there.
   virtual Result<void> begin(const Run& run) = 0;
   // Fails with kUsage when there is no such run.

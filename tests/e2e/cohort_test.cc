@@ -161,6 +161,25 @@ TEST_F(Cohort, ASecondRunNamesTheOneThatHoldsTheLock) {
   EXPECT_THAT(both.err, AllOf(HasSubstr("held by process 7 of here"), HasSubstr("do:")));
 }
 
+TEST_F(Cohort, OneAtATimeWritesResultsIntoAStoreWhereverTheFilesGo) {
+  rules();
+  roster({"a1,good.bundle"});
+  ASSERT_EQ(cohort_run().code, 0);
+  const auto meanwhile = [&](const std::string& command) {
+    return run("--version", "> /dev/null; ( flock 9; echo 'process 7 of here' >&9; '" + kGrader + "' " + command +
+                                " ) 9> store.sqlite.run-C1.lock");
+  };
+  for (const char* command : {"cohort run --out other", "remark"}) {
+    const Shell refused = meanwhile(command);
+    EXPECT_EQ(refused.code, 75) << command;
+    EXPECT_THAT(refused.err, HasSubstr("held by process 7 of here")) << command;
+  }
+  EXPECT_EQ(shell("sqlite3 '" + path("store.sqlite") + "' 'select count(*) from runs'").out, "1\n");
+  EXPECT_EQ(meanwhile("remark --preview").code, 0);
+  EXPECT_EQ(meanwhile("decide --apprentice a1 --skill S5 --level Secure --who t1").code, 0);
+  EXPECT_EQ(run("remark").code, 0);
+}
+
 TEST_F(Cohort, MachineLevelsStayCoveredUntilTheyAreRevealed) {
   rules();
   roster({"a1,good.bundle"});

@@ -28,6 +28,40 @@ TEST_P(Contract, RunsComeOldestFirst) {
   EXPECT_EQ(fault_of(store_->end("nobody's", 150)), Fault::kUsage);
 }
 
+TEST_P(Contract, ACohortIsHeldByOneAtATime) {
+  done(store_->hold("2026"));
+  done(store_->hold("2026"));
+  std::unique_ptr<Store> other = opened(where_);
+  const Result<void> refused = other->hold("2026");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::kBusy);
+  EXPECT_THAT(message(refused.error()), HasSubstr("held by process " + std::to_string(::getpid()) + " of "));
+  EXPECT_THAT(message(refused.error()), HasSubstr("2026"));
+  done(other->hold("2025"));
+  done(opened(fresh())->hold("2026"));
+  done(other->see({{"r1", "main", "c1", 1}}));  // nobody is kept from anything else
+  EXPECT_TRUE(in_processes(1, [&](int) { return fault_of(opened(where_)->hold("2026")) == Fault::kBusy; }));
+  store_.reset();
+  for (int n = 0; n < 50 && !other->hold("2026"); ++n) ::usleep(100'000);  // a server ends it a moment later
+  done(other->hold("2026"));
+}
+
+TEST_P(Contract, ALockEndsWithItsProcess) {
+  const pid_t child = fork_bound();
+  if (child == 0) {
+    const std::unique_ptr<Store> held = opened(where_);
+    while (!held->hold("2026")) ::usleep(10'000);  // the test looks at it as well
+    for (;;) ::pause();
+  }
+  const auto free = [&] { return opened(where_)->hold("2026").has_value(); };
+  for (int n = 0; n < 100 && free(); ++n) ::usleep(50'000);
+  EXPECT_FALSE(free());
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  for (int n = 0; n < 50 && !free(); ++n) ::usleep(100'000);
+  EXPECT_TRUE(free());
+}
+
 TEST_P(Contract, GradingsAreKeptOnce) {
   const KeptGrading first{"k1", "{\"a\":1}", "page"};
   done(store_->record("run", {.gradings = {first}}));

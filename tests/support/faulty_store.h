@@ -19,6 +19,9 @@ class FaultyStore final : public store::Store {
 
   int calls() const { return calls_; }
 
+  Result<void> hold(const std::string& cohort) override {
+    return call([&] { return inner_.hold(cohort); });
+  }
   Result<void> begin(const Run& run) override {
     return call([&] { return inner_.begin(run); });
   }

@@ -1,5 +1,5 @@
 // The lock of the results, held and lost by other processes.
-#include "grader/cohort/lock.h"
+#include "grader/base/lock.h"
 
 #include <gmock/gmock.h>
 #include <spawn.h>
@@ -12,7 +12,7 @@
 
 #include "tests/support/shell.h"
 
-namespace grader::cohort {
+namespace grader {
 namespace {
 
 using testing::HasSubstr;
@@ -98,4 +98,4 @@ TEST_F(Locks, NeedAFolder) {
 }
 
 }  // namespace
-}  // namespace grader::cohort
+}  // namespace grader

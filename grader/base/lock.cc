@@ -1,4 +1,4 @@
-#include "grader/cohort/lock.h"
+#include "grader/base/lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,10 +12,8 @@
 #include "grader/base/dates.h"
 #include "grader/base/text.h"
 
-namespace grader::cohort {
+namespace grader {
 namespace {
-
-constexpr const char* kLocking = "taking the lock of the results";
 
 std::string holder_of(int descriptor) {
   std::array<char, 256> text{};
@@ -25,6 +23,13 @@ std::string holder_of(int descriptor) {
 
 }  // namespace
 
+std::string this_process() {
+  std::array<char, 256> host{};
+  gethostname(host.data(), host.size() - 1);
+  return "process " + std::to_string(getpid()) + " of " + host.data() + ", since " +
+         iso_day(std::chrono::floor<std::chrono::days>(utc_now()));
+}
+
 Result<Lock> Lock::take(const std::filesystem::path& file) {
   std::error_code error;
   std::filesystem::create_directories(file.parent_path(), error);
@@ -33,12 +38,8 @@ Result<Lock> Lock::take(const std::filesystem::path& file) {
     return fail(Fault::kPlatform, kLocking, file.string(), std::strerror(errno), "make the folder writable");
   Lock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-    return fail(Fault::kBusy, kLocking, file.string(), "held by " + holder_of(descriptor),
-                "wait for that run to end, or end it; the lock goes with it");
-  std::array<char, 256> host{};
-  gethostname(host.data(), host.size() - 1);
-  const std::string holder = "process " + std::to_string(getpid()) + " of " + host.data() + ", since " +
-                             iso_day(std::chrono::floor<std::chrono::days>(utc_now())) + "\n";
+    return fail(Fault::kBusy, kLocking, file.string(), "held by " + holder_of(descriptor), kWaitForIt);
+  const std::string holder = this_process() + "\n";
   const bool written = ftruncate(descriptor, 0) == 0 &&
                        pwrite(descriptor, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
   if (!written) return fail(Fault::kPlatform, kLocking, file.string(), std::strerror(errno), "free space on the disk");
@@ -56,4 +57,4 @@ Lock::~Lock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-}  // namespace grader::cohort
+}  // namespace grader

@@ -1,12 +1,18 @@
 #pragma once
-// Keeps two runs from the same results.
+// Keeps two processes from the same results.
 
 #include <filesystem>
 #include <string>
 
 #include "grader/base/result.h"
 
-namespace grader::cohort {
+namespace grader {
+
+// "process 7 of mark-1, since 2026-03-05": for whoever is kept out.
+std::string this_process();
+
+inline constexpr const char* kLocking = "taking the lock of the results";
+inline constexpr const char* kWaitForIt = "wait for it to end, or end it; the lock goes with it";
 
 // Held until it dies, or the process does: no child inherits it.
 class Lock {
@@ -23,4 +29,4 @@ class Lock {
   int descriptor_ = -1;
 };
 
-}  // namespace grader::cohort
+}  // namespace grader
