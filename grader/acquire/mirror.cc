@@ -135,7 +135,10 @@ std::unexpected<Error> refused(const Source& source, const Finished& finished) {
   const auto fatal = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) {
     return line.starts_with("fatal:") || line.starts_with("error:");
   });
-  const std::string found = printable(fatal == lines.rend() ? reason : *fatal);
+  // Git's last word on an address may be a general one, behind what was wrong.
+  const bool general = fatal != lines.rend() && std::next(fatal) != lines.rend() &&
+                       *fatal == "fatal: Could not read from remote repository.";
+  const std::string found = printable(fatal == lines.rend() ? reason : general ? *std::next(fatal) : *fatal);
   if (not_let_in(reason))
     return fail(Fault::kUsage, kFetching, source.shown(), "the host does not let this machine in: " + found,
                 "name a token or a deploy key for the host that may read this repository");
@@ -200,13 +203,24 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind k
   return mirror;
 }
 
-Result<void> reach(ProcessRunner& runner, const std::string& address, const Access& access, const FetchLimits& limits) {
+Result<std::vector<std::string>> reach(ProcessRunner& runner, const std::string& address,
+                                       const std::vector<std::string>& revisions, const Access& access,
+                                       const FetchLimits& limits) {
   const Source source{.address = address, .access = access, .limits = limits};
-  const auto asked =
-      git(runner, cache_folder() / "mirrors" / "none.git", {"ls-remote", "--quiet", "--", address, "HEAD"}, source);
+  std::vector<std::string> missing;
+  std::copy_if(revisions.begin(), revisions.end(), std::back_inserter(missing),
+               [](const std::string& revision) { return !revision.empty() && !is_commit_id(revision); });
+  std::vector<std::string> arguments = {"ls-remote", "--quiet", "--", address, "HEAD"};
+  arguments.insert(arguments.end(), missing.begin(), missing.end());
+  const auto asked = git(runner, cache_folder() / "mirrors" / "none.git", arguments, source);
   if (!asked) return std::unexpected(asked.error());
   if (asked->code != 0 || asked->timed_out) return refused(source, *asked);
-  return {};
+  for (const std::string& line : lines_of(asked->output)) {  // "<id>\trefs/heads/main"
+    const std::string name = line.substr(std::min(line.find('\t') + 1, line.size()));
+    std::erase_if(missing,
+                  [&](const std::string& revision) { return name == revision || name.ends_with("/" + revision); });
+  }
+  return missing;
 }
 
 }  // namespace grader::acquire

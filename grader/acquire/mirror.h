@@ -36,8 +36,10 @@ Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& so
                                     const std::vector<std::string>& revisions, const Access& access = {},
                                     const FetchLimits& limits = {});
 
-// Asks the source for its HEAD and nothing more. Fails as fetch does; a refusal to let in is named as one.
-Result<void> reach(ProcessRunner& runner, const std::string& source, const Access& access,
-                   const FetchLimits& limits = {});
+// Asks the source for its HEAD and these branches and tags, and nothing more: those of them that it does not have.
+// Fails as fetch does; a refusal to let in is named as one.
+Result<std::vector<std::string>> reach(ProcessRunner& runner, const std::string& source,
+                                       const std::vector<std::string>& revisions, const Access& access,
+                                       const FetchLimits& limits = {});
 
 }  // namespace grader::acquire

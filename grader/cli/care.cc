@@ -11,12 +11,12 @@
 
 #include "grader/assess/assess.h"
 #include "grader/base/dates.h"
+#include "grader/base/lock.h"
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"
-#include "grader/cohort/lock.h"
 #include "grader/cohort/retention.h"
 #include "grader/report/report.h"
 
@@ -160,11 +160,12 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const bool apply = !options.dry_run;
-  std::optional<cohort::Lock> held;  // a run would read what goes, and write it anew
+  std::optional<Lock> lock;  // a run would read what goes, and write it anew
   if (apply) {
-    auto lock = cohort::Lock::take(opened->cohort.rules.out / ".lock");
-    if (!lock) return pass(lock);
-    held = std::move(*lock);
+    if (auto held = opened->store->hold(opened->cohort.rules.name); !held) return pass(held);
+    auto taken = Lock::take(opened->cohort.rules.out / ".lock");
+    if (!taken) return pass(taken);
+    lock = std::move(*taken);
   }
   const auto today = std::chrono::floor<std::chrono::days>(utc_now());
   const cohort::Retention& retention = opened->cohort.rules.retention;

@@ -1,10 +1,8 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
-#include <mutex>
 #include <nlohmann/json.hpp>
 
-#include "grader/acquire/mirror.h"
 #include "grader/base/dates.h"
 #include "grader/base/lock.h"
 #include "grader/base/text.h"
@@ -24,50 +22,6 @@ namespace grader::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path self() {
-  std::error_code error;
-  return fs::read_symlink("/proc/self/exe", error);
-}
-
-// A repository that could not be reached, and why.
-struct Refusal {
-  int line = 0;
-  std::string apprentice, found;
-};
-
-std::vector<Refusal> refusals_of(const cohort::Cohort& cohort, const acquire::Access& access) {
-  SystemProcessRunner runner;
-  std::mutex mutex;
-  std::map<std::string, std::string> found;
-  cohort::for_each_source(cohort.rules, cohort.rows, [&](const std::string& source, const std::vector<std::string>&) {
-    const auto reached = acquire::reach(runner, source, access, {.wall = std::chrono::seconds(30)});
-    const std::lock_guard lock(mutex);
-    if (!reached) found[source] = reached.error().found + "; next: " + reached.error().remedy;
-  });
-  std::vector<Refusal> refusals;
-  for (const cohort::Row& row : cohort.rows) {
-    if (const auto at = found.find(row.repository); at != found.end())
-      refusals.push_back({.line = row.line, .apprentice = row.submission.apprentice, .found = at->second});
-  }
-  return refusals;
-}
-
-void print_check(const cohort::Cohort& cohort, const std::vector<Refusal>& refusals, const Output& output) {
-  if (output.json) {
-    nlohmann::json rows = nlohmann::json::array();
-    for (const Refusal& row : refusals)
-      rows.push_back({{"line", row.line}, {"apprentice", row.apprentice}, {"found", row.found}});
-    std::cout << nlohmann::json({{"cohort", cohort.rules.name}, {"rows", cohort.rows.size()}, {"not_reached", rows}})
-              << "\n";
-    return;
-  }
-  std::cout << "Cohort " << cohort.rules.name << ": " << cohort.rows.size() << " rows, " << cohort.exercises.size()
-            << (cohort.exercises.size() == 1 ? " exercise" : " exercises") << ", all well-formed.\n";
-  std::cout << "Repositories reached: " << cohort.rows.size() - refusals.size() << " of " << cohort.rows.size() << "\n";
-  for (const Refusal& row : refusals)
-    std::cout << "  line " << row.line << "  " << row.apprentice << "  " << printable(row.found) << "\n";
-}
 
 Result<Results> run_once(const cohort::Cohort& cohort, store::Store& store, const CohortOptions& options) {
   SystemProcessRunner runner;
@@ -124,19 +78,6 @@ void tell_failure(const cohort::Rules& rules, const std::vector<cohort::Row>& ro
 }
 
 }  // namespace
-
-Result<int> cohort_check(const CohortOptions& options, const Output& output) {
-  const auto cohort = cohort::open_cohort(options.file);
-  if (!cohort) return std::unexpected(cohort.error());
-  if (!cohort->unusable.empty()) return std::unexpected(cohort->unusable.begin()->second);
-  if (auto people = cohort::people_of(cohort->rules); !people) return pass(people);
-  const auto access = cohort::access_of(cohort->rules, self());
-  if (!access) return std::unexpected(access.error());
-  if (auto ready = cohort::check_notice(cohort->rules); !ready) return pass(ready);
-  const std::vector<Refusal> refusals = refusals_of(*cohort, *access);
-  print_check(*cohort, refusals, output);
-  return refusals.empty() ? 0 : exit_code(Fault::kPlatform);
-}
 
 Result<int> cohort_run(const CohortOptions& options, const Output& output) {
   auto cohort = cohort::open_cohort(options.file);

@@ -6,6 +6,7 @@
 #include "grader/base/process.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/doctor.h"
 #include "grader/pipeline/pipeline.h"
 #include "grader/run/run.h"
 #include "grader/toolchain/toolchain.h"
@@ -14,16 +15,6 @@ namespace grader::cli {
 namespace {
 
 using Json = nlohmann::json;
-
-Result<Json> probe(ProcessRunner& runner) {
-  const auto probed = runner.run({.argv = {run::find_helper().string(), "probe"}});
-  if (!probed) return std::unexpected(probed.error());
-  Json report = Json::parse(probed->output, nullptr, false);
-  if (!report.is_object())
-    return fail(Fault::kPlatform, "asking the sandbox helper", run::find_helper().string(), "no answer",
-                "install grader again; the helper stands beside the program");
-  return report;
-}
 
 // What is wrong with a toolchain on this host, and the command that mends it; both empty when nothing is.
 struct Health {
@@ -78,9 +69,19 @@ std::string isolation_text(const Json& report) {
 
 }  // namespace
 
+Result<Json> isolation_here(ProcessRunner& runner) {
+  const auto probed = runner.run({.argv = {run::find_helper().string(), "probe"}});
+  if (!probed) return std::unexpected(probed.error());
+  Json report = Json::parse(probed->output, nullptr, false);
+  if (!report.is_object())
+    return fail(Fault::kPlatform, "asking the sandbox helper", run::find_helper().string(), "no answer",
+                "install grader again; the helper stands beside the program");
+  return report;
+}
+
 Result<int> doctor(const Output& output) {
   SystemProcessRunner runner;
-  auto report = probe(runner);
+  auto report = isolation_here(runner);
   if (!report) return pass(report);
   auto toolchains = toolchain::read_toolchains();
   if (!toolchains) return pass(toolchains);

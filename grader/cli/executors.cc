@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kDigits = 8;
+constexpr const char* kChoosing = "choosing where gradings run";
 
 // Two cohorts may have one name, but not one output folder.
 std::string run_name(const cohort::Rules& rules) {
@@ -26,15 +27,31 @@ fs::path work_folder(const cohort::Rules& rules) {
   return shared ? rules.place.shared / run_name(rules) : rules.out / "work";
 }
 
+fs::path self() {
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error);
+}
+
+Result<void> check_executor(const cohort::Rules& rules) {
+  const cohort::Place& place = rules.place;
+  if (!place.slurm) return {};
+  if (find_program("sbatch").empty())
+    return fail(Fault::kPlatform, kChoosing, "sbatch", "it is not installed on this machine",
+                "install slurm-client, or write \"kind\": \"local\" for the executor in " + rules.file.string());
+  std::error_code error;
+  if (!place.shared.empty() && !fs::is_directory(place.shared, error))
+    return fail(Fault::kPlatform, kChoosing, place.shared.string(), "the shared folder is not there",
+                "create or mount it on this machine and on every node, or name another one as executor.shared");
+  return {};
+}
+
 Result<std::unique_ptr<cohort::Executor>> executor_for(const cohort::Rules& rules, ProcessRunner& runner) {
   const cohort::Place& place = rules.place;
   if (!place.slurm) {
     const unsigned slots = place.at_once != 0 ? place.at_once : std::max(1U, std::thread::hardware_concurrency());
     return std::make_unique<cohort::LocalPool>(runner, slots);
   }
-  if (find_program("sbatch").empty())
-    return fail(Fault::kPlatform, "choosing where gradings run", "sbatch", "it is not installed on this machine",
-                "install slurm-client, or write \"kind\": \"local\" for the executor in " + rules.file.string());
+  if (auto ready = check_executor(rules); !ready) return pass(ready);
   auto slurm = cohort::Slurm::open(runner, {.run = run_name(rules),
                                             .folder = work_folder(rules) / "slurm",
                                             .at_once = place.at_once,

@@ -15,6 +15,13 @@ namespace grader::cli {
 // its nodes share. The same for every run of a cohort, and no other's.
 std::filesystem::path work_folder(const cohort::Rules& rules);
 
+// This program, as a process of its own starts it.
+std::filesystem::path self();
+
+// Whether gradings could run where the cohort's file says, as far as can be told without starting one. Fails with
+// kPlatform.
+Result<void> check_executor(const cohort::Rules& rules);
+
 // `runner` must outlive it. Fails with kPlatform when the cohort asks for a cluster that cannot be reached from here.
 // The cohort's lock must be held: what an earlier run left on a cluster is cancelled.
 Result<std::unique_ptr<cohort::Executor>> executor_for(const cohort::Rules& rules, ProcessRunner& runner);

@@ -194,6 +194,33 @@ TEST_F(Cohort, MachineLevelsStayCoveredUntilTheyAreRevealed) {
   EXPECT_THAT(result("a1/task-list.json"), HasSubstr("\"Strong\""));
 }
 
+TEST_F(Cohort, CheckNamesABranchThatIsNotThereYet) {
+  rules();
+  roster({"a1,good.bundle,mian", "a2,weak.bundle,"}, "apprentice,repository,branch");
+  const Shell checked = run("cohort check");
+  EXPECT_EQ(checked.code, 0);
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("Repositories reached: 2 of 2"), HasSubstr("Without the branch: 1"),
+                                 HasSubstr("line 2  a1  no branch \"mian\" yet")));
+}
+
+TEST_F(Cohort, CheckAsksForWhatTheNightNeeds) {
+  roster({"a1,good.bundle"});
+  for (const auto& [more, thing] : std::vector<std::pair<std::string, std::string>>{
+           {R"(, "store": "/nonexistent/store.sqlite")", "/nonexistent"},
+           {R"(, "out": "/proc/nowhere")", "/proc/nowhere"},
+           {R"(, "ca": "nowhere.pem")", "nowhere.pem"},
+           {R"(, "executor": {"kind": "slurm", "shared": "/nonexistent/shared"})", "executor"}}) {
+    rules(more);
+    const Shell checked = run("cohort check");
+    EXPECT_NE(checked.code, 0) << more;
+    EXPECT_THAT(checked.err, AllOf(HasSubstr(thing), HasSubstr("do:"))) << more;
+  }
+  rules();
+  EXPECT_EQ(run("cohort check").code, 0);
+  roster({});
+  EXPECT_THAT(run("cohort check").err, AllOf(HasSubstr("roster.csv"), HasSubstr("do:")));
+}
+
 TEST_F(Cohort, CheckNamesWhatCannotBeReachedAndMasksSecrets) {
   rules();
   roster({"a1,good.bundle", "a2,https://sam:t0ps3cret@127.0.0.1:9/x.git"});
