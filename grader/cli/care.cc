@@ -11,9 +11,9 @@
 
 #include "grader/assess/assess.h"
 #include "grader/base/dates.h"
-#include "grader/base/lock.h"
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
+#include "grader/base/lock.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"

@@ -11,21 +11,6 @@
 namespace grader::measure {
 namespace {
 
-constexpr std::size_t kShortSubject = 10;  // characters
-// Subjects that say nothing of what changed, in lower case and without an end mark.
-const std::regex& generic_subject() {
-  static const std::regex pattern(
-      "(wip|work in progress|updates?|updated|fix|fixes|fixed|bug ?fix(es)?|changes?|changed|stuff|misc|minor( "
-      "changes?)?|"
-      "edit(s|ed)?|commit|first commit|initial commit|tests?|testing|done|final( version)?|finished|saved?|"
-      "add(ed)? files?( via upload)?|(update|create|delete|add|edit) [^ ]+\\.[a-z0-9]+|refactor(ing|ed)?|clean "
-      "?up|more|"
-      "more work|small (fix|fixes|change|changes)|some (fixes|changes)|progress|day \\d+|version "
-      "\\d+|v\\d+|lint|format|"
-      "formatting|temp|tmp|asdf|\\.+|-+)");
-  return pattern;
-}
-
 enum class Unwanted { kNo, kDependency, kGenerated };
 
 // What belongs into .gitignore, as path patterns.
@@ -76,15 +61,6 @@ std::set<std::string> shared_branch(const History& history) {
 
 }  // namespace
 
-bool is_generic(const std::string& subject) {
-  std::string text = trim(subject).substr(0, 200);
-  while (!text.empty() && (text.back() == '.' || text.back() == '!')) text.pop_back();
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  const auto characters = static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
-  return characters < kShortSubject || std::regex_match(text, generic_subject());
-}
-
 void measure_steadiness(const History& history, const std::set<std::string>& code, EvidenceTable& table) {
   const std::vector<std::string> metrics = {"history.largest_share", "history.median_lines"};
   if (const std::string why = not_whole(history); !why.empty()) return none(table, metrics, why);
@@ -110,23 +86,6 @@ void measure_steadiness(const History& history, const std::set<std::string>& cod
       {short_id(*largest)});
   put(table, metrics[1], {twice_median, 2},
       "median of " + std::to_string(twice_median / 2) + " lines of code a commit");
-}
-
-void measure_messages(const History& history, EvidenceTable& table) {
-  if (const std::string why = not_whole(history); !why.empty()) return none(table, {"messages.generic"}, why);
-  Ratio generic{0, 0};
-  std::vector<std::string> places;
-  for (const Commit& commit : history.commits) {
-    if (!is_work(commit)) continue;
-    ++generic.d;
-    if (!is_generic(commit.subject)) continue;
-    ++generic.n;
-    places.push_back(short_id(commit) + " " + commit.subject);
-  }
-  if (generic.d == 0) return none(table, {"messages.generic"}, "no commit of own work");
-  put(table, "messages.generic", generic,
-      std::to_string(generic.n) + " of " + counted(generic.d, "subject") + " would fit any commit",
-      first_of(std::move(places)));
 }
 
 void measure_hygiene(const History& history, const std::vector<std::string>& tracked, bool ignored,

@@ -15,9 +15,14 @@ namespace grader::measure {
 // adds some; merges and the starter are none.
 void measure_steadiness(const History& history, const std::set<std::string>& code, EvidenceTable& table);
 
-// messages.generic: subjects that would fit any commit, or have fewer than 10 characters, of all commits of own work.
+// messages.generic: subjects that would fit other commits too, of all commits of own work: generic ones, and those that
+// the same author used at least twice before (but for reverts and routine work such as updates of dependencies).
 void measure_messages(const History& history, EvidenceTable& table);
-bool is_generic(const std::string& subject);
+
+// Whether a subject has fewer than 10 characters or names nothing of the work: all its words are such as "update",
+// "code" or "second", numbers, one word over and over, or no words. What looks like one of those may be a name in some
+// project; the benefit of the doubt goes to the subject. `names`: words of the work's paths, in lower case.
+bool is_generic(const std::string& subject, const std::set<std::string, std::less<>>& names = {});
 
 // hygiene.ignored (1 with a .gitignore at the root), hygiene.dependencies, hygiene.generated: paths that are tracked
 // now; hygiene.past: such paths that were. `tracked` leaves the starter out; `ignored` says whether .gitignore is

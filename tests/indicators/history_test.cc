@@ -44,7 +44,8 @@ TEST(FromHistory, S17_2InformativeMessages) {
   const auto level = [](int generic, int informative) {
     History history;
     for (int i = 0; i < generic; ++i) history.commits.push_back(work(1, "update"));
-    for (int i = 0; i < informative; ++i) history.commits.push_back(work(1));
+    for (int i = 0; i < informative; ++i)
+      history.commits.push_back(work(1, "Refuse amounts above " + std::to_string(i)));
     EvidenceTable table;
     measure::measure_messages(history, table);
     return verdict("S17.2", table);
@@ -54,6 +55,9 @@ TEST(FromHistory, S17_2InformativeMessages) {
   EXPECT_EQ(level(4, 6), "Developing");
   EXPECT_EQ(level(6, 4), "Not yet");
   EXPECT_EQ(level(0, 0), "No evidence here");
+  EvidenceTable table;
+  measure::measure_messages(steady(std::vector<int>(20, 1)), table);  // twenty times the same
+  EXPECT_EQ(verdict("S17.2", table), "Not yet");
 }
 
 TEST(FromHistory, S17_3Hygiene) {

@@ -41,24 +41,6 @@ TEST_F(Practice, WithoutAWholeHistoryNothingIsCounted) {
   }
 }
 
-TEST_F(Practice, GenericSubjectsFitAnyCommit) {
-  for (const char* subject : {"wip", "Update", "fixed", "Fix.", "changes", "update README.md", "Add files via upload",
-                              "some fixes", "Final version!", "Day 3", "short one", "......"})
-    EXPECT_TRUE(is_generic(subject)) << subject;
-  for (const char* subject : {"Refuse withdrawals above the balance", "Test that deposits add up",
-                              "Fix rounding of half pennies", "Update the statement's header for negative balances"})
-    EXPECT_FALSE(is_generic(subject)) << subject;
-}
-
-TEST_F(Practice, MessagesOfMergesAndOfTheStarterDoNotCount) {
-  Commit merge = work("wip", 1);
-  merge.parents = {"p", "q"};
-  const Commit starter{.id = std::string(40, 'd'), .subject = "Starter"};
-  measure_messages({.commits = {work("wip", 1), work("Refuse amounts of zero", 1), merge, starter}}, table);
-  EXPECT_EQ(value("messages.generic"), (Ratio{1, 2}));
-  EXPECT_THAT(table["messages.generic"].places, ElementsAre("ccccccc wip"));
-}
-
 TEST_F(Practice, HygieneTellsNowFromThePast) {
   Commit past = work("a", 1);
   past.present = {"build/main.o", "src/main.cc"};
