@@ -128,6 +128,41 @@ TEST(Checked, LetsAnApprenticeAskAndAnotherTutorAnswer) {
   EXPECT_EQ(verdict(moderated, decision(kAnswer, "t1", "Secure", "x")), "t1 gave the level in question");
 }
 
+// A review of a released level, and a newer commit of which these were decided.
+std::vector<Decision> asked_then(const std::vector<Decision>& newer) {
+  std::vector<Decision> chain = kAsked;
+  for (Decision one : newer) {
+    one.commit = "newer";
+    chain.push_back(one);
+  }
+  return chain;
+}
+
+TEST(Checked, KeepsAReviewOpenForAnotherTutorWhateverIsGraded) {
+  const std::vector<Decision> again = asked_then({decision(kConfirm, "t1", "Secure")});
+  const std::vector<Decision> others = asked_then({decision(kConfirm, "t2", "Strong")});
+  for (const auto& before :
+       {again, others, asked_then({decision(kConfirm, "t2", "Secure"), decision(kRelease, "t1")})}) {
+    EXPECT_TRUE(standing_after(before).review);
+    EXPECT_EQ(standing_after(before).questioned, "Secure");
+    EXPECT_EQ(verdict(before, decision(kAnswer, "t1", "Secure", "x")), "t1 gave the level in question");
+    for (const char* tutor : {"t2", "t3"})
+      EXPECT_EQ(verdict(before, decision(kAnswer, tutor, "Secure", "x")), "allowed") << tutor;
+  }
+}
+
+TEST(Checked, LetsAReviewBeAnsweredBeforeTheNewerCommitIsDecided) {
+  Standings standings = {{{kWork, "S5"}, standing_after(kAsked)}};
+  const Standing newer = standing_at(standings, kWork, "S5", "newer");
+  EXPECT_EQ(newer.stage, Stage::kProvisional);
+  EXPECT_EQ(newer.level, "");
+  EXPECT_FALSE(checked(decision(kAnswer, "t1", "Strong", "x"), newer));
+  const auto answered = checked(decision(kAnswer, "t2", "Strong", "it is there"), newer);
+  ASSERT_TRUE(answered) << message(answered.error());
+  EXPECT_EQ(answered->commit, "newer");
+  EXPECT_EQ(answered->before, "Provisional");
+}
+
 TEST(Checked, ShowsNoEscapesOfForeignText) {
   Decision odd = decision(kConfirm, "t1", "\x1b[31m");
   odd.submission.apprentice = "\x1b]0;x";
@@ -181,6 +216,20 @@ TEST(Standing, BeginsAnewWithANewerCommit) {
   const auto next = checked(decision(kConfirm, "t1", "Developing"), at);
   ASSERT_TRUE(next);
   EXPECT_EQ(next->commit, "newer");
+}
+
+TEST(Standing, OfANewerCommitTakesTheAnswerToAReview) {
+  Standing at = standing_after(asked_then({decision(kAnswer, "t2", "Strong", "it is there")}));
+  EXPECT_FALSE(at.review);
+  EXPECT_TRUE(at.questioned_by.empty());
+  EXPECT_EQ(at.commit + at.level + at.by + at.first_by, "newerStrongt2t2");
+  EXPECT_EQ(at.stage, Stage::kConfirmed) << "it can be released";
+  at = standing_after(asked_then({decision(kConfirm, "t1", "Secure"), decision(kAnswer, "t2", "Strong", "there")}));
+  EXPECT_EQ(at.level + at.first_by, "Strongt1");
+  EXPECT_EQ(at.stage, Stage::kModerated) << "its tutor does not take it back";
+  at = standing_after(asked_then({decision(kConfirm, "t2", "Secure"), decision(kRelease, "t1"),
+                                  decision(kAsk, "a1", "", "still"), decision(kConfirm, "t1", "Not yet", "x")}));
+  EXPECT_THAT(at.questioned_by, testing::ElementsAre("t2", "t1")) << "of both levels";
 }
 
 TEST(Standing, KeepsSubmissionsAndSkillsApart) {
