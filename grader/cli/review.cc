@@ -211,7 +211,7 @@ Result<int> review_agreement(const PeopleOptions& options, const Output& output)
   else
     std::cout << "Weighted kappa: fewer than 30 rows, or all marks are equal\n";
   if (agreement.rows > 0)
-    std::cout << (agreement.within_tolerance() ? "Within tolerance: the tutors' levels stand\n"
+    std::cout << (agreement.within_tolerance() ? "Within tolerance: levels that were not drawn stand\n"
                                                : "Not within tolerance: widen the sample\n");
   return 0;
 }

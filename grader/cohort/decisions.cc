@@ -93,6 +93,10 @@ Result<void> check_level(const Decision& decision, const Standing& standing, con
   return {};
 }
 
+bool marks_differ(const Standing& standing) {
+  return !standing.second_by.empty() && standing.second != standing.first;
+}
+
 // Who must not be the one who gave the level in question, and when the decision comes too early or too late.
 Result<void> check_turn(const Decision& decision, const Standing& standing) {
   const std::string& what = decision.what;
@@ -112,6 +116,10 @@ Result<void> check_turn(const Decision& decision, const Standing& standing) {
     return refused(decision, "it is " + words_of(standing), "confirm a level first");
   if (what == kRelease && standing.sampled && standing.second_by.empty())
     return refused(decision, "it was drawn for a second mark, and has none", "let another tutor mark it");
+  if (what == kRelease && standing.stage == Stage::kConfirmed && marks_differ(standing))
+    return refused(decision,
+                   "its two marks differ, " + standing.first + " and " + standing.second + "; a moderator settles it",
+                   "let another tutor decide it with --as moderate");
   if (what == kAsk && standing.stage != Stage::kReleased)
     return refused(decision, "it is not released", "wait for the release");
   if (what == kAsk && trim(decision.reason).empty())

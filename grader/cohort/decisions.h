@@ -53,8 +53,8 @@ const std::vector<std::string>& level_words_of_people();
 
 // Sets `commit` and `before` (of a release, `after` too), or says with kUsage why the decision may not follow on what
 // stands: a level that is no word of the rubric, a moderator or second marker who gave the first level, a first level
-// by the second marker, a release of what nobody confirmed, an answer by the tutor whose level is questioned; without a
-// reason, a change, a "Not yet" and a level at a gate. `gate`: why it is one; "": it is none.
+// by the second marker, a release of what nobody confirmed or of marks that differ, an answer by the tutor whose level
+// is questioned; without a reason, a change, a "Not yet" and a level at a gate. `gate`: why it is one; "": it is none.
 Result<Decision> checked(Decision decision, const Standing& standing, const std::string& gate = "");
 
 }  // namespace grader::cohort

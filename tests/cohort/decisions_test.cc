@@ -104,12 +104,26 @@ TEST(Checked, ReleasesWhatAPersonGave) {
   EXPECT_EQ(verdict(kNothing, decision(kRelease, "t1")), "it is Provisional");
   EXPECT_EQ(verdict(kDrawn, decision(kRelease, "t1")), "it was drawn for a second mark, and has none");
   EXPECT_EQ(verdict(kOut, decision(kRelease, "t1")), "it is Released: Secure");
-  for (const auto& before : {kConfirmed, kTwice, kSettled})
-    EXPECT_EQ(verdict(before, decision(kRelease, "t1")), "allowed");
+  for (const auto& before : {kConfirmed, kSettled}) EXPECT_EQ(verdict(before, decision(kRelease, "t1")), "allowed");
   const auto released = checked(decision(kRelease, "t1"), standing_after(kSettled));
   ASSERT_TRUE(released);
   EXPECT_EQ(released->before, "Moderated: Developing");
   EXPECT_EQ(released->after, "Released: Developing");
+}
+
+TEST(Checked, ReleasesNoLevelOfWhichTheMarksDiffer) {
+  const auto after = [](std::vector<Decision> chain, const Decision& last) {
+    chain.push_back(last);
+    return chain;
+  };
+  EXPECT_EQ(verdict(kTwice, decision(kRelease, "t1")),
+            "its two marks differ, Secure and Developing; a moderator settles it");
+  for (const Decision& last : {decision(kModerate, "t3", "Secure", "x"), decision(kModerate, "t2", "Developing", "x"),
+                               decision(kConfirm, "t1", "Developing", "agreed")})
+    EXPECT_EQ(verdict(after(kTwice, last), decision(kRelease, "t1")), "allowed") << last.what;
+  EXPECT_EQ(verdict(after(kDrawn, decision(kSecond, "t2", "Secure")), decision(kRelease, "t1")), "allowed");
+  EXPECT_EQ(verdict(after(kDrawn, decision(kSecond, "t2", "No evidence here")), decision(kRelease, "t1")),
+            "its two marks differ, Secure and No evidence here; a moderator settles it");
 }
 
 TEST(Checked, LetsAnApprenticeAskAndAnotherTutorAnswer) {
