@@ -164,11 +164,11 @@ Result<int> review_list(const PeopleOptions& options, const Output&) {
   const cohort::Standings standings = cohort::standing_of(*audit);
   std::size_t listed = 0;
   for (const auto& [key, standing] : standings) {
-    const bool own = options.tutor == standing.by || options.tutor == standing.first_by;
-    if (!standing.review || (!options.tutor.empty() && own)) continue;
+    const std::vector<std::string>& by = standing.questioned_by;
+    if (!standing.review || std::find(by.begin(), by.end(), options.tutor) != by.end()) continue;
     ++listed;
-    std::cout << key.first.apprentice << " " << key.first.exercise << " " << key.second << "  " << standing.level
-              << ", given by " << standing.by << "; for another tutor\n";
+    std::cout << key.first.apprentice << " " << key.first.exercise << " " << key.second << "  " << standing.questioned
+              << ", given by " << (by.empty() ? "nobody" : by.front()) << "; for another tutor\n";
   }
   std::cout << listed << (listed == 1 ? " review is" : " reviews are") << " asked for\n";
   return 0;
@@ -221,7 +221,7 @@ Result<int> review_agreement(const PeopleOptions& options, const Output& output)
   else
     std::cout << "Weighted kappa: fewer than 30 rows, or all marks are equal\n";
   if (agreement.rows > 0)
-    std::cout << (agreement.within_tolerance() ? "Within tolerance: the tutors' levels stand\n"
+    std::cout << (agreement.within_tolerance() ? "Within tolerance: levels that were not drawn stand\n"
                                                : "Not within tolerance: widen the sample\n");
   return 0;
 }

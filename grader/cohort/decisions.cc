@@ -7,11 +7,40 @@
 namespace grader::cohort {
 namespace {
 
+// Of a commit that nobody has decided about yet. What the apprentice asked of the one before is still to be answered.
+Standing begun(const Standing& before, const std::string& commit) {
+  return {.commit = commit,
+          .review = before.review,
+          .questioned = before.questioned,
+          .questioned_by = before.questioned_by};
+}
+
+void ask(Standing& standing) {
+  standing.review = true;
+  standing.questioned = standing.level;
+  for (const std::string& tutor : {standing.first_by, standing.by}) {
+    std::erase(standing.questioned_by, tutor);
+    if (!tutor.empty()) standing.questioned_by.insert(standing.questioned_by.begin(), tutor);
+  }
+}
+
+// What was released stays so; a newer commit's level has been looked at by somebody other than its tutor.
+void answer(const Decision& decision, Standing& standing) {
+  standing.review = false;
+  standing.questioned.clear();
+  standing.questioned_by.clear();
+  if (standing.stage == Stage::kConfirmed) standing.stage = Stage::kModerated;
+  if (standing.stage != Stage::kProvisional) return;
+  standing.stage = Stage::kConfirmed;
+  standing.first = decision.after;
+  standing.first_by = decision.who;
+}
+
 void apply(const Decision& decision, Standing& standing) {
-  if (decision.commit != standing.commit) standing = {.commit = decision.commit};
+  if (decision.commit != standing.commit) standing = begun(standing, decision.commit);
   const std::string& what = decision.what;
   if (what == kSample) standing.sampled = true;
-  if (what == kAsk) standing.review = true;
+  if (what == kAsk) ask(standing);
   if (what == kSecond) {
     standing.second = decision.after;
     standing.second_by = decision.who;
@@ -32,7 +61,7 @@ void apply(const Decision& decision, Standing& standing) {
   } else if (what == kModerate) {
     standing.stage = Stage::kModerated;
   } else {
-    standing.review = false;
+    answer(decision, standing);
   }
 }
 
@@ -64,6 +93,10 @@ Result<void> check_level(const Decision& decision, const Standing& standing, con
   return {};
 }
 
+bool marks_differ(const Standing& standing) {
+  return !standing.second_by.empty() && standing.second != standing.first;
+}
+
 // Who must not be the one who gave the level in question, and when the decision comes too early or too late.
 Result<void> check_turn(const Decision& decision, const Standing& standing) {
   const std::string& what = decision.what;
@@ -86,13 +119,17 @@ Result<void> check_turn(const Decision& decision, const Standing& standing) {
     return refused(decision, "it is " + words_of(standing), "confirm a level first");
   if (what == kRelease && standing.sampled && standing.second_by.empty())
     return refused(decision, "it was drawn for a second mark, and has none", "let another tutor mark it");
+  if (what == kRelease && standing.stage == Stage::kConfirmed && marks_differ(standing))
+    return refused(decision,
+                   "its two marks differ, " + standing.first + " and " + standing.second + "; a moderator settles it",
+                   "let another tutor decide it with --as moderate");
   if (what == kAsk && standing.stage != Stage::kReleased)
     return refused(decision, "it is not released", "wait for the release");
   if (what == kAsk && trim(decision.reason).empty())
     return refused(decision, "no reason is given", "say in a sentence what should be looked at again");
   if (what == kAnswer && !standing.review)
     return refused(decision, "nobody asked for a review", "leave it as it stands");
-  if (what == kAnswer && (decision.who == standing.by || decision.who == standing.first_by))
+  if (what == kAnswer && std::ranges::find(standing.questioned_by, decision.who) != standing.questioned_by.end())
     return refused(decision, decision.who + " gave the level in question", "let another tutor answer");
   if (what == kAnswer && trim(decision.reason).empty())
     return refused(decision, "no reason is given", "say in a sentence what was found");
@@ -113,7 +150,8 @@ Standings standing_of(const std::vector<AuditEntry>& chain) {
 Standing standing_at(const Standings& standings, const Submission& submission, const std::string& skill,
                      const std::string& commit) {
   const auto found = standings.find({submission, skill});
-  return found == standings.end() || found->second.commit != commit ? Standing{.commit = commit} : found->second;
+  if (found == standings.end()) return {.commit = commit};
+  return found->second.commit == commit ? found->second : begun(found->second, commit);
 }
 
 const std::vector<std::string>& level_words_of_people() {

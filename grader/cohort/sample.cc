@@ -47,12 +47,11 @@ std::vector<std::pair<Submission, std::string>> draw(const Standings& standings,
   using Key = std::pair<Submission, std::string>;
   std::vector<std::pair<std::string, Key>> by_chance;
   std::vector<Key> drawn;
-  std::size_t confirmed = 0;
+  std::size_t marked = 0;
   for (const auto& [key, standing] : standings) {
-    if (standing.stage != Stage::kConfirmed) continue;
-    ++confirmed;
-    if (standing.sampled) continue;
-    if (rule.not_yet && standing.level == level_words_of_people().front()) {
+    if (standing.stage != Stage::kConfirmed && !standing.sampled) continue;
+    ++marked;
+    if (rule.not_yet && standing.first == level_words_of_people().front()) {
       drawn.push_back(key);
       continue;
     }
@@ -62,8 +61,9 @@ std::vector<std::pair<Submission, std::string>> draw(const Standings& standings,
         key);
   }
   std::sort(by_chance.begin(), by_chance.end());
-  const std::size_t wanted = confirmed == 0 ? 0 : std::max<std::size_t>(1, confirmed * rule.percent / 100);
+  const std::size_t wanted = marked == 0 ? 0 : std::max<std::size_t>(1, marked * rule.percent / 100);
   for (std::size_t i = 0; i < std::min(wanted, by_chance.size()); ++i) drawn.push_back(by_chance[i].second);
+  std::erase_if(drawn, [&](const Key& key) { return standings.at(key).sampled; });
   std::sort(drawn.begin(), drawn.end());
   return drawn;
 }

@@ -20,7 +20,8 @@ struct SampleRule {
 };
 
 // Confirmed rows to be marked once more, in the order of their submissions: the same rule, seed and rows draw the same,
-// whatever else is in the store. Rows drawn before are left out.
+// whatever else is in the store. Rows drawn before are counted in, wherever they stand by now, and not drawn again: the
+// same seed adds nothing until more rows are confirmed.
 std::vector<std::pair<Submission, std::string>> draw(const Standings& standings, const SampleRule& rule);
 
 struct Agreement {

@@ -107,12 +107,26 @@ TEST(Checked, ReleasesWhatAPersonGave) {
   EXPECT_EQ(verdict(kNothing, decision(kRelease, "t1")), "it is Provisional");
   EXPECT_EQ(verdict(kDrawn, decision(kRelease, "t1")), "it was drawn for a second mark, and has none");
   EXPECT_EQ(verdict(kOut, decision(kRelease, "t1")), "it is Released: Secure");
-  for (const auto& before : {kConfirmed, kTwice, kSettled})
-    EXPECT_EQ(verdict(before, decision(kRelease, "t1")), "allowed");
+  for (const auto& before : {kConfirmed, kSettled}) EXPECT_EQ(verdict(before, decision(kRelease, "t1")), "allowed");
   const auto released = checked(decision(kRelease, "t1"), standing_after(kSettled));
   ASSERT_TRUE(released);
   EXPECT_EQ(released->before, "Moderated: Developing");
   EXPECT_EQ(released->after, "Released: Developing");
+}
+
+TEST(Checked, ReleasesNoLevelOfWhichTheMarksDiffer) {
+  const auto after = [](std::vector<Decision> chain, const Decision& last) {
+    chain.push_back(last);
+    return chain;
+  };
+  EXPECT_EQ(verdict(kTwice, decision(kRelease, "t1")),
+            "its two marks differ, Secure and Developing; a moderator settles it");
+  for (const Decision& last : {decision(kModerate, "t3", "Secure", "x"), decision(kModerate, "t2", "Developing", "x"),
+                               decision(kConfirm, "t1", "Developing", "agreed")})
+    EXPECT_EQ(verdict(after(kTwice, last), decision(kRelease, "t1")), "allowed") << last.what;
+  EXPECT_EQ(verdict(after(kDrawn, decision(kSecond, "t2", "Secure")), decision(kRelease, "t1")), "allowed");
+  EXPECT_EQ(verdict(after(kDrawn, decision(kSecond, "t2", "No evidence here")), decision(kRelease, "t1")),
+            "its two marks differ, Secure and No evidence here; a moderator settles it");
 }
 
 TEST(Checked, LetsAnApprenticeAskAndAnotherTutorAnswer) {
@@ -129,6 +143,41 @@ TEST(Checked, LetsAnApprenticeAskAndAnotherTutorAnswer) {
   moderated.push_back(decision(kAsk, "a1", "", "why"));
   EXPECT_EQ(verdict(moderated, decision(kAnswer, "t3", "Secure", "x")), "t3 gave the level in question");
   EXPECT_EQ(verdict(moderated, decision(kAnswer, "t1", "Secure", "x")), "t1 gave the level in question");
+}
+
+// A review of a released level, and a newer commit of which these were decided.
+std::vector<Decision> asked_then(const std::vector<Decision>& newer) {
+  std::vector<Decision> chain = kAsked;
+  for (Decision one : newer) {
+    one.commit = "newer";
+    chain.push_back(one);
+  }
+  return chain;
+}
+
+TEST(Checked, KeepsAReviewOpenForAnotherTutorWhateverIsGraded) {
+  const std::vector<Decision> again = asked_then({decision(kConfirm, "t1", "Secure")});
+  const std::vector<Decision> others = asked_then({decision(kConfirm, "t2", "Strong")});
+  for (const auto& before :
+       {again, others, asked_then({decision(kConfirm, "t2", "Secure"), decision(kRelease, "t1")})}) {
+    EXPECT_TRUE(standing_after(before).review);
+    EXPECT_EQ(standing_after(before).questioned, "Secure");
+    EXPECT_EQ(verdict(before, decision(kAnswer, "t1", "Secure", "x")), "t1 gave the level in question");
+    for (const char* tutor : {"t2", "t3"})
+      EXPECT_EQ(verdict(before, decision(kAnswer, tutor, "Secure", "x")), "allowed") << tutor;
+  }
+}
+
+TEST(Checked, LetsAReviewBeAnsweredBeforeTheNewerCommitIsDecided) {
+  Standings standings = {{{kWork, "S5"}, standing_after(kAsked)}};
+  const Standing newer = standing_at(standings, kWork, "S5", "newer");
+  EXPECT_EQ(newer.stage, Stage::kProvisional);
+  EXPECT_EQ(newer.level, "");
+  EXPECT_FALSE(checked(decision(kAnswer, "t1", "Strong", "x"), newer));
+  const auto answered = checked(decision(kAnswer, "t2", "Strong", "it is there"), newer);
+  ASSERT_TRUE(answered) << message(answered.error());
+  EXPECT_EQ(answered->commit, "newer");
+  EXPECT_EQ(answered->before, "Provisional");
 }
 
 TEST(Checked, ShowsNoEscapesOfForeignText) {
@@ -185,6 +234,20 @@ TEST(Standing, BeginsAnewWithANewerCommit) {
   const auto next = checked(decision(kConfirm, "t1", "Developing"), at);
   ASSERT_TRUE(next);
   EXPECT_EQ(next->commit, "newer");
+}
+
+TEST(Standing, OfANewerCommitTakesTheAnswerToAReview) {
+  Standing at = standing_after(asked_then({decision(kAnswer, "t2", "Strong", "it is there")}));
+  EXPECT_FALSE(at.review);
+  EXPECT_TRUE(at.questioned_by.empty());
+  EXPECT_EQ(at.commit + at.level + at.by + at.first_by, "newerStrongt2t2");
+  EXPECT_EQ(at.stage, Stage::kConfirmed) << "it can be released";
+  at = standing_after(asked_then({decision(kConfirm, "t1", "Secure"), decision(kAnswer, "t2", "Strong", "there")}));
+  EXPECT_EQ(at.level + at.first_by, "Strongt1");
+  EXPECT_EQ(at.stage, Stage::kModerated) << "its tutor does not take it back";
+  at = standing_after(asked_then({decision(kConfirm, "t2", "Secure"), decision(kRelease, "t1"),
+                                  decision(kAsk, "a1", "", "still"), decision(kConfirm, "t1", "Not yet", "x")}));
+  EXPECT_THAT(at.questioned_by, testing::ElementsAre("t2", "t1")) << "of both levels";
 }
 
 TEST(Standing, KeepsSubmissionsAndSkillsApart) {

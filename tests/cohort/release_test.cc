@@ -53,8 +53,20 @@ TEST_F(Releases, WaitForTheSecondMark) {
   kept.decide("a1", "S1", kSample, "lead");
   EXPECT_THAT(release().decisions, IsEmpty());
   EXPECT_THAT(release().waiting, ElementsAre("a1 bank S1: it was drawn for a second mark, and has none"));
-  kept.decide("a1", "S1", kSecond, "t2", "Developing");
+  kept.decide("a1", "S1", kSecond, "t2", "Not yet");
   EXPECT_THAT(skills(release()), ElementsAre("a1 S1"));
+}
+
+TEST_F(Releases, WaitForAModeratorWhereTheMarksDiffer) {
+  kept.decide("a1", "S1", kConfirm, "t1", "Not yet");
+  kept.decide("a1", "S1", kSample, "lead");
+  kept.decide("a1", "S1", kSecond, "t2", "Strong");
+  kept.decide("a2", "S1", kConfirm, "t1", "Secure");
+  EXPECT_THAT(skills(release()), ElementsAre("a2 S1"));
+  EXPECT_THAT(release().waiting,
+              ElementsAre("a1 bank S1: its two marks differ, Not yet and Strong; a moderator settles it"));
+  kept.decide("a1", "S1", kModerate, "t3", "Secure", "see S1.1");
+  EXPECT_THAT(skills(release()), ElementsAre("a1 S1", "a2 S1"));
 }
 
 TEST_F(Releases, LeaveOutWhatIsNotInTheRunOrTheRosterAnyMore) {

@@ -76,6 +76,32 @@ TEST(Draw, LeavesOutWhatWasDrawn) {
   EXPECT_THAT(draw(standings, {.seed = 7}), IsEmpty());
 }
 
+TEST(Draw, AddsNothingWhenItIsDoneAgain) {
+  Standings standings = people(40);
+  for (const int i : {3, 9}) standings[key(i)] = confirmed("Not yet");
+  const SampleRule rule{.seed = 7, .percent = 20};
+  const auto first = draw(standings, rule);
+  EXPECT_THAT(first, SizeIs(2 + 8));
+  for (const Key& one : first) standings[one].sampled = true;
+  EXPECT_THAT(draw(standings, rule), IsEmpty());
+  for (const Key& one : first) {  // what comes of them changes nothing
+    standings[one].stage = Stage::kModerated;
+    standings[one].level = "Strong";
+  }
+  EXPECT_THAT(draw(standings, rule), IsEmpty());
+  for (auto& [at, standing] : standings) standing.stage = Stage::kReleased;
+  EXPECT_THAT(draw(standings, rule), IsEmpty());
+}
+
+TEST(Draw, WidensWithTheShareAndWithMoreRows) {
+  Standings standings = people(40);
+  for (const Key& one : draw(standings, {.seed = 7, .percent = 20})) standings[one].sampled = true;
+  const auto wider = draw(standings, {.seed = 7, .percent = 30});
+  EXPECT_THAT(wider, SizeIs(12 - 8));
+  for (int i = 40; i < 140; ++i) standings[key(i)] = confirmed();
+  EXPECT_FALSE(draw(standings, {.seed = 7, .percent = 20}).empty());
+}
+
 // `times` rows with these two marks.
 void add(Standings& standings, int times, const std::string& first, const std::string& second) {
   for (int i = 0; i < times; ++i) {

@@ -124,6 +124,33 @@ TEST_F(Decisions, StandInTheChainAndAReviewGoesToAnotherTutor) {
   EXPECT_THAT(tampered.out, HasSubstr("link 1"));
 }
 
+// The bundle of a1 with one commit more.
+void hand_in_again(const Folder& folder) {
+  const std::string git = "git -C '" + (folder / "again").string() + "' -c user.name=a -c user.email=a@b ";
+  const Shell made = shell("git clone -q '" + (folder / "good.bundle").string() + "' '" + (folder / "again").string() +
+                           "' && " + git + "commit -q --allow-empty --date 2026-02-01T12:00 -m More && " + git +
+                           "bundle create -q '" + (folder / "good.bundle").string() + "' --all HEAD");
+  ASSERT_EQ(made.code, 0) << made.err;
+}
+
+TEST_F(Decisions, AReviewThatWasAskedForOutlivesTheNextCommit) {
+  rules(R"(, "due": "2099-01-01")");
+  ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
+  ASSERT_EQ(run("release --who t1").code, 0);
+  ASSERT_EQ(run("review ask", "--apprentice a1 --skill S5 --reason 'Look again.'").code, 0);
+  const std::string commit = run_json()["submissions"][0]["commit"];
+  hand_in_again(folder);
+  ASSERT_EQ(cohort_run().code, 0);
+  ASSERT_NE(run_json()["submissions"][0]["commit"], commit);
+  ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
+  EXPECT_THAT(run("review list --tutor t2").out, HasSubstr("a1 task-list S5  Secure, given by t1; for another tutor"));
+  EXPECT_THAT(run("review list --tutor t1").out, HasSubstr("0 reviews are asked for"));
+  EXPECT_EQ(decide("S5", "Secure", "--as answer --who t1 --reason No").code, 2);
+  const Shell answered = decide("S5", "Strong", "--as answer --who t2 --reason 'It is there.'");
+  EXPECT_EQ(answered.code, 0) << answered.err;
+  EXPECT_THAT(run("review list").out, HasSubstr("0 reviews are asked for"));
+}
+
 TEST_F(Decisions, AReviewTableHasNoMachineLevelAndComesBackWhole) {
   ASSERT_EQ(run("review export --out review.csv").code, 0);
   std::string table = slurp(folder / "review.csv");
