@@ -15,7 +15,7 @@ constexpr std::array<const char*, 3> kGateFlags = {acquire::kRewritten, acquire:
 }  // namespace
 
 std::vector<Gate> gates_of(const Item& item, const Levels& levels) {
-  if (item.grading.empty()) return {};
+  if (item.state != ItemState::kGraded && item.grading.empty()) return {};
   std::vector<Gate> gates = levels.gates;
   for (const std::string& flag : item.flags) {
     const bool gate = std::any_of(kGateFlags.begin(), kGateFlags.end(),

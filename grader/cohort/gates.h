@@ -10,8 +10,8 @@
 
 namespace grader::cohort {
 
-// Those of its levels, and of its flags those that leave open whose work it is, or when it was done. None without a
-// grading.
+// Those of its levels, and of its flags those that leave open whose work it is, or when it was done. None unless it is
+// graded, by this run or an earlier one.
 std::vector<Gate> gates_of(const Item& item, const Levels& levels);
 
 // Why a level of the skill needs a reason; "" when it needs none.

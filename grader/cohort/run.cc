@@ -31,11 +31,9 @@ class CohortRun {
       : cohort_(cohort), services_(services), options_(options) {}
 
   Result<Results> carry_out() {
-    const std::pair<const char*, Result<void> (CohortRun::*)()> steps[] = {{"begin", &CohortRun::begin},
-                                                                           {"fetch", &CohortRun::fetch},
-                                                                           {"choose", &CohortRun::choose},
-                                                                           {"reuse", &CohortRun::reuse},
-                                                                           {"grade", &CohortRun::grade_new}};
+    const std::pair<const char*, Result<void> (CohortRun::*)()> steps[] = {
+        {"begin", &CohortRun::begin}, {"fetch", &CohortRun::fetch},     {"choose", &CohortRun::choose},
+        {"reuse", &CohortRun::reuse}, {"grade", &CohortRun::grade_new}, {"stand", &CohortRun::judge_standing}};
     for (const auto& [name, step] : steps) {
       const auto began = std::chrono::steady_clock::now();
       if (auto done = (this->*step)(); !done) return pass(done);
@@ -207,6 +205,28 @@ class CohortRun {
       batch.items.push_back(std::move(item));
     }
     return services_.store.record(run_.id, batch);
+  }
+
+  // What stands of earlier runs has levels by the rubric of today as well.
+  Result<void> judge_standing() {
+    auto items = items_of(cohort_, services_.store, run_.id);
+    if (!items) return pass(items);
+    std::erase_if(*items, [](const Item& item) { return item.graded_in.empty(); });
+    for (std::size_t first = 0; first < items->size(); first += kFactsAtOnce) {
+      const auto block = std::span(*items).subspan(first, std::min(kFactsAtOnce, items->size() - first));
+      std::vector<std::string> keys;
+      for (const Item& item : block) keys.push_back(item.grading);
+      const auto facts = services_.store.facts(keys);
+      if (!facts) return std::unexpected(facts.error());
+      store::Batch batch;
+      for (const Item& item : block) {
+        const auto found = facts->find(item.grading);
+        if (found == facts->end()) continue;
+        if (auto assessed = assess(item, found->second, batch); !assessed) return assessed;
+      }
+      if (auto recorded = services_.store.record(run_.id, batch); !recorded) return recorded;
+    }
+    return {};
   }
 
   void tell(const Advance& advance) const {

@@ -122,6 +122,27 @@ TEST_F(Faults, OfTheStoreLeaveNothingHalfAndTheNextRunMakesItWhole) {
   }
 }
 
+TEST_F(Faults, OfARepositoryLeaveItsGradingWithLevelsByTheRubricOfToday) {
+  auto store = fresh_store();
+  RecordingExecutor executor(make_up);
+  ASSERT_TRUE(run_with(*store, executor));
+  cohort.rows[1].branch = "misspelt";
+  cohort.rows[2].repository = (folder / "away").string();
+  cohort.yardstick.rubric.hash = "another";
+  const auto results = run_with(*store, executor);
+  ASSERT_TRUE(results) << message(results.error());
+  EXPECT_EQ(count_of(*results, ItemState::kGraded), 1U);
+  EXPECT_EQ(count_of(*results, ItemState::kRepository), 2U);
+  for (const ResultRow& row : results->rows) {
+    EXPECT_FALSE(row.page.empty()) << row.item.submission.apprentice;
+    EXPECT_FALSE(row.levels.skills.empty()) << row.item.submission.apprentice;
+  }
+  const auto assessed = store->assessed("C1", false);
+  ASSERT_TRUE(assessed);
+  for (const Assessed& row : *assessed) EXPECT_EQ(row.rubric, "another");
+  EXPECT_EQ(count_of(executor), 3U) << "nothing is graded again";
+}
+
 TEST_F(Faults, NewLevelsForAllAskTheStoreNoMoreOftenThanOldOnes) {
   auto store = fresh_store();
   RecordingExecutor executor(make_up);
