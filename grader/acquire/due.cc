@@ -90,7 +90,7 @@ Chosen choose_commit(const Repository& repository, const std::string& head,
     choose_by_observation(repository, head, dated.value_or(""), *last, chosen);
   if (chosen.commit.empty()) return chosen;
   if (const std::size_t later = repository.between(chosen.commit, head, kMostCounted).size(); later > 0)
-    chosen.flags.push_back(count_of(later) + " after the due date, not graded");
+    chosen.flags.push_back(count_of(later) + " " + kNotGraded);
   return chosen;
 }
 

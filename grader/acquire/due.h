@@ -16,6 +16,7 @@ namespace grader::acquire {
 // Of flags: what they hold when a branch or the dates of commits do not fit what the server was seen to hold.
 constexpr const char* kRewritten = "the branch was rewritten";
 constexpr const char* kCameLater = "came to the server later";
+constexpr const char* kNotGraded = "after the due date, not graded";
 
 struct Chosen {
   std::string commit;  // "": nothing was there by the date

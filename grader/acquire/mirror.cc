@@ -193,6 +193,8 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind k
     if (plain && !is_commit_id(revision) && revision != "HEAD")
       refs.push_back("+" + revision + ":refs/tags/" + revision);
   }
+  std::error_code untouched;  // a purge goes by when a mirror was last used, which git does not note
+  fs::last_write_time(mirror, fs::file_time_type::clock::now(), untouched);
   const auto fetched = fetch_refs(runner, mirror, source, refs);
   if (!fetched) return std::unexpected(fetched.error());
   if (fetched->code != 0 || fetched->timed_out) return refused(source, *fetched);
@@ -217,8 +219,9 @@ Result<std::vector<std::string>> reach(ProcessRunner& runner, const std::string&
   if (asked->code != 0 || asked->timed_out) return refused(source, *asked);
   for (const std::string& line : lines_of(asked->output)) {  // "<id>\trefs/heads/main"
     const std::string name = line.substr(std::min(line.find('\t') + 1, line.size()));
-    std::erase_if(missing,
-                  [&](const std::string& revision) { return name == revision || name.ends_with("/" + revision); });
+    std::erase_if(missing, [&](const std::string& revision) {
+      return name == revision || name == "refs/heads/" + revision || name == "refs/tags/" + revision;
+    });
   }
   return missing;
 }

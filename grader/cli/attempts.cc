@@ -129,8 +129,8 @@ void compare_tests(const Attempt& before, const Attempt& now, grader::Progress& 
   for (const auto& [group, then] : before.tests) {
     const auto row = now.tests.find(group);
     const auto states = row == now.tests.end() ? Attempt::Rows<std::string>() : row->second;
-    if (!then) continue;
-    if (!states) {
+    if (!then && !states) continue;
+    if (!then || !states) {
       progress.not_compared.push_back(group + " tests");
       continue;
     }

@@ -160,13 +160,6 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const bool apply = !options.dry_run;
-  std::optional<Lock> lock;  // a run would read what goes, and write it anew
-  if (apply) {
-    if (auto held = opened->store->hold(opened->cohort.rules.name); !held) return pass(held);
-    auto taken = Lock::take(opened->cohort.rules.out / ".lock");
-    if (!taken) return pass(taken);
-    lock = std::move(*taken);
-  }
   const auto today = std::chrono::floor<std::chrono::days>(utc_now());
   const cohort::Retention& retention = opened->cohort.rules.retention;
   if (auto purged = purge_raw(today, retention, apply); !purged) return pass(purged);
@@ -177,6 +170,13 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   const auto results_until = *retention.programme_ends + std::chrono::days(retention.results);
   std::cout << "Machine results: kept until " << day_in_words(results_until) << "\n";
   if (today > results_until) {
+    std::optional<Lock> lock;  // a run would read what goes, and write it anew
+    if (apply) {
+      if (auto held = opened->store->hold(opened->cohort.rules.name); !held) return pass(held);
+      auto taken = Lock::take(opened->cohort.rules.out / ".lock");
+      if (!taken) return pass(taken);
+      lock = std::move(*taken);
+    }
     if (auto purged = purge_results(*opened, apply); !purged) return pass(purged);
   }
   std::cout << "Decisions of people: kept until "
@@ -189,6 +189,9 @@ Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
   if (auto id = check_id(options.apprentice); !id) return pass(id);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
+  if (!options.dry_run) {  // a run would store what goes once more
+    if (auto held = opened->store->hold(opened->cohort.rules.name); !held) return pass(held);
+  }
   const std::vector<fs::path> files = cohort::files_about(opened->cohort.rules, options.apprentice);
   const auto erased = opened->store->erase(opened->cohort.rules.name, options.apprentice,
                                            repositories_of(opened->cohort, options.apprentice), !options.dry_run);

@@ -3,14 +3,13 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "grader/acquire/access.h"
 #include "grader/base/dates.h"
 #include "grader/base/lock.h"
-#include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/executors.h"
 #include "grader/cli/progress.h"
 #include "grader/cohort/decisions.h"
-#include "grader/cohort/fetching.h"
 #include "grader/cohort/notice.h"
 #include "grader/cohort/outputs.h"
 #include "grader/cohort/run.h"

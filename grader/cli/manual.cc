@@ -91,7 +91,7 @@ names what is missing and the command that mends it.
 A defect of grader.
 .TP
 .B 75
-Another run, or a remark, has these results in hand; this one did nothing.
+Another run, a remark or a purge has these results in hand; this one did nothing.
 .SH FILES
 .TP
 .I .grader.json

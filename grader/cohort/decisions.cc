@@ -24,12 +24,18 @@ void ask(Standing& standing) {
   }
 }
 
-// What was released stays so; a newer commit's level has been looked at by somebody other than its tutor.
+// What was released stays so. A newer commit's level is moderated by it only where somebody answers who gave it neither
+// the first mark nor the second.
 void answer(const Decision& decision, Standing& standing) {
   standing.review = false;
   standing.questioned.clear();
   standing.questioned_by.clear();
-  if (standing.stage == Stage::kConfirmed) standing.stage = Stage::kModerated;
+  if (standing.stage == Stage::kConfirmed) {
+    if (decision.who == standing.first_by)
+      standing.first = decision.after;
+    else if (decision.who != standing.second_by)
+      standing.stage = Stage::kModerated;
+  }
   if (standing.stage != Stage::kProvisional) return;
   standing.stage = Stage::kConfirmed;
   standing.first = decision.after;

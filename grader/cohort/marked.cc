@@ -78,6 +78,7 @@ Result<std::vector<Item>> items_of(const Cohort& cohort, store::Store& store, co
   for (store::Earlier& earlier : *found) {
     if (cohort.rules.late == Late::kReject && is_late(earlier.item)) continue;
     while (item->submission != earlier.item.submission) ++item;
+    if (!item->tree.empty() && item->tree == earlier.item.tree) continue;  // it counts as nothing now
     let_stand(std::move(earlier), *item);
   }
   return items;

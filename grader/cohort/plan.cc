@@ -66,9 +66,12 @@ class Planner {
     const acquire::BlobIds& starter = starter_of(row);
     const bool begun = !repository.holds_only(head, starter);
     acquire::Chosen chosen = acquire::choose_commit(repository, head, row.due, seen);
-    if (repository.holds_only(chosen.commit, starter)) chosen = {};
+    if (repository.holds_only(chosen.commit, starter)) chosen = {.flags = std::move(chosen.flags)};
     if (chosen.commit.empty() && begun && cohort_.rules.late == Late::kFlag) {
-      chosen = {.commit = head, .basis = "the branch's newest commit", .flags = {kLateFlag}};
+      chosen.commit = head;
+      chosen.basis = "the branch's newest commit";
+      std::erase_if(chosen.flags, [](const std::string& flag) { return flag.ends_with(acquire::kNotGraded); });
+      chosen.flags.emplace_back(kLateFlag);
     }
     Item& item = planned.item;
     item.basis = chosen.basis;
@@ -77,6 +80,7 @@ class Planner {
       item.state = ItemState::kNoSubmission;
       if (begun) item.flags.emplace_back(kLateFlag);
       item.fault = begun ? kNothingInTime : kStarterAlone;
+      if (!begun) item.tree = repository.tree_of(head).value_or("");
       return;
     }
     item.state = ItemState::kGraded;
@@ -113,7 +117,8 @@ class Planner {
 void flag_same_trees(std::vector<Planned>& planned) {
   std::map<std::pair<std::string, std::string>, std::vector<Planned*>> same;  // exercise and tree
   for (Planned& one : planned) {
-    if (!one.item.tree.empty()) same[{one.item.submission.exercise, one.item.tree}].push_back(&one);
+    if (one.item.state == ItemState::kGraded && !one.item.tree.empty())
+      same[{one.item.submission.exercise, one.item.tree}].push_back(&one);
   }
   for (const auto& [tree, rows] : same) {
     if (rows.size() < 2) continue;

@@ -48,8 +48,12 @@ std::vector<std::pair<Submission, std::string>> draw(const Standings& standings,
   std::vector<std::pair<std::string, Key>> by_chance;
   std::vector<Key> drawn;
   std::size_t marked = 0;
+  const auto can_be_drawn = [&](const Key& key) {
+    const Standing& standing = standings.at(key);
+    return standing.stage == Stage::kConfirmed && !standing.sampled;
+  };
   for (const auto& [key, standing] : standings) {
-    if (standing.stage != Stage::kConfirmed && !standing.sampled) continue;
+    if (standing.first.empty()) continue;
     ++marked;
     if (rule.not_yet && standing.first == level_words_of_people().front()) {
       drawn.push_back(key);
@@ -61,9 +65,15 @@ std::vector<std::pair<Submission, std::string>> draw(const Standings& standings,
         key);
   }
   std::sort(by_chance.begin(), by_chance.end());
-  const std::size_t wanted = marked == 0 ? 0 : std::max<std::size_t>(1, marked * rule.percent / 100);
-  for (std::size_t i = 0; i < std::min(wanted, by_chance.size()); ++i) drawn.push_back(by_chance[i].second);
-  std::erase_if(drawn, [&](const Key& key) { return standings.at(key).sampled; });
+  // Of all that have a mark, so many are in the sample; what has gone on without a second mark is too late for it.
+  std::size_t wanted = marked == 0 ? 0 : std::max<std::size_t>(1, marked * rule.percent / 100);
+  for (const auto& [chance, key] : by_chance) {
+    if (wanted == 0) break;
+    if (!standings.at(key).sampled && !can_be_drawn(key)) continue;
+    drawn.push_back(key);
+    --wanted;
+  }
+  std::erase_if(drawn, [&](const Key& key) { return !can_be_drawn(key); });
   std::sort(drawn.begin(), drawn.end());
   return drawn;
 }

@@ -99,9 +99,13 @@ std::vector<Signal> team_of(const History& history, const std::set<std::string>&
   const std::map<std::string, std::int64_t> parts = parts_of(history, code);
   if (parts.size() < 2 || !not_whole(history).empty()) return {};
   const std::int64_t all = sum_of(parts);
+  std::vector<std::pair<std::string, std::int64_t>> rows(parts.begin(), parts.end());
+  std::sort(rows.begin(), rows.end(), [](const auto& one, const auto& other) {  // a2 before a10
+    return std::pair(one.first.size(), one.first) < std::pair(other.first.size(), other.first);
+  });
   std::vector<std::string> shares;
-  for (const auto& [author, part] : parts)
-    shares.push_back("author " + std::to_string(shares.size() + 1) + " (" + std::to_string(100 * part / all) + " %)");
+  for (const auto& [author, part] : rows)
+    shares.push_back(author_in_words(author) + " (" + std::to_string(100 * part / all) + " %)");
   return {{.what = "lines of code changed in a team of " + std::to_string(parts.size()) + ": " + join(shares, ", ")}};
 }
 

@@ -175,7 +175,7 @@ struct Grading {
   int exercise_version = 0;
   std::string language;
   std::string commit, tree;
-  std::string learner;  // pseudonym of the author whose part of a team's work this is; "": all of it
+  std::string learner;  // "author 2", whose part of a team's work this is; "": all of it
   std::size_t commits = 0;
   std::size_t own_code_lines = 0;
   std::vector<std::string> asked;  // skills that the exercise is for; empty without an exercise

@@ -57,6 +57,11 @@ struct Commit {
   bool operator==(const Commit&) const = default;
 };
 
+// "author 2" of the pseudonym "a2", which would read as an apprentice's id.
+inline std::string author_in_words(const std::string& pseudonym) {
+  return pseudonym.empty() ? "" : "author " + pseudonym.substr(1);
+}
+
 struct History {
   std::vector<Commit> commits;  // newest first
   bool shallow = false;         // some parents are not there

@@ -172,7 +172,7 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
                 grading.language.empty() ? "the repository" : grading.language, "no toolchain fits",
                 "supported languages: " + join(ids, ", "));
   }
-  if (material.history) grading.learner = material.history->learner;
+  if (material.history) grading.learner = author_in_words(material.history->learner);
   if (material.exercise) {
     grading.exercise = material.exercise->id;
     grading.asked = material.exercise->skills;

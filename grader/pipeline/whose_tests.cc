@@ -25,7 +25,9 @@ std::vector<std::string> own_test_files(const Material& material, const toolchai
 std::size_t authors_of(const History& history) {
   std::set<std::string> authors;
   for (const Commit& commit : history.commits) {
-    if (!commit.changes.empty()) authors.insert(commit.author);
+    if (commit.changes.empty()) continue;
+    authors.insert(commit.author);
+    authors.insert(commit.co_authors.begin(), commit.co_authors.end());
   }
   return authors.size();
 }

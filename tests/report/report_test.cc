@@ -114,7 +114,7 @@ TEST(Terminal, KeepsActionsWholeWhenThereIsLittleRoom) {
 
 // Beside all else that a screen may have to say, and long places.
 TEST(Terminal, KeepsActionsWholeBesideAllElse) {
-  Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .learner = "a3", .tier = "namespaces"};
+  Grading made{.title = "Exercise", .commit = std::string(40, 'a'), .learner = "author 3", .tier = "namespaces"};
   made.uncommitted = {"a"};
   made.signals = {{.what = "1 commit dated after"}};
   made.progress = {.since = 1, .improved = {{}}, .slipped = {{}}, .unchanged = {"S1"}};
@@ -134,7 +134,7 @@ TEST(Terminal, KeepsActionsWholeBesideAllElse) {
     for (const std::string& line : lines_of(screen)) whole += line.ends_with("changes for its reader, today.") ? 1 : 0;
     EXPECT_EQ(whole, 3U) << screen;
     EXPECT_LE(lines_of(screen).size(), 24U) << screen;
-    EXPECT_THAT(screen, HasSubstr("part of a3"));
+    EXPECT_THAT(screen, HasSubstr("part of author 3"));
     EXPECT_THAT(screen, Not(HasSubstr(": ... ("))) << "a title alone says more";
   }
   EXPECT_THAT(terminal(made, {.plain = true}),
