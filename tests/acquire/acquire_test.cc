@@ -215,6 +215,24 @@ TEST_F(Fetch, KeepsABranchWhenItIsFetchedAgain) {
   }
 }
 
+// A purge goes by it; a branch that moves on leaves no mark on the folder.
+TEST_F(Fetch, LeavesOnTheMirrorWhenItWasUsed) {
+  const auto mirror = fetch(runner, url(), Kind::kUrl, {});
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::days(31);
+  fs::last_write_time(*mirror, long_ago);
+  commit_tree(tree({{"100644", "b", blob("y")}}));
+  ASSERT_TRUE(fetch(runner, url(), Kind::kUrl, {}));
+  EXPECT_GT(fs::last_write_time(*mirror), long_ago + std::chrono::days(30));
+}
+
+TEST_F(Fetch, ReachingNamesTheBranchesThatAreNotThere) {
+  git("branch feature/work main");
+  const auto missing = reach(runner, url(), {"main", "feature/work", "work", "", std::string(40, 'a')}, {});
+  ASSERT_TRUE(missing) << message(missing.error());
+  EXPECT_EQ(*missing, std::vector<std::string>{"work"});
+}
+
 TEST_F(Fetch, RefusesBrokenObjectsAtTheDoor) {
   const std::string x = blob("x");
   const std::string evil = blob("[submodule \"a\"]\n\tpath = a\n\turl = -u./payload\n");

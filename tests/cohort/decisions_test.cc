@@ -245,6 +245,16 @@ TEST(Standing, OfANewerCommitTakesTheAnswerToAReview) {
   at = standing_after(asked_then({decision(kConfirm, "t1", "Secure"), decision(kAnswer, "t2", "Strong", "there")}));
   EXPECT_EQ(at.level + at.first_by, "Strongt1");
   EXPECT_EQ(at.stage, Stage::kModerated) << "its tutor does not take it back";
+  at = standing_after(asked_then({decision(kConfirm, "t2", "Secure"), decision(kAnswer, "t2", "Strong", "there")}));
+  EXPECT_EQ(at.first + at.level, "StrongStrong");
+  EXPECT_EQ(at.stage, Stage::kConfirmed) << "nobody moderates their own mark";
+  const std::vector<Decision> second =
+      asked_then({decision(kConfirm, "t2", "Secure"), decision(kSample, "lead"), decision(kSecond, "t3", "Developing"),
+                  decision(kAnswer, "t3", "Developing", "not there")});
+  EXPECT_EQ(standing_after(second).stage, Stage::kConfirmed);
+  Decision out = decision(kRelease, "lead");
+  out.commit = "newer";
+  EXPECT_EQ(verdict(second, out), "its two marks differ, Secure and Developing; a moderator settles it");
   at = standing_after(asked_then({decision(kConfirm, "t2", "Secure"), decision(kRelease, "t1"),
                                   decision(kAsk, "a1", "", "still"), decision(kConfirm, "t1", "Not yet", "x")}));
   EXPECT_THAT(at.questioned_by, testing::ElementsAre("t2", "t1")) << "of both levels";

@@ -106,6 +106,7 @@ TEST(LocalPool, WaitsForMemoryBesideTheFirst) {
     return free.load();
   });
   ASSERT_TRUE(pool.submit({job("a"), job("b")}));
+  runner.wait_for(1);
   while (looks < 2) looks.wait(looks);  // at what is free beside the first, and again
   EXPECT_THAT(runner.begun(), ElementsAre("a")) << "the first runs whatever there is";
   free = 100;

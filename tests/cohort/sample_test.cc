@@ -102,6 +102,18 @@ TEST(Draw, WidensWithTheShareAndWithMoreRows) {
   EXPECT_FALSE(draw(standings, {.seed = 7, .percent = 20}).empty());
 }
 
+// A second batch of a cohort whose first one has been released gets its share too.
+TEST(Draw, CountsWhatHasGoneOn) {
+  Standings standings = people(100);
+  const SampleRule rule{.seed = 7, .percent = 10};
+  for (const Key& one : draw(standings, rule)) standings[one].sampled = true;
+  for (auto& [at, standing] : standings) standing.stage = Stage::kReleased;
+  for (int i = 100; i < 110; ++i) standings[key(i)] = confirmed();
+  const auto more = draw(standings, rule);
+  ASSERT_THAT(more, SizeIs(1));
+  EXPECT_EQ(standings[more[0]].stage, Stage::kConfirmed);
+}
+
 // `times` rows with these two marks.
 void add(Standings& standings, int times, const std::string& first, const std::string& second) {
   for (int i = 0; i < times; ++i) {

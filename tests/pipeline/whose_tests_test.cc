@@ -69,6 +69,8 @@ TEST_F(WhoseTestsTest, FewerThanHalfOfAnEqualShareAreTooLittle) {
   for (int i = 2; i < 4; ++i) functions_.push_back({.file = kShed, .name = "test_more", .line = 20 + i});
   EXPECT_EQ(whose().missing().reserve, Reserve::kTooLittle);
   EXPECT_EQ(whose().missing().why, "1 of 7 tests of the team is the learner's");
+  material_.history->commits[0].co_authors = {"a5"};
+  EXPECT_EQ(whose().missing().reserve, Reserve::kNone) << "whoever helped is of the team: they are four";
 }
 
 TEST_F(WhoseTestsTest, AHelperIsNoTest) {
