@@ -39,9 +39,11 @@ Result<void> check_executor(const cohort::Rules& rules) {
     return fail(Fault::kPlatform, kChoosing, "sbatch", "it is not installed on this machine",
                 "install slurm-client, or write \"kind\": \"local\" for the executor in " + rules.file.string());
   std::error_code error;
-  if (!place.shared.empty() && !fs::is_directory(place.shared, error))
-    return fail(Fault::kPlatform, kChoosing, place.shared.string(), "the shared folder is not there",
-                "create or mount it on this machine and on every node, or name another one as executor.shared");
+  if (!place.shared.empty()) fs::create_directories(place.shared, error);
+  if (error)
+    return fail(Fault::kPlatform, kChoosing, place.shared.string(),
+                "the shared folder is not there and cannot be made: " + error.message(),
+                "mount it on this machine and on every node, or name another one as executor.shared");
   return {};
 }
 

@@ -209,7 +209,7 @@ TEST_F(Cohort, CheckAsksForWhatTheNightNeeds) {
            {R"(, "store": "/nonexistent/store.sqlite")", "/nonexistent"},
            {R"(, "out": "/proc/nowhere")", "/proc/nowhere"},
            {R"(, "ca": "nowhere.pem")", "nowhere.pem"},
-           {R"(, "executor": {"kind": "slurm", "shared": "/nonexistent/shared"})", "executor"}}) {
+           {R"(, "executor": {"kind": "slurm", "shared": "/proc/nowhere"})", "executor"}}) {
     rules(more);
     const Shell checked = run("cohort check");
     EXPECT_NE(checked.code, 0) << more;
