@@ -172,8 +172,7 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   if (today > results_until) {
     std::optional<Lock> lock;  // a run would read what goes, and write it anew
     if (apply) {
-      if (auto held = opened->store->hold(opened->cohort.rules.name); !held) return pass(held);
-      auto taken = Lock::take(opened->cohort.rules.out / ".lock");
+      auto taken = take_results(opened->cohort.rules, *opened->store);
       if (!taken) return pass(taken);
       lock = std::move(*taken);
     }

@@ -5,9 +5,9 @@
 
 #include "grader/acquire/access.h"
 #include "grader/base/dates.h"
-#include "grader/base/lock.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/executors.h"
+#include "grader/cli/opened.h"
 #include "grader/cli/progress.h"
 #include "grader/cohort/decisions.h"
 #include "grader/cohort/notice.h"
@@ -54,8 +54,7 @@ Result<int> run_opened(cohort::Cohort& cohort, const CohortOptions& options, con
   if (options.reveal) cohort.rules.shown = true;
   const auto store = store::open(cohort.rules.store);
   if (!store) return std::unexpected(store.error());
-  if (auto held = (*store)->hold(cohort.rules.name); !held) return pass(held);
-  const auto lock = Lock::take(cohort.rules.out / ".lock");
+  const auto lock = take_results(cohort.rules, **store);
   if (!lock) return std::unexpected(lock.error());
   if (options.reveal) {
     if (auto noted = note_reveal(cohort, **store, options.who); !noted) return pass(noted);

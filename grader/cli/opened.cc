@@ -2,11 +2,17 @@
 
 #include <iostream>
 
-#include "grader/base/lock.h"
 #include "grader/cohort/outputs.h"
 #include "grader/cohort/run.h"
 
 namespace grader::cli {
+namespace {
+
+Result<Lock> lock_folder(const cohort::Rules& rules) {
+  return Lock::take(rules.out / ".lock");
+}
+
+}  // namespace
 
 Result<Opened> open_with_store(const std::string& file) {
   auto cohort = cohort::open_cohort(file);
@@ -16,9 +22,13 @@ Result<Opened> open_with_store(const std::string& file) {
   return Opened{.cohort = std::move(*cohort), .store = std::move(*store)};
 }
 
+Result<Lock> take_results(const cohort::Rules& rules, store::Store& store) {
+  if (auto held = store.hold(rules.name); !held) return pass(held);
+  return lock_folder(rules);
+}
+
 Result<void> write_again(const Opened& opened) {
-  const cohort::Cohort& cohort = opened.cohort;
-  const auto lock = Lock::take(cohort.rules.out / ".lock");
+  const auto lock = lock_folder(opened.cohort.rules);
   if (!lock && lock.error().fault == Fault::kBusy) {
     std::cerr << "grader: recorded; a run has the results in hand, and writes them anew at its end\n";
     return {};

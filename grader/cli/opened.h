@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "grader/base/lock.h"
 #include "grader/base/result.h"
 #include "grader/cohort/cohort.h"
 #include "grader/cohort/marked.h"
@@ -16,6 +17,10 @@ struct Opened {
   std::unique_ptr<store::Store> store;
 };
 Result<Opened> open_with_store(const std::string& file);
+
+// Takes the results in hand, in the store and in the output folder, as long as store and lock live. Fails with kBusy,
+// and names the process, when another one has them.
+Result<Lock> take_results(const cohort::Rules& rules, store::Store& store);
 
 // Writes the results' folder anew from what the store holds: after a remark and after decisions. While a run has it in
 // hand, only says so: the run will write it.
