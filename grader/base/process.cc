@@ -1,5 +1,6 @@
 #include "grader/base/process.h"
 
+#include <linux/close_range.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -29,8 +30,9 @@ using boost::system::error_code;
 
 constexpr std::array kTrustedPath = {"/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"};
 
-// In the child, between fork and exec: its own process group, an end with its parent, an ordinary SIGPIPE, and the size
-// limit for files.
+// In the child, between fork and exec: its own process group, an end with its parent, an ordinary SIGPIPE, the size
+// limit for files, and only the three streams open. Boost 1.81 leaves the others open: a child would hold the pipes of
+// those that other threads start beside it, and their ends would be seen only when it ends too.
 struct ChildSetup {
   std::uint64_t file_cap;
   pid_t parent = ::getpid();
@@ -40,6 +42,7 @@ struct ChildSetup {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
     if (::getppid() != parent) ::_exit(127);  // it died before it could be watched
     ::signal(SIGPIPE, SIG_DFL);
+    ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
     if (file_cap != 0) {
       const rlimit limit{file_cap, file_cap};
       ::setrlimit(RLIMIT_FSIZE, &limit);

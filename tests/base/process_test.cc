@@ -1,5 +1,6 @@
 #include "grader/base/process.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -32,6 +33,16 @@ TEST(Process, PassesInputAndOnlyTheGivenEnvironment) {
       {.argv = {"sh", "-c", "cat; echo \"$WORD|$HOME\""}, .env = {{"WORD", "yes"}}, .folder = "/", .input = "in\n"});
   ASSERT_TRUE(finished.has_value());
   EXPECT_EQ(finished->output, "in\nyes|\n");
+}
+
+// A pipe of another child that stays open in this one would not end before it does.
+TEST(Process, AChildHasTheThreeStreamsAndNothingElseOfOurs) {
+  const int ours = ::open("/dev/null", O_RDONLY);  // NOLINT(android-cloexec-open): the point of it
+  ASSERT_GT(ours, 2);
+  const auto finished = SystemProcessRunner().run({.argv = {"ls", "-m", "/proc/self/fd"}});
+  ::close(ours);
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->output, "0, 1, 2, 3\n");  // 3 is the folder that it lists
 }
 
 TEST(Process, StopsAtTheWallLimitWithWhatItStarted) {
