@@ -32,13 +32,13 @@ struct Indicator {
   std::string skill;
   std::string title;
   bool executed = false;
-  bool low_weight = false;        // has a level, but no say in the skill's level
-  bool presence = false;          // alone it cannot make a skill Secure
-  std::string after;              // the indicator whose next step comes before this one's; "": none
-  std::string needs;              // an outside source, such as a forge's export, that is not read; "": none
-  bool measured = true;           // false: "not measured by this version"
-  std::vector<LevelRule> levels;  // from Strong down; the first that holds wins
-  Level otherwise = Level::kNotYet;
+  bool low_weight = false;                // has a level, but no say in the skill's level
+  bool presence = false;                  // alone it cannot make a skill Secure
+  std::string after;                      // the indicator whose next step comes before this one's; "": none
+  std::string needs;                      // an outside source, such as a forge's export, that is not read; "": none
+  bool measured = true;                   // false: "not measured by this version"
+  std::vector<LevelRule> levels;          // from Strong down; the first that holds wins
+  Level otherwise = Level::kNotYet;       // kNone: its metric is missing where no rule holds
   std::string matters;                    // why anybody cares, in one sentence
   std::map<Level, std::string> feedback;  // for a result at that level: what it says of the work, in one sentence
   std::map<Level, std::string> next;      // for a result at that level: one action

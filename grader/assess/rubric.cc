@@ -17,6 +17,7 @@ constexpr const char* kReadingRubric = "reading the rubric";
 Level level_of(const std::string& code) {
   if (code == "ST") return Level::kStrong;
   if (code == "S") return Level::kSecure;
+  if (code == "none") return Level::kNone;
   return code == "D" ? Level::kDeveloping : Level::kNotYet;
 }
 

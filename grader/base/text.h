@@ -1,6 +1,7 @@
 #pragma once
 // Text: splitting, joining, safe display of foreign bytes, path patterns, the nearest spelling.
 
+#include <concepts>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,12 @@ std::vector<std::string> lines_of(std::string_view text);
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string trim(std::string_view text);
+
+// "1 line", "2 lines", "0 lines".
+template <std::integral Count>
+std::string counted(Count count, const std::string& one) {
+  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
 
 // Lines of whole words, each of at most `width` columns; a word that is longer has a line of its own. A command between
 // backticks is one word. An empty text has no lines.

@@ -146,6 +146,7 @@ void compare_tests(const Attempt& before, const Attempt& now, grader::Progress& 
 
 Attempt attempt_of(const Grading& grading) {
   Attempt attempt{.commit = grading.commit, .rules = grading.exercise_hash + " " + grading.rubric_hash};
+  if (!grading.learner.empty()) attempt.rules += " " + grading.learner;
   for (const SkillResult& skill : grading.open.skills) {
     attempt.skills.emplace_back(skill.id, skill.level);
     for (const IndicatorResult& row : skill.indicators) attempt.indicators.emplace_back(row.id, row.level);

@@ -138,7 +138,7 @@ Result<void> purge_results(const Opened& opened, bool apply) {
 
 }  // namespace
 
-Result<int> store_verify(const PeopleOptions& options, const Output&) {
+Result<int> store_verify(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const auto wrong = opened->store->verify();
@@ -148,7 +148,7 @@ Result<int> store_verify(const PeopleOptions& options, const Output&) {
   return wrong->empty() ? 0 : exit_code(Fault::kPlatform);
 }
 
-Result<int> store_backup(const PeopleOptions& options, const Output&) {
+Result<int> store_backup(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   if (auto copied = opened->store->backup(options.out); !copied) return pass(copied);
@@ -156,7 +156,7 @@ Result<int> store_backup(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
+Result<int> privacy_purge(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const bool apply = !options.dry_run;
@@ -184,7 +184,7 @@ Result<int> privacy_purge(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
+Result<int> privacy_erase(const PeopleOptions& options) {
   if (auto id = check_id(options.apprentice); !id) return pass(id);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
@@ -212,7 +212,7 @@ Result<int> privacy_erase(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> privacy_subject_access(const PeopleOptions& options, const Output&) {
+Result<int> privacy_subject_access(const PeopleOptions& options) {
   if (auto id = check_id(options.apprentice); !id) return pass(id);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());

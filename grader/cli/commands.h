@@ -67,11 +67,10 @@ Result<int> standard_show(const std::string& id, const Output& output);
 Result<int> standard_coverage(const Output& output);
 Result<int> explain(const std::string& id, const Output& output);
 Result<int> doctor(const Output& output);
-Result<int> exercise_verify(const std::string& folder, const Output& output);
+Result<int> exercise_verify(const std::string& folder);
 // A skeleton that verifies, in <out>/<name> (default: exercises/<name>).
-Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out,
-                         const Output& output);
-Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output);
+Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out);
+Result<int> exercise_publish(const std::string& folder, const std::string& out);
 
 // Reads all that a cohort is made of, and asks for each repository. Exit code 4 when one cannot be reached.
 Result<int> cohort_check(const CohortOptions& options, const Output& output);
@@ -81,20 +80,20 @@ Result<int> cohort_work(const CohortOptions& options);
 // New levels from stored facts by the rubric and the policy of today.
 Result<int> remark(const CohortOptions& options, const Output& output);
 
-Result<int> review_export(const PeopleOptions& options, const Output& output);
-Result<int> review_import(const PeopleOptions& options, const Output& output);
-Result<int> review_ask(const PeopleOptions& options, const Output& output);
-Result<int> review_list(const PeopleOptions& options, const Output& output);
-Result<int> review_sample(const PeopleOptions& options, const Output& output);
+Result<int> review_export(const PeopleOptions& options);
+Result<int> review_import(const PeopleOptions& options);
+Result<int> review_ask(const PeopleOptions& options);
+Result<int> review_list(const PeopleOptions& options);
+Result<int> review_sample(const PeopleOptions& options);
 Result<int> review_agreement(const PeopleOptions& options, const Output& output);
-Result<int> decide(const PeopleOptions& options, const Output& output);
-Result<int> release(const PeopleOptions& options, const Output& output);
-Result<int> export_released(const ExportOptions& options, const Output& output);
-Result<int> store_verify(const PeopleOptions& options, const Output& output);
-Result<int> store_backup(const PeopleOptions& options, const Output& output);
-Result<int> privacy_purge(const PeopleOptions& options, const Output& output);
-Result<int> privacy_erase(const PeopleOptions& options, const Output& output);
-Result<int> privacy_subject_access(const PeopleOptions& options, const Output& output);
+Result<int> decide(const PeopleOptions& options);
+Result<int> release(const PeopleOptions& options);
+Result<int> export_released(const ExportOptions& options);
+Result<int> store_verify(const PeopleOptions& options);
+Result<int> store_backup(const PeopleOptions& options);
+Result<int> privacy_purge(const PeopleOptions& options);
+Result<int> privacy_erase(const PeopleOptions& options);
+Result<int> privacy_subject_access(const PeopleOptions& options);
 
 // As git's helper: prints what its question is answered with. Returns the exit code.
 int answer_git(const std::string& question);

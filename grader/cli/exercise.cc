@@ -207,7 +207,7 @@ class Verifier {
 
 }  // namespace
 
-Result<int> exercise_verify(const std::string& folder, const Output& output) {
+Result<int> exercise_verify(const std::string& folder) {
   auto exercise = read_exercise(folder);
   if (!exercise) return pass(exercise);
   if (exercise->is_pack() || exercise->reference.empty()) {
@@ -218,19 +218,19 @@ Result<int> exercise_verify(const std::string& folder, const Output& output) {
   auto problems = verifier.run();
   if (!problems) return pass(problems);
   if (problems->empty()) {
-    if (!output.json)
-      std::cout << exercise->id << ": verified. " << exercise->requirements.size() << " requirements, "
-                << exercise->hidden_tests->cases.size() << " hidden and " << exercise->public_tests.cases.size()
-                << " public tests, " << exercise->faulty.size() << " faulty versions. " << verifier.forgers()
-                << " forgers gained nothing.\n"
-                << mutation_words(verifier.mutation())
-                << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
+    std::cout << exercise->id << ": verified. " << counted(exercise->requirements.size(), "requirement") << ", "
+              << exercise->hidden_tests->cases.size() << " hidden and "
+              << counted(exercise->public_tests.cases.size(), "public test") << ", "
+              << counted(exercise->faulty.size(), "faulty version") << ". " << counted(verifier.forgers(), "forger")
+              << " gained nothing.\n"
+              << mutation_words(verifier.mutation())
+              << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
     return 0;
   }
   return fail(Fault::kSetup, kVerifying, exercise->id, join(*problems, "\n         "), "mend these, then verify again");
 }
 
-Result<int> exercise_publish(const std::string& folder, const std::string& out, const Output& output) {
+Result<int> exercise_publish(const std::string& folder, const std::string& out) {
   auto exercise = read_exercise(folder);
   if (!exercise) return pass(exercise);
   auto pack = public_pack(*exercise);
@@ -238,8 +238,7 @@ Result<int> exercise_publish(const std::string& folder, const std::string& out, 
   for (const auto& [path, bytes] : *pack) {
     if (auto written = write_file(fs::path(out) / path, bytes); !written) return pass(written);
   }
-  if (!output.json)
-    std::cout << "Public pack of " << exercise->id << ": " << pack->size() << " files in " << out << "\n";
+  std::cout << "Public pack of " << exercise->id << ": " << counted(pack->size(), "file") << " in " << out << "\n";
   return 0;
 }
 

@@ -73,7 +73,8 @@ Result<int> finish(Grading& grading, const fs::path& folder, report::Style style
   style.colour = output.colour && !output.plain;
   if (!folder.empty()) {
     if (auto written = write_reports(grading, folder, style, options.formats); !written) return pass(written);
-    style.report_path = (folder / "report.html").string();
+    const bool page = std::find(options.formats.begin(), options.formats.end(), "html") != options.formats.end();
+    style.report_path = page ? (folder / "report.html").string() : folder.string() + "/";
   }
   std::cout << (output.json ? report::json(grading, style.reader, style.levels) : report::terminal(grading, style));
   return 0;

@@ -144,7 +144,11 @@ in place of
 .BR SSH_AUTH_SOCK ", " GIT_SSL_CAINFO ", " https_proxy ", " no_proxy
 Handed to
 .BR git (1)
-when it fetches a repository; nothing else of the environment is.
+when it fetches a repository, with
+.B HOME
+where there is an SSH agent, and
+.B CREDENTIALS_DIRECTORY
+where a cohort names credentials; nothing else of the environment is.
 .SH EXAMPLES
 .TP
 .B grader check

@@ -21,8 +21,7 @@ bool is_slug(const std::string& name) {
 
 }  // namespace
 
-Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out,
-                         const Output& output) {
+Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out) {
   const fs::path skeleton = data_folder() / "toolchains" / language / "skeleton";
   if (!is_slug(name)) {
     return fail(Fault::kUsage, kMakingExercise, printable(name), "not a name of small letters, digits and hyphens",
@@ -46,8 +45,7 @@ Result<int> exercise_new(const std::string& name, const std::string& language, c
     if (!bytes) return pass(bytes);
     if (auto written = write_file(folder / file, replace_all(*bytes, "@NAME@", name)); !written) return pass(written);
   }
-  if (!output.json)
-    std::cout << "Made " << folder.string() << ". Next: grader exercise verify " << folder.string() << "\n";
+  std::cout << "Made " << folder.string() << ". Next: grader exercise verify " << folder.string() << "\n";
   return 0;
 }
 

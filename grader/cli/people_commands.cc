@@ -1,28 +1,27 @@
 #include "grader/cli/people_commands.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 
 namespace grader::cli {
 namespace {
 
-using Run = Result<int> (*)(const PeopleOptions&, const Output&);
+using Run = std::function<Result<int>(const PeopleOptions&)>;
 
 // Adds commands that share one set of options.
 class People {
  public:
-  People(PeopleOptions& options, const Output& output, Command& chosen)
-      : options_(options), output_(output), chosen_(chosen) {}
+  People(PeopleOptions& options, Command& chosen) : options_(options), chosen_(chosen) {}
 
   CLI::App* add(CLI::App& parent, const char* name, const char* text, Run run) {
     CLI::App* command = parent.add_subcommand(name, text);
     command->add_option("--cohort", options_.file, "the cohort's file (default: cohort.json)")->type_name("FILE");
-    command->callback([&options = options_, &output = output_, &chosen = chosen_, run] {
-      chosen = [&options, &output, run] { return run(options, output); };
-    });
+    command->callback(
+        [&options = options_, &chosen = chosen_, run] { chosen = [&options, run] { return run(options); }; });
     return command;
   }
-  void who(CLI::App* command, bool required = true) {
-    command->add_option("--who", options_.who, "id of who decides")->type_name("NAME")->required(required);
+  void who(CLI::App* command, bool required = true, const char* text = "id of who does this, for the record") {
+    command->add_option("--who", options_.who, text)->type_name("NAME")->required(required);
   }
   void apprentice(CLI::App* command, bool required = true) {
     command->add_option("--apprentice", options_.apprentice, "id in the roster")->type_name("NAME")->required(required);
@@ -37,7 +36,7 @@ class People {
     command
         ->add_option("--reason", options_.reason,
                      "a sentence for the record; it is not sent, but the apprentice can ask to see it")
-        ->type_name("NAME");
+        ->type_name("TEXT");
   }
   void out(CLI::App* command, const char* text, const char* kind, bool required) {
     command->add_option("--out", options_.out, text)->type_name(kind)->required(required);
@@ -54,7 +53,6 @@ class People {
 
  private:
   PeopleOptions& options_;
-  const Output& output_;
   Command& chosen_;
 };
 
@@ -73,7 +71,7 @@ void add_runs(CLI::App& app, CohortOptions& options, const Output& output, Comma
   run->add_flag("--resume", options.resume, "carry on a run that was stopped");
   run->add_flag("--reveal", options.reveal, "show the machine's provisional levels; it is recorded who saw them");
   run->add_option("--who", options.who, "id of who wants to see them")->type_name("NAME");
-  run->add_option("--progress", options.progress, "json: one JSON object a line on standard error")
+  run->add_option("--progress", options.progress, "how it is told: json, an object a line on standard error")
       ->type_name("FORM")
       ->check(CLI::IsMember({"json"}));
   run->callback([&] { chosen = [&] { return cohort_run(options, output); }; });
@@ -88,7 +86,7 @@ void add_runs(CLI::App& app, CohortOptions& options, const Output& output, Comma
   again->callback([&] { chosen = [&] { return remark(options, output); }; });
 }
 
-void add_reviews(CLI::App& app, People& people) {
+void add_reviews(CLI::App& app, People& people, const Output& output) {
   PeopleOptions& options = people.options();
   auto* review = app.add_subcommand("review", "evidence out to the tutors, and their levels back");
   review->require_subcommand(1);
@@ -106,7 +104,7 @@ void add_reviews(CLI::App& app, People& people) {
   people.dry_run(in);
   auto* ask = people.add(*review, "ask", "record that an apprentice asks for a review of a released level", review_ask);
   people.row(ask);
-  people.who(ask, false);
+  people.who(ask, false, "id of who does this, for the record (default: the apprentice)");
   auto* list = people.add(*review, "list", "reviews that are asked for and not answered", review_list);
   list->add_option("--tutor", options.tutor, "those that this tutor may answer")->type_name("NAME");
   auto* sample = people.add(*review, "sample", "draw confirmed levels for a second mark", review_sample);
@@ -115,7 +113,8 @@ void add_reviews(CLI::App& app, People& people) {
       ->type_name("COUNT")
       ->check(CLI::Range(0, 100));
   people.who(sample);
-  people.add(*review, "agreement", "how far first and second marks agree", review_agreement);
+  people.add(*review, "agreement", "how far first and second marks agree",
+             [&output](const PeopleOptions& chosen) { return review_agreement(chosen, output); });
 }
 
 void add_decisions(CLI::App& app, People& people) {
@@ -123,10 +122,10 @@ void add_decisions(CLI::App& app, People& people) {
   auto* one = people.add(app, "decide", "record a level that a person gives", decide);
   people.row(one);
   one->add_option("--level", options.level, "Not yet, Developing, Secure, Strong or No evidence here")
-      ->type_name("NAME")
+      ->type_name("LEVEL")
       ->required();
   one->add_option("--comment", options.comment, "what the apprentice reads with the level (default: nothing)")
-      ->type_name("NAME");
+      ->type_name("TEXT");
   people.as(one, {"confirm", "second", "moderate", "answer"});
   people.who(one);
   auto* out = people.add(app, "release", "release confirmed levels, and write a report for each apprentice", release);
@@ -136,9 +135,9 @@ void add_decisions(CLI::App& app, People& people) {
   people.dry_run(out);
 }
 
-void add_exports(CLI::App& app, ExportOptions& options, const Output& output, Command& chosen) {
+void add_exports(CLI::App& app, ExportOptions& options, Command& chosen) {
   auto* command = app.add_subcommand("export", "fill released levels into another system's worksheet");
-  command->add_option("FORMAT", options.format, "moodle, canvas, canvas-outcomes or moodle-framework")
+  command->add_option("FORMAT", options.format, "what it is for: moodle, canvas, canvas-outcomes or moodle-framework")
       ->required()
       ->check(CLI::IsMember({"moodle", "canvas", "canvas-outcomes", "moodle-framework"}));
   command->add_option("--cohort", options.file, "the cohort's file (default: cohort.json)")->type_name("FILE");
@@ -150,7 +149,7 @@ void add_exports(CLI::App& app, ExportOptions& options, const Output& output, Co
   command->add_option("--out", options.out, "file to write")->type_name("FILE")->required();
   command->add_flag("--replace", options.replace, "replace grades that are there already");
   command->add_flag("--dry-run", options.dry_run, "say what would be filled, and write nothing");
-  command->callback([&] { chosen = [&] { return export_released(options, output); }; });
+  command->callback([&] { chosen = [&] { return export_released(options); }; });
 }
 
 void add_care(CLI::App& app, People& people) {
@@ -171,17 +170,17 @@ void add_care(CLI::App& app, People& people) {
   auto* access =
       people.add(*privacy, "subject-access", "one folder with what is kept of an apprentice", privacy_subject_access);
   people.apprentice(access);
-  people.out(access, "folder to write", "FOLDER", false);
+  people.out(access, "folder to write (default: subject-access-NAME)", "FOLDER", false);
 }
 
 }  // namespace
 
 void add_cohort_commands(CLI::App& app, CohortArguments& arguments, const Output& output, Command& chosen) {
   add_runs(app, arguments.run, output, chosen);
-  People people(arguments.people, output, chosen);
-  add_reviews(app, people);
+  People people(arguments.people, chosen);
+  add_reviews(app, people, output);
   add_decisions(app, people);
-  add_exports(app, arguments.exports, output, chosen);
+  add_exports(app, arguments.exports, chosen);
   add_care(app, people);
 }
 

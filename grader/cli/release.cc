@@ -49,7 +49,7 @@ Result<int> fill_worksheet(const ExportOptions& options, const Opened& opened, c
 
 }  // namespace
 
-Result<int> release(const PeopleOptions& options, const Output&) {
+Result<int> release(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   auto marked = cohort::read_marked(opened->cohort, *opened->store);
@@ -75,7 +75,7 @@ Result<int> release(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> export_released(const ExportOptions& options, const Output&) {
+Result<int> export_released(const ExportOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const Standard& standard = opened->cohort.yardstick.standard;

@@ -89,14 +89,14 @@ std::string what_of(const std::string& as) {
 
 }  // namespace
 
-Result<int> decide(const PeopleOptions& options, const Output&) {
+Result<int> decide(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   if (auto decided = decide_one(*opened, options, what_of(options.as)); !decided) return pass(decided);
   return 0;
 }
 
-Result<int> review_ask(const PeopleOptions& options, const Output&) {
+Result<int> review_ask(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   PeopleOptions asked = options;
@@ -105,7 +105,7 @@ Result<int> review_ask(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> review_export(const PeopleOptions& options, const Output&) {
+Result<int> review_export(const PeopleOptions& options) {
   if (auto there = need(options.out, "--out", "name a file that ends in .xlsx or .csv"); !there) return pass(there);
   if (auto free = not_there(options.out); !free) return pass(free);
   const auto opened = open_with_store(options.file);
@@ -130,7 +130,7 @@ Result<int> review_export(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> review_import(const PeopleOptions& options, const Output&) {
+Result<int> review_import(const PeopleOptions& options) {
   if (auto there = need(options.who, "--who", "name the tutor who filled it in"); !there) return pass(there);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
@@ -156,7 +156,7 @@ Result<int> review_import(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> review_list(const PeopleOptions& options, const Output&) {
+Result<int> review_list(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const auto audit = opened->store->audit(opened->cohort.rules.name);
@@ -174,7 +174,7 @@ Result<int> review_list(const PeopleOptions& options, const Output&) {
   return 0;
 }
 
-Result<int> review_sample(const PeopleOptions& options, const Output&) {
+Result<int> review_sample(const PeopleOptions& options) {
   if (auto there = need(options.who, "--who", "name who draws the sample"); !there) return pass(there);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());

@@ -25,7 +25,13 @@ struct Arguments {
   std::string shell;
 };
 
-void add_output(CLI::App& command, Output& output) {
+// Those that print a result; the others print what they did.
+constexpr std::array kPrintResults = {"check",         "questions",         "grade",   "standard list",
+                                      "standard show", "standard coverage", "explain", "doctor",
+                                      "cohort check",  "cohort run",        "remark",  "review agreement"};
+
+void add_output(CLI::App& command, const std::string& name, Output& output) {
+  if (std::find(kPrintResults.begin(), kPrintResults.end(), name) == kPrintResults.end()) return;
   command.add_flag("--json", output.json, "print the result as JSON");
   command.add_flag("--plain", output.plain, "no colour, no symbols, one fact a line");
 }
@@ -98,24 +104,22 @@ void add_commands(CLI::App& app, Arguments& arguments, Command& chosen) {
   exercise->require_subcommand(1);
   auto* verify = exercise->add_subcommand("verify", "check that an exercise judges rightly");
   verify->add_option("DIR", arguments.folder, "folder of the exercise")->required();
-  verify->callback([&] { chosen = [&] { return exercise_verify(arguments.folder, arguments.output); }; });
+  verify->callback([&] { chosen = [&] { return exercise_verify(arguments.folder); }; });
   auto* fresh = exercise->add_subcommand("new", "make a skeleton that verifies");
   fresh->add_option("NAME", arguments.id, "for example bank-statement")->required();
   fresh->add_option("--language", arguments.language, "a toolchain: cpp, python")->type_name("LANGUAGE")->required();
   fresh->add_option("--out", arguments.out, "folder for it (default: exercises)")->type_name("FOLDER");
-  fresh->callback([&] {
-    chosen = [&] { return exercise_new(arguments.id, arguments.language, arguments.out, arguments.output); };
-  });
+  fresh->callback([&] { chosen = [&] { return exercise_new(arguments.id, arguments.language, arguments.out); }; });
   auto* publish = exercise->add_subcommand("publish", "write the public pack for apprentices");
   publish->add_option("DIR", arguments.folder, "folder of the exercise")->required();
   publish->add_option("--out", arguments.out, "folder of the pack")->type_name("FOLDER")->required();
-  publish->callback(
-      [&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out, arguments.output); }; });
+  publish->callback([&] { chosen = [&] { return exercise_publish(arguments.folder, arguments.out); }; });
 
   add_cohort_commands(app, arguments.cohort, arguments.output, chosen);
   for (CLI::App* command : app.get_subcommands({})) {
-    add_output(*command, arguments.output);
-    for (CLI::App* below : command->get_subcommands({})) add_output(*below, arguments.output);
+    add_output(*command, command->get_name(), arguments.output);
+    for (CLI::App* below : command->get_subcommands({}))
+      add_output(*below, command->get_name() + " " + below->get_name(), arguments.output);
   }
 }
 

@@ -64,7 +64,8 @@ struct Explained {
 // The levels an indicator can give, from the lowest up.
 std::vector<Explained> levels_of(const assess::Indicator& indicator) {
   if (indicator.levels.empty()) return {};
-  std::map<Level, std::string> rules = {{indicator.otherwise, assess::kNoHigherLevel}};
+  std::map<Level, std::string> rules;
+  if (indicator.otherwise != Level::kNone) rules[indicator.otherwise] = assess::kNoHigherLevel;
   for (const assess::LevelRule& rule : indicator.levels) rules[rule.level] = rule.words;
   std::vector<Explained> levels;
   for (const auto& [level, rule] : rules) {
@@ -195,7 +196,13 @@ Result<int> explain(const std::string& id, const Output& output) {
     text += "\n" + text_of(indicator, levels);
     rows.push_back(json_of(indicator, levels));
   }
-  if (rows.empty()) text += "\nNo indicator of this version concerns it.\n";
+  bool seen = false;
+  for (const assess::Knowledge& row : loaded->rubric.knowledge) {
+    if (row.id != id) continue;
+    seen = true;
+    text += "\n" + indented("Seen in use, never judged: " + join(row.uses, ", ") + ".", "");
+  }
+  if (rows.empty() && !seen) text += "\nNo indicator of this version concerns it.\n";
   std::cout << (output.json ? rows.dump() + "\n" : text);
   return 0;
 }

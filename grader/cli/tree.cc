@@ -17,7 +17,7 @@ Takes takes_of(const Argument& argument, bool list) {
   if (argument.value.empty()) return Takes::kNothing;
   if (!argument.choices.empty()) return list ? Takes::kList : Takes::kChoice;
   if (is_one_of(argument.value, {"FOLDER", "DIR"})) return Takes::kFolder;
-  if (is_one_of(argument.value, {"NAME", "REVISION", "DAY", "COUNT"})) return Takes::kWord;
+  if (is_one_of(argument.value, {"NAME", "TEXT", "LEVEL", "REVISION", "DAY", "COUNT"})) return Takes::kWord;
   return Takes::kFile;
 }
 

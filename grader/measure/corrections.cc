@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "grader/base/text.h"
 #include "grader/measure/commits.h"
 
 namespace grader::measure {
@@ -90,8 +91,7 @@ void measure_corrections(const TriedChanges& tried, EvidenceTable& table) {
     put(table, kSeen[0], {commits, 1},
         counted(commits, "commit") + " with a test that failed on the source before" + older(tried), std::move(seen));
     put(table, kSeen[1], {std::ssize(tests), 1},
-        counted(std::ssize(tests), "own test") + " failed before and pass" + (tests.size() == 1 ? "es" : "") +
-            " after");
+        counted(tests.size(), "own test") + " failed before and pass" + (tests.size() == 1 ? "es" : "") + " after");
   }
   if (fixes.d == 0) return miss(table, {kTested}, Reserve::kNoEvidence, none + older(tried));
   if (fixes.d < kFewestFixes) {

@@ -19,11 +19,6 @@ inline void miss(EvidenceTable& table, const std::vector<std::string>& metrics, 
   for (const std::string& metric : metrics) table[metric] = {.metric = metric, .missing = reserve, .why = why};
 }
 
-// "1 test", "2 tests"
-inline std::string counted(std::int64_t n, const std::string& one) {
-  return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
-}
-
 inline bool is_own(const OwnLines& own, const std::string& file, int line) {
   const auto lines = own.find(file);
   return lines != own.end() && lines->second.contains(line);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grader/base/text.h"
 #include "grader/measure/evidence.h"
 
 namespace grader::measure {

@@ -82,7 +82,7 @@ void measure_steadiness(const History& history, const std::set<std::string>& cod
   const int all = std::accumulate(added.begin(), added.end(), 0);
   const int twice_median = added[(added.size() - 1) / 2] + added[added.size() / 2];
   put(table, metrics[0], {most, all},
-      counted(std::ssize(added), "commit") + " with code; the largest holds " + std::to_string(100 * most / all) + " %",
+      counted(added.size(), "commit") + " with code; the largest holds " + std::to_string(100 * most / all) + " %",
       {short_id(*largest)});
   put(table, metrics[1], {twice_median, 2},
       "median of " + std::to_string(twice_median / 2) + " lines of code a commit");
@@ -105,12 +105,12 @@ void measure_hygiene(const History& history, const std::vector<std::string>& tra
   }
   put(table, "hygiene.ignored", {ignored ? 1 : 0, 1}, ignored ? ".gitignore is there" : "no .gitignore");
   put(table, "hygiene.dependencies", {static_cast<std::int64_t>(dependencies.size()), 1},
-      counted(std::ssize(dependencies), "dependency or secret-type file") + " tracked", first_of(dependencies));
+      counted(dependencies.size(), "dependency or secret-type file") + " tracked", first_of(dependencies));
   put(table, "hygiene.generated", {static_cast<std::int64_t>(generated.size()), 1},
-      counted(std::ssize(generated), "generated file") + " tracked", first_of(generated));
+      counted(generated.size(), "generated file") + " tracked", first_of(generated));
   if (const std::string why = not_whole(history); !why.empty()) return none(table, {"hygiene.past"}, why);
   put(table, "hygiene.past", {static_cast<std::int64_t>(past.size()), 1},
-      counted(std::ssize(past), "such file") + " in the history", first_of({past.begin(), past.end()}));
+      counted(past.size(), "such file") + " in the history", first_of({past.begin(), past.end()}));
 }
 
 bool is_pipeline(const std::string& path) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "grader/base/text.h"
 #include "grader/measure/evidence.h"
 #include "grader/measure/measure.h"
 

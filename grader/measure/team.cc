@@ -138,7 +138,7 @@ std::vector<Signal> signals_of(const History& history, int today) {
   std::vector<Signal> signals;
   const auto add = [&](const std::string& what, std::vector<std::string> places, std::size_t fewest) {
     if (places.size() < fewest) return;
-    const std::string count = counted(std::ssize(places), "commit");
+    const std::string count = counted(places.size(), "commit");
     signals.push_back({.what = count + " " + what, .places = first_of(std::move(places))});
   };
   add("dated after the day of this grading",

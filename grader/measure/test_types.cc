@@ -140,10 +140,9 @@ std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const Sou
     if (const auto row = by_type.find(type); row != by_type.end())
       seen.push_back(std::string(type) + " (" + std::to_string(row->second.size()) + ")");
   }
-  std::string detail = counted(static_cast<std::int64_t>(seen.size()), "type") + " of own tests with a result" +
-                       (seen.empty() ? "" : ": " + join(seen, ", "));
-  if (!others.empty())
-    detail += "; " + counted(static_cast<std::int64_t>(others.size()), "test") + " not of a known type";
+  std::string detail =
+      counted(seen.size(), "type") + " of own tests with a result" + (seen.empty() ? "" : ": " + join(seen, ", "));
+  if (!others.empty()) detail += "; " + counted(others.size(), "test") + " not of a known type";
   const auto other = static_cast<std::int64_t>(by_type.count(kPerformance) + by_type.count(kSecurity));
   put(table, "tests.types", {static_cast<std::int64_t>(seen.size()), 1}, detail, others);
   put(table, "tests.non_functional", {other, 1}, counted(other, "type") + " of them non-functional");

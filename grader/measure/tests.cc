@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "grader/base/text.h"
 #include "grader/measure/evidence.h"
 #include "grader/measure/integrity.h"
 #include "grader/measure/measure.h"
@@ -186,7 +187,8 @@ void measure_independence(const GroupResult& group, const std::vector<TestCase>&
     return miss(table, {metric}, Reserve::kNoEvidence, "no own test ran");
   }
   put(table, metric, both,
-      std::to_string(both.n) + " of " + counted(both.d, "own test") + " pass in order and in random order", others);
+      std::to_string(both.n) + " of " + std::to_string(both.d) + " own tests pass in order and in random order",
+      others);
 }
 
 void measure_collection(const std::vector<std::string>& test_files, const GroupResult& group, EvidenceTable& table) {

@@ -14,9 +14,6 @@ std::string_view style_sheet();
 // Any bytes as text of a page: markup escaped, control characters shown; line feeds and tabs stay.
 std::string escaped(std::string_view bytes);
 
-// "1 line", "2 lines".
-std::string counted(std::size_t count, const std::string& what);
-
 // A name as (part of) an id: what an id may not hold becomes "-".
 std::string id_of(std::string_view name);
 

@@ -16,6 +16,15 @@ std::pair<std::string, std::string> class_and_name(const std::string& id) {
   return {"", id};
 }
 
+// What was wrong in a line: the first of an exception as pytest marks them ("E   assert 1 == 2"), else the first there
+// is.
+std::string summary_of(const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) {
+    if (line.starts_with("E ")) return trim(line.substr(1));
+  }
+  return lines.empty() ? "" : lines.front();
+}
+
 void add_outcome(pugi::xml_node node, const TestCase& test) {
   if (test.state == TestState::kPassed) return;
   const char* kind = test.state == TestState::kFailed    ? "failure"
@@ -24,7 +33,7 @@ void add_outcome(pugi::xml_node node, const TestCase& test) {
   pugi::xml_node outcome = node.append_child(kind);
   const std::string message = printable(test.message, Lines::kKeep);
   const std::vector<std::string> lines = lines_of(message);
-  outcome.append_attribute("message") = lines.empty() ? "" : lines.front().c_str();
+  outcome.append_attribute("message") = summary_of(lines).c_str();
   if (test.state == TestState::kSkipped) return;
   outcome.append_attribute("type") = name_of(test.state);
   outcome.text() = message.c_str();

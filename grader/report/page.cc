@@ -132,8 +132,8 @@ void write_header(Html& html, const View& view, const std::string& kind) {
   html.row("Commit", grading.commit).row("Standard", grading.standard).row("Rubric", grading.rubric);
   const bool team = !grading.learner.empty();
   if (team) html.row("Whose part", grading.learner + ". Requirements, hygiene, pipeline and merges are the team's.");
-  html.row("Own code", counted(grading.own_code_lines, "line") + ", " + counted(grading.commits, "commit") +
-                           (team ? " of the team" : ""));
+  html.row("Own code", counted(grading.own_code_lines, "line"));
+  html.row("History", counted(grading.commits, "commit") + (team ? " of the team" : ""));
   html.close().close();
 }
 

@@ -33,6 +33,13 @@ std::string description_of(const std::string& rule) {
   if (rule == "compiler") return "A message of the compiler.";
   if (rule == "naming") return "A name is not in the language's style.";
   if (rule == "debug statement") return "A statement that looks left from debugging.";
+  if (rule == "unreachable code") return "A statement that is never reached.";
+  if (rule == "documentation") return "A public function without a description of each parameter.";
+  if (rule == "function-length") return "A function of more than 30 lines.";
+  if (rule == "cyclomatic-complexity") return "A function with a cyclomatic complexity of more than 10.";
+  if (rule == "cognitive-complexity") return "A function with a cognitive complexity of more than 15.";
+  if (rule == "nesting") return "A function with statements nested more than 3 deep.";
+  if (rule == "parameters") return "A function with more than 5 parameters.";
   if (rule == "commented-out code") return "A comment that holds code.";
   if (rule == "test without a check") return "A test that asserts nothing, or nothing that depends on the code.";
   if (rule == "prints instead of checking") return "A test that prints what it should assert.";

@@ -62,7 +62,8 @@ bool gives_levels(const Indicator& indicator) {
 }
 
 std::set<Level> levels_of(const Indicator& indicator) {
-  std::set<Level> levels = {indicator.otherwise};
+  std::set<Level> levels;
+  if (indicator.otherwise != Level::kNone) levels.insert(indicator.otherwise);
   for (const LevelRule& rule : indicator.levels) levels.insert(rule.level);
   return levels;
 }

@@ -39,7 +39,7 @@ class Frameworks : public testing::TestWithParam<Framework> {
 TEST_P(Frameworks, VerifyAnExercise) {
   const Shell ran = grader("exercise verify '" + exercise.string() + "'");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("2 hidden and 1 public tests"));
+  EXPECT_THAT(ran.out, HasSubstr("2 hidden and 1 public test,"));
 }
 
 TEST_P(Frameworks, TellExpectedFromActual) {
