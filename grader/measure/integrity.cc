@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grader/measure/measure.h"
+
 namespace grader::measure {
 namespace {
 
@@ -14,10 +16,19 @@ bool lacks_one(const Canaries& canaries, const std::vector<std::string>& collect
   return !there(canaries.plain) || !std::all_of(canaries.probes.begin(), canaries.probes.end(), there);
 }
 
+bool is_whole(Outcome ended) {
+  return ended == Outcome::kExited || ended == Outcome::kSignalled;
+}
+
+bool ended_as(const std::vector<TestCase>& cases, const std::string& id, TestState state) {
+  return std::any_of(cases.begin(), cases.end(),
+                     [&](const TestCase& test) { return test.id == id && test.state == state; });
+}
+
 }  // namespace
 
 bool contradicts(const Canaries& canaries, const TestReport& report, Outcome ended) {
-  const bool whole = ended == Outcome::kExited || ended == Outcome::kSignalled;
+  const bool whole = is_whole(ended);
   if (whole && lacks_one(canaries, report.collected)) return true;
   return std::any_of(report.cases.begin(), report.cases.end(), [&](const TestCase& test) {
     if (test.state == TestState::kIntegrity) return whole;
@@ -39,12 +50,24 @@ std::vector<TestCase> take_canaries(const Canaries& canaries, TestReport& report
 std::vector<std::string> copied_tests(const Canaries& canaries, const std::vector<TestCase>& taken) {
   std::vector<std::string> tests;
   for (const auto& [test, copy] : canaries.copies) {
-    const bool failed = std::any_of(taken.begin(), taken.end(), [&](const TestCase& one) {
-      return one.id == copy && one.state == TestState::kFailed;
-    });
-    if (failed) tests.push_back(test);
+    if (ended_as(taken, copy, TestState::kFailed)) tests.push_back(test);
   }
   return tests;
+}
+
+void expect_guards(const Canaries& canaries, const std::vector<TestCase>& taken, Outcome ended,
+                   std::vector<TestCase>& cases) {
+  if (canaries.plain.empty() || is_whole(ended)) return;
+  const auto failed = [&](const std::string& id) { return ended_as(taken, id, TestState::kFailed); };
+  const bool all =
+      ended_as(taken, canaries.plain, TestState::kPassed) &&
+      std::all_of(canaries.probes.begin(), canaries.probes.end(), failed) &&
+      std::all_of(canaries.copies.begin(), canaries.copies.end(), [&](const auto& row) { return failed(row.second); });
+  for (TestCase& test : cases) {
+    const auto copy = canaries.copies.find(test.id);
+    const bool guarded = copy == canaries.copies.end() ? all : failed(copy->second);
+    if (test.state == TestState::kPassed && !guarded) test = without_result(test.id, ended);
+  }
 }
 
 void set_aside(GroupResult& group) {

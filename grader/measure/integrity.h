@@ -22,6 +22,11 @@ std::vector<TestCase> take_canaries(const Canaries& canaries, TestReport& report
 // The tests of which a copy was made that failed as it must, by id.
 std::vector<std::string> copied_tests(const Canaries& canaries, const std::vector<TestCase>& taken);
 
+// In a run that a limit ended, a pass stands only where its copy failed as it must or, without a copy, all canaries
+// ended so: the run may have been ended lest they be.
+void expect_guards(const Canaries& canaries, const std::vector<TestCase>& taken, Outcome ended,
+                   std::vector<TestCase>& cases);
+
 // Nothing of the group counts any more, neither for the learner nor against.
 void set_aside(GroupResult& group);
 

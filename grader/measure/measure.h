@@ -13,6 +13,9 @@
 
 namespace grader::measure {
 
+// What it means for a test to have no result in a box that ended so.
+TestCase without_result(const std::string& id, Outcome ended);
+
 // Holds what a run reported against the inventory of expected test ids: exactly one state an expected test. Cases of
 // other ids are kUnexpected, repeated ids kDuplicate. `expected` empty: the inventory is what the runner collected.
 // `ended` says how the box ended, and so why a test has no result: over a limit, timed out, or never begun (kPlatform).

@@ -24,7 +24,8 @@ bool concerns(const TestSet& set, const std::string& test, const std::string& re
   return row != set.cases.end() && std::find(row->second.begin(), row->second.end(), requirement) != row->second.end();
 }
 
-// What it means for a test to have no result in a box that ended so.
+}  // namespace
+
 TestCase without_result(const std::string& id, Outcome ended) {
   switch (ended) {
     case Outcome::kCpuLimit:
@@ -42,8 +43,6 @@ TestCase without_result(const std::string& id, Outcome ended) {
       return {.id = id, .state = TestState::kNotReported, .message = "no result was reported"};
   }
 }
-
-}  // namespace
 
 void could_not_run(const std::vector<std::string>& metrics, const std::string& why, EvidenceTable& table) {
   miss(table, metrics, Reserve::kCouldNotRun, why);

@@ -11,6 +11,7 @@ namespace grader {
 
 struct Canaries {
   std::string word;                           // drawn: part of every name
+  std::string order;                          // drawn: the number from which the order of the run follows
   std::map<std::string, std::string> copies;  // hidden test -> its copy that no honest work passes
   std::vector<std::string> probes;            // further tests that must fail, without the learner's code
   std::string plain;                          // must pass, without the learner's code; "": there are no canaries

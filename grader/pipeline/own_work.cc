@@ -235,6 +235,7 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
   if (ran && !group.built) group.problem = report.problem.empty() ? "the runner found no test" : report.problem;
   group.cases = measure::judge_tests(expected, report, ended);
+  measure::expect_guards(canaries, group.canaries, ended, group.cases);
   if (contradicts) measure::set_aside(group);
   const auto not_run = facts.not_run.find(name);
   std::string host;

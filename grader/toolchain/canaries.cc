@@ -31,8 +31,8 @@ std::string test_of(const CanaryRules& rules, const std::string& id) {
 Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>& hidden, const std::string& secret,
                        std::size_t most) {
   if (rules.words.empty()) return {};
-  const std::size_t number = std::stoul(drawn(secret, "word").substr(0, 8), nullptr, 16);
-  Canaries canaries{.word = rules.words[number % rules.words.size()]};
+  const auto number = [&](const char* what) { return std::stoul(drawn(secret, what).substr(0, 8), nullptr, 16); };
+  Canaries canaries{.word = rules.words[number("word") % rules.words.size()], .order = std::to_string(number("order"))};
   const auto named = [&](const std::string& text) { return replace_all(text, "{word}", canaries.word); };
   std::map<std::string, std::string> order;  // drawn -> test
   for (const std::string& id : hidden) {
@@ -78,6 +78,10 @@ std::string print_probes(const Canaries& canaries) {
   std::vector<std::string> rows;
   for (const std::string& probe : canaries.probes) rows.push_back("\"" + probe + "\"");
   return join(rows, ",");
+}
+
+std::string print_order(const Canaries& canaries) {
+  return canaries.plain.empty() ? "" : canaries.order + " " + canaries.word;
 }
 
 std::string print_copies(const Canaries& canaries) {

@@ -26,6 +26,9 @@ Canaries draw_canaries(const CanaryRules& rules, const std::vector<std::string>&
 Result<void> add_canaries(const Toolchain& tools, const std::optional<Exercise>& exercise, Request& request,
                           std::size_t most = kMostCopies);
 
+// The number that the order of the run follows from, a blank and the word: how the runner is told. "" without canaries.
+std::string print_order(const Canaries& canaries);
+
 // "real=copy" for each copy, joined by ";": how the toolchain's tools are told.
 std::string print_copies(const Canaries& canaries);
 

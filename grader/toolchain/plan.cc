@@ -111,7 +111,7 @@ class Planner {
     if (rule.channel) step.limits.memory_mib = request_.memory_mib;
     if (rule.example_input) step.input = request_.example_input;
     mutated_ = rule.when == "mutants";
-    if (mutated_ && rule.channel) step.channel_text = request_.mutants.channel_text;
+    if (rule.channel) step.channel_text = channel_text_for(group);
     for (const std::string& input : rule.inputs) add_input(step, filled(input), group, file);
     step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() &&
                    (rule.when.empty() || rule.when == "split");
@@ -213,6 +213,12 @@ class Planner {
     const auto schemata = request_.mutants.files.find(path);
     if (schemata != request_.mutants.files.end() && !schemata->second.table.empty())
       step.inputs.push_back({.at = "original/" + path + ".lines", .host = schemata->second.table});
+  }
+
+  // What the runner alone may know, beside the nonce.
+  std::string channel_text_for(const Group* group) const {
+    if (mutated_) return request_.mutants.channel_text;
+    return group != nullptr && group->name == "hidden" ? print_order(request_.canaries) : "";
   }
 
   // Of a file of the workspace, or of its schemata.

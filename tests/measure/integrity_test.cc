@@ -54,6 +54,27 @@ TEST(Integrity, DoubtsARunThatFoundTestsAndNotTheCanaries) {
   EXPECT_FALSE(contradicts(kCanaries, report, Outcome::kCpuLimit)) << "the box may have ended it";
 }
 
+// A box can be ended by what the work does in it, before the canaries had their turn.
+TEST(Integrity, APassOfARunThatALimitEndedNeedsItsCopy) {
+  const auto judged = [](std::vector<TestCase> taken, Outcome ended) {
+    std::vector<TestCase> cases = {{.id = "a", .state = TestState::kPassed}, {.id = "b", .state = TestState::kPassed}};
+    expect_guards(kCanaries, taken, ended, cases);
+    return std::vector{cases[0].state, cases[1].state};
+  };
+  const TestCase copy{.id = "later/a", .state = TestState::kFailed};
+  const TestCase probe{.id = "later/probe", .state = TestState::kFailed};
+  const TestCase plain{.id = "later/plain", .state = TestState::kPassed};
+  using enum TestState;
+  EXPECT_THAT(judged({}, Outcome::kMemoryLimit), testing::ElementsAre(kOverLimit, kOverLimit));
+  EXPECT_THAT(judged({probe, plain}, Outcome::kCpuLimit), testing::ElementsAre(kOverLimit, kOverLimit));
+  EXPECT_THAT(judged({copy}, Outcome::kWallLimit), testing::ElementsAre(kPassed, kTimedOut));
+  EXPECT_THAT(judged({copy, probe, plain}, Outcome::kMemoryLimit), testing::ElementsAre(kPassed, kPassed));
+  EXPECT_THAT(judged({}, Outcome::kExited), testing::ElementsAre(kPassed, kPassed));
+  std::vector<TestCase> cases = {{.id = "a", .state = kPassed}};
+  expect_guards({}, {}, Outcome::kMemoryLimit, cases);
+  EXPECT_EQ(cases[0].state, kPassed) << "no copies were made";
+}
+
 TEST(Integrity, DoubtsABrokenStreamUnlessALimitMayHaveCutIt) {
   const TestReport broken{.cases = {{.id = "a", .state = TestState::kIntegrity}}};
   EXPECT_TRUE(contradicts({}, broken, Outcome::kExited));

@@ -24,6 +24,15 @@ TEST(Canaries, AreTheSameForTheSameTestsAndOthersForOthers) {
   EXPECT_NE(one.copies, draw_canaries(rules(), ids(20), "another").copies);
 }
 
+// What the runner is told; a run without copies keeps its order.
+TEST(Canaries, DrawTheOrderOfTheRun) {
+  const auto one = draw_canaries(rules(), ids(20), "secret");
+  EXPECT_EQ(print_order(one), one.order + " " + one.word);
+  EXPECT_EQ(one.order, draw_canaries(rules(), ids(20), "secret").order);
+  EXPECT_NE(one.order, draw_canaries(rules(), ids(20), "another").order);
+  EXPECT_EQ(print_order(draw_canaries(rules(), {"odd one"}, "secret")), "");
+}
+
 TEST(Canaries, CopySomeTestsUnderOtherNames) {
   const auto drawn = draw_canaries(rules(), ids(20), "secret");
   EXPECT_EQ(drawn.copies.size(), 6U);

@@ -44,7 +44,8 @@ class Stages : public testing::TestWithParam<Planned> {
           {.name = name, .folder = folder_->path() / name, .files = {test_file(name)}, .mode = mode});
     }
     if (!GetParam().split)
-      request.canaries = {.word = "Later", .copies = {{"a", "aLater"}}, .probes = {"p"}, .plain = "plain"};
+      request.canaries = {
+          .word = "Later", .order = "7", .copies = {{"a", "aLater"}}, .probes = {"p"}, .plain = "plain"};
     request.mutants = {.count = 1};
     const auto tools = read_toolchain(fs::path(GRADER_SOURCE_DIR) / "toolchains" / GetParam().language);
     ASSERT_TRUE(tools) << message(tools.error());
@@ -87,6 +88,13 @@ class Stages : public testing::TestWithParam<Planned> {
   std::optional<TempFolder> folder_;
   std::vector<Step> steps_;
 };
+
+TEST_P(Stages, TheRunnerOfHiddenTestsIsToldTheirOrderAndNoOther) {
+  for (const Step& step : steps_) {
+    const bool told = !GetParam().split && step.name == "run hidden";
+    EXPECT_EQ(step.channel_text, told ? "7 Later" : "") << step.name;
+  }
+}
 
 TEST_P(Stages, EachHasABoxOfItsOwn) {
   std::set<std::string> names;

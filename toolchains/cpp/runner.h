@@ -28,14 +28,51 @@ void run_test(const Test& test, Limits limits) {
   say("end", test.id, ended.state, ended.message);
 }
 
+// Which of the tests is the one that a test with the word in its name was copied from; none: tests.size().
+std::size_t original_of(const std::string& id, const std::string& word, const std::vector<Test>& tests) {
+  const std::size_t at = id.find(word);
+  if (at == std::string::npos) return tests.size();
+  std::string original = id.substr(0, at) + id.substr(at + word.size());
+  if (original.ends_with(' ')) original.pop_back();
+  const auto same = std::find_if(tests.begin(), tests.end(), [&](const Test& test) { return test.id == original; });
+  return static_cast<std::size_t>(same - tests.begin());
+}
+
+// Of the tests that have a copy some come before theirs and some after it: a work that remembers what it was asked
+// does not learn from it which of the two it is in.
+void arrange(std::vector<Test>& tests, Draw draw) {
+  mix(tests, draw);
+  std::vector<std::string> copies;
+  for (const Test& test : tests) {
+    if (original_of(test.id, drawn_order.word, tests) < tests.size()) copies.push_back(test.id);
+  }
+  bool copy_first = draw.next() % 2 == 0;
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    copy_first = i < 2 ? !copy_first : draw.next() % 2 == 0;
+    const auto copy = std::find_if(tests.begin(), tests.end(), [&](const Test& test) { return test.id == copies[i]; });
+    const auto test = tests.begin() + static_cast<long>(original_of(copies[i], drawn_order.word, tests));
+    if ((copy < test) != copy_first) std::swap(*copy, *test);
+  }
+}
+
 void run_all(std::vector<Test> tests, Limits limits, bool shuffle) {
   for (const Test& test : tests) say("collected", test.id);
-  if (shuffle) mix(tests);
+  Draw draw;
+  if (shuffle) mix(tests, draw);
+  if (!drawn_order.word.empty()) arrange(tests, {drawn_order.seed});
   for (const Test& test : tests) run_test(test, limits);
   say("done");
 }
 
-// The nonce and what may follow it: a line break and the numbers of decoys, joined by ",".
+// What follows the nonce where hidden tests have copies: a number to draw their order from, a blank, and the word in
+// the copies' names.
+void read_order(const char* text, const char* end) {
+  char* after = nullptr;
+  drawn_order.seed = static_cast<unsigned>(std::strtoul(text, &after, 10));
+  if (after < end && *after == ' ') drawn_order.word.assign(static_cast<const char*>(after + 1), end);
+}
+
+// The nonce and what may follow it: a line break, and the order or the numbers of decoys, joined by ",".
 bool read_channel(std::size_t mutants) {
   static char buffer[4097];
   const ssize_t got = read(kNonce, buffer, sizeof buffer - 1);
@@ -44,6 +81,7 @@ bool read_channel(std::size_t mutants) {
   const char* end = std::find(buffer, buffer + got, '\n');
   nonce.assign(static_cast<const char*>(buffer), end);
   decoys.assign(mutants + 1, 0);
+  if (mutants == 0 && end < buffer + got) read_order(end + 1, buffer + got);
   for (const char* at = end; at < buffer + got;) {
     char* after = nullptr;
     const unsigned long number = std::strtoul(++at, &after, 10);

@@ -158,7 +158,8 @@ class Judge {
       if (subject.state.empty()) order.push_back(&subject);
     }
     for (Subject* subject : order) subject->state = trace(*subject, false);
-    mix(order);
+    Draw draw;
+    mix(order, draw);
     const bool afresh = std::any_of(early_.reached, early_.reached + count_ + 1, [](auto byte) { return byte != 0; });
     for (Subject* subject : order) subject->again = trace(*subject, afresh);
     for (Subject& subject : subjects_) {

@@ -43,6 +43,12 @@ struct Test {
 };
 
 std::string nonce;
+struct Order {
+  unsigned seed = 0;
+  std::string word;  // in the name of every copy; "": none was made
+};
+
+Order drawn_order;
 std::vector<unsigned char> decoys;  // of each mutant's number: it changes nothing
 int sequence = 0;
 
@@ -108,20 +114,25 @@ enum class State : char {
   return path.substr(path.rfind('/') + 1) + ":" + std::to_string(line) + ": ";
 }
 
-// The same order on every machine.
-template <typename T>
-void mix(std::vector<T>& values) {
+// The same numbers on every machine.
+struct Draw {
   unsigned state = 12345;
-  for (std::size_t i = values.size(); i > 1; --i) {
+  unsigned next() {
     state = state * 1103515245U + 12345U;
-    std::swap(values[i - 1], values[(state >> 16U) % i]);
+    return state >> 16U;
   }
+};
+
+template <typename T>
+void mix(std::vector<T>& values, Draw& draw) {
+  for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[draw.next() % i]);
 }
 
 // The process of one test takes leave of its parent: what it must not know is wiped, and its limits hold.
 void leave(Limits limits) {
   std::fill(nonce.begin(), nonce.end(), '\0');
   std::fill(decoys.begin(), decoys.end(), 0);
+  drawn_order = {};
   close(kReport);
   const rlimit cpu{(limits.cpu_ms + 999) / 1000, (limits.cpu_ms + 999) / 1000 + 1};
   setrlimit(RLIMIT_CPU, &cpu);

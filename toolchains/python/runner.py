@@ -3,7 +3,8 @@
 Usage: runner.py MODE TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
        runner.py split TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE INTERFACE FILES...   as trusted, with the learner's code in another box (split.py)
        runner.py mutants TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE COUNT FILES...   which tests fail under which mutants (grader_mutants.py)
-Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/parse.h. When
+Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/parse.h. Where hidden tests
+have copies, a line break, a number to draw their order from, a blank and the word in the copies' names follow it. When
 the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
 """
 
@@ -33,11 +34,26 @@ class Reporter:
             data = data[os.write(REPORT, data):]
 
 
+def arrange(items, seed, word):
+    """Of the tests that have a copy below `word`, some come before theirs and some after it: a work that remembers what it
+    was asked does not learn from it which of the two it is in."""
+    draw = random.Random(seed)
+    draw.shuffle(items)
+    at = {item.nodeid: number for number, item in enumerate(items)}
+    copies = [item.nodeid for item in items if item.nodeid.startswith(word + "/") and item.nodeid[len(word) + 1:] in at]
+    copy_first = draw.random() < 0.5
+    for number, copy in enumerate(copies):
+        copy_first = not copy_first if number < 2 else draw.random() < 0.5
+        one, other = at[copy], at[copy[len(word) + 1:]]
+        if (one < other) != copy_first:
+            items[one], items[other] = items[other], items[one]
+
+
 class Plugin:
     """In the worker: tells the parent about each test through a pipe."""
 
-    def __init__(self, pipe, skip, shuffle):
-        self.pipe, self.skip, self.shuffle = pipe, skip, shuffle
+    def __init__(self, pipe, skip, shuffle, order):
+        self.pipe, self.skip, self.shuffle, self.order = pipe, skip, shuffle, order
         self.state, self.message, self.over_memory = None, "", False
 
     def tell(self, *what):
@@ -54,6 +70,8 @@ class Plugin:
     def pytest_collection_modifyitems(self, items):
         for item in items:
             self.tell("collected", self.id_of(item.nodeid))
+        if self.order:
+            arrange(items, *self.order.split(" "))
         items[:] = [item for item in items if self.id_of(item.nodeid) not in self.skip]
         if self.shuffle:
             random.Random(12345).shuffle(items)
@@ -79,7 +97,7 @@ class Plugin:
         self.tell("end", self.id_of(nodeid), self.state, self.message)
 
 
-def work(pipe, mode, memory_mib, shuffle, files, skip, number, interface):
+def work(pipe, mode, memory_mib, shuffle, order, files, skip, number, interface):
     resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
     os.close(REPORT)
     null = os.open("/dev/null", os.O_RDWR)
@@ -100,7 +118,7 @@ def work(pipe, mode, memory_mib, shuffle, files, skip, number, interface):
                "--import-mode=importlib", "-p", "no:faulthandler"]
     if mode in ("trusted", "split"):
         options.append("--noconftest")
-    plugin = Plugin(pipe, skip, shuffle)
+    plugin = Plugin(pipe, skip, shuffle, order)
     plugins = [plugin]
     if mode == "split":
         sys.path.append("/job/toolchain")
@@ -202,23 +220,24 @@ def judge_mutants(channel, limits, count, files):
 
 
 def main():
-    nonce = os.read(NONCE, 4096).decode("ascii")
+    channel = os.read(NONCE, 4096).decode("ascii")
     os.close(NONCE)
     if sys.argv[1] == "mutants":
-        channel, nonce = [nonce], None
+        channel = [channel]
         return judge_mutants(channel, (int(sys.argv[2]), int(sys.argv[3])), int(sys.argv[5]), sys.argv[6:])
     mode, cpu_ms, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     shuffle, files = sys.argv[4] == "1", sys.argv[5:]
     interface = files.pop(0) if mode == "split" else ""
+    nonce, _, order = channel.partition("\n")
     report, known, done = Reporter(nonce), set(), set()
     for number in range(200):
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(reading)
-            nonce = report = None
+            nonce = channel = report = None
             try:
-                work(writing, mode, memory_mib, shuffle, files, done, number, interface)
+                work(writing, mode, memory_mib, shuffle, order, files, done, number, interface)
             finally:
                 os._exit(1)
         os.close(writing)
