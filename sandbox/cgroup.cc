@@ -20,6 +20,7 @@ namespace grader::sandbox {
 namespace {
 
 constexpr int kMoves = 20;
+constexpr int kNames = 20;
 
 struct Mount {
   std::string root;  // the path of the hierarchy that is mounted
@@ -111,6 +112,18 @@ void remove_stale(const std::string& parent) {
   closedir(folder);
 }
 
+// A group that is there already was left by a dead supervisor of the same process id: its counters are not this run's.
+// "" when none can be made.
+std::string make_group(const std::string& parent) {
+  for (int attempt = 0; attempt < kNames; ++attempt) {
+    const std::string folder = parent + "/" + group_name() + (attempt == 0 ? "" : "-" + std::to_string(attempt));
+    if (mkdir(folder.c_str(), 0755) == 0) return folder;
+    if (errno != EEXIST) return {};
+    if (rmdir(folder.c_str()) == 0 && mkdir(folder.c_str(), 0755) == 0) return folder;
+  }
+  return {};
+}
+
 std::map<std::string, std::string> create_v1(const std::vector<Mount>& mounts) {
   static constexpr std::array<std::pair<const char*, const char*>, 3> kNeeded = {
       {{"memory", "memory"}, {"pids", "pids"}, {"cpu", "cpuacct"}}};
@@ -121,8 +134,7 @@ std::map<std::string, std::string> create_v1(const std::vector<Mount>& mounts) {
       if (mount.v2 || !mount.controllers.contains(controller) || !groups.contains(controller)) continue;
       const std::string parent = folder_of(mount, groups.at(controller));
       remove_stale(parent);
-      const std::string folder = parent + "/" + group_name();
-      if (mkdir(folder.c_str(), 0755) == 0 || errno == EEXIST) folders[role] = folder;
+      if (const std::string folder = make_group(parent); !folder.empty()) folders[role] = folder;
       break;
     }
   }
@@ -167,8 +179,7 @@ std::string create_v2(const std::vector<Mount>& mounts, bool root) {
     for (const std::string& parent : parents) {
       if (!hand_down(parent)) continue;
       remove_stale(parent);
-      const std::string folder = parent + "/" + group_name();
-      if (mkdir(folder.c_str(), 0755) == 0 || errno == EEXIST) return folder;
+      if (const std::string folder = make_group(parent); !folder.empty()) return folder;
     }
   }
   return {};

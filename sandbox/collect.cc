@@ -31,17 +31,30 @@ Fd open_beneath(int folder, const std::string& path, int flags) {
   return Fd(static_cast<int>(syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
 }
 
-// Of the modes only "may be executed" is kept.
+// Whether a copy is impossible under this very name where the copies go: the name is the contained program's choice.
+bool is_of_the_name(int error) {
+  return error == ENAMETOOLONG || error == EINVAL || error == EILSEQ || error == ENOTDIR || error == EISDIR;
+}
+
+// Why there is no copy; "" when there is one. What the host fails at is no fault of the file's, and thrown. Of the
+// modes only "may be executed" is kept.
 std::string copy(int from, const struct stat& status, const std::string& target) {
   auto size = static_cast<std::uint64_t>(status.st_size);
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(target).parent_path(), error);
-  const Fd to(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                   (status.st_mode & 0100) != 0 ? 0755 : 0644));
-  if (!to) return std::string("cannot write the copy: ") + std::strerror(errno);
+  Fd to;
+  errno = error.value();
+  if (!error) {
+    to = Fd(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                 (status.st_mode & 0100) != 0 ? 0755 : 0644));
+  }
+  if (!to && is_of_the_name(errno)) return std::string("cannot write the copy: ") + std::strerror(errno);
+  require(static_cast<bool>(to), "result folder", "writing " + target);
   while (size > 0) {
     const ssize_t moved = sendfile(to.get(), from, nullptr, size);
-    if (moved <= 0) return std::string("cannot write the copy: ") + std::strerror(moved == 0 ? EIO : errno);
+    if (moved < 0 && errno == EINTR) continue;
+    if (moved == 0) errno = EIO;
+    require(moved > 0, "result folder", "writing " + target);
     size -= static_cast<std::uint64_t>(moved);
   }
   return {};
@@ -74,6 +87,7 @@ Collected collect_file(int out, const std::string& path, std::uint64_t max_bytes
   if (!row.why.empty()) return row;
   const Fd file = open_beneath(out, path, O_RDONLY);
   if (!file) {
+    require(errno != ENOSYS && errno != ENOMEM && errno != ENFILE, "openat2", "opening /out/" + path);
     if (errno == ENOENT || errno == ENOTDIR) row.status = "absent";
     if (errno != ENOENT && errno != ENOTDIR) row.why = errno == ELOOP ? "a symbolic link" : std::strerror(errno);
     return row;

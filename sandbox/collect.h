@@ -10,7 +10,8 @@
 namespace grader::sandbox {
 
 // `out` is a descriptor of the folder behind /out; copies go to `result`/out/<path>. One row per wanted file, or per
-// file found for a tree (at most 20,000 and 2 MiB of paths, sorted). Throws Missing when the kernel has no openat2.
+// file found for a tree (at most 20,000 and 2 MiB of paths, sorted). "refused" is for what the box did; throws Missing
+// when the host fails: no openat2, no room for a copy.
 std::vector<Collected> collect(int out, const std::vector<Wanted>& wanted, const std::string& result);
 
 }  // namespace grader::sandbox

@@ -45,7 +45,7 @@ void set_resource_limits(const Limits& limits, bool exact, std::uint64_t beside)
   if (exact) return;
   limit(RLIMIT_NPROC, limits.processes + beside, limits.processes + beside);
   limit(RLIMIT_DATA, limits.memory_bytes, limits.memory_bytes);
-  pin_to_one_processor();  // CPU time can then never exceed wall time
+  pin_to_one_processor();  // the filter keeps it there: CPU time can then never exceed wall time
 }
 
 void forbid_new_privileges() {

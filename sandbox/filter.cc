@@ -1,7 +1,9 @@
 #include "sandbox/filter.h"
 
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -15,6 +17,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 
 #include "sandbox/fd.h"
 #include "sandbox/mechanism.h"
@@ -46,12 +49,14 @@ void deny_sockets(scmp_filter_ctx filter) {
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, kLast));
 }
 
-void deny_terminal_injection(scmp_filter_ctx filter) {
-  static constexpr std::array<std::uint64_t, 2> kRequests = {TIOCSTI, TIOCLINUX};
-  for (const std::uint64_t request : kRequests) {
-    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
-                     SCMP_A1(SCMP_CMP_MASKED_EQ, 0xffffffffULL, request));
-  }
+// An argument that is an int: the kernel takes the lower half of the register, whatever the upper half holds.
+scmp_arg_cmp equals_int(unsigned argument, std::uint64_t value) {
+  return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, 0xffffffffULL, value);
+}
+
+void deny_when(scmp_filter_ctx filter, int call, unsigned argument, std::initializer_list<std::uint64_t> values) {
+  for (const std::uint64_t value : values)
+    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, equals_int(argument, value));
 }
 
 }  // namespace
@@ -130,31 +135,47 @@ const std::vector<std::string_view>& denied_calls() {
 
 namespace {
 
-// Without namespaces of its own the box could meet other programs through these.
-void shield_neighbours(scmp_filter_ctx filter, bool signals) {
-  for (const std::string_view name : {"socket", "shmget", "shmat", "msgget", "semget", "mq_open"})
-    deny_with(filter, name, EPERM);
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_NE, 0));
-  if (!signals) return;
+// By calls that send one, or by a descriptor that is told to send one to whoever is named its owner.
+void deny_signals(scmp_filter_ctx filter) {
   for (const std::string_view name : {"kill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal"})
     deny_with(filter, name, EPERM);
   constexpr std::uint64_t kLast = 64;
   for (std::uint64_t number = 0; number <= kLast; ++number) {  // 32 and 33 are the C library's own
-    if (number == SIGABRT || number == 32 || number == 33) continue;
-    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1, SCMP_A2(SCMP_CMP_EQ, number));
+    if (number != SIGABRT && number != 32 && number != 33) deny_when(filter, SCMP_SYS(tgkill), 2, {number});
   }
+  deny_when(filter, SCMP_SYS(fcntl), 1, {F_SETOWN, F_SETSIG, F_SETOWN_EX});
+  deny_when(filter, SCMP_SYS(ioctl), 1, {FIOSETOWN, SIOCSPGRP});
 }
 
-scmp_filter_ctx rules_for(Neighbours neighbours) {
+// What a file beside the box is besides its bytes, which Landlock guards. By descriptor it may be changed: none can be
+// had of such a file. Modes and times stay open by name too: build tools and copying programs set them.
+void deny_changes_of_owners(scmp_filter_ctx filter) {
+  for (const std::string_view name :
+       {"chown", "lchown", "fchownat", "setxattr", "lsetxattr", "removexattr", "lremovexattr"})
+    deny_with(filter, name, EPERM);
+}
+
+// Without namespaces of its own the box could meet other programs through these.
+void shield_neighbours(scmp_filter_ctx filter, Neighbours neighbours) {
+  for (const std::string_view name : {"socket", "shmget", "shmat", "msgget", "semget", "mq_open"})
+    deny_with(filter, name, EPERM);
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_NE, 0));
+  deny_changes_of_owners(filter);
+  if (neighbours != Neighbours::kShielded) deny_signals(filter);
+  if (neighbours == Neighbours::kCut) deny_with(filter, "truncate", EPERM);
+}
+
+scmp_filter_ctx rules_for(Neighbours neighbours, bool exact) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   require(filter != nullptr, "seccomp", "making the system call filter");
   seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
   for (const std::string_view name : denied_calls()) deny_with(filter, name, EPERM);
   deny_with(filter, "clone3", ENOSYS);
   deny_namespaces(filter);
+  if (!exact) deny_with(filter, "sched_setaffinity", EPERM);  // it stays on its one processor
   if (neighbours == Neighbours::kNone) deny_sockets(filter);
-  if (neighbours != Neighbours::kNone) shield_neighbours(filter, neighbours == Neighbours::kInReach);
-  deny_terminal_injection(filter);
+  if (neighbours != Neighbours::kNone) shield_neighbours(filter, neighbours);
+  deny_when(filter, SCMP_SYS(ioctl), 1, {TIOCSTI, TIOCLINUX});  // input for a terminal, as if it were typed
   return filter;
 }
 
@@ -175,8 +196,8 @@ std::string without_new_calls() {
 
 }  // namespace
 
-std::string make_filter(Neighbours neighbours) {
-  scmp_filter_ctx filter = rules_for(neighbours);
+std::string make_filter(Neighbours neighbours, bool exact) {
+  scmp_filter_ctx filter = rules_for(neighbours, exact);
   const Fd file(memfd_create("filter", MFD_CLOEXEC));
   const int error = seccomp_export_bpf(filter, file.get());
   seccomp_release(filter);

@@ -18,11 +18,13 @@ enum class Neighbours {
   kNone,      // it has its own
   kShielded,  // processes of the same user, whom Landlock keeps out of its reach
   kInReach,   // the same, and Landlock does not: no signal but an abort of its own kind
+  kCut,       // the same, and Landlock keeps no file of theirs from being cut short: no truncate by name
 };
 
 // The filter as the kernel's instructions, for load_filter or for whoever wants to load it elsewhere (`bwrap
-// --seccomp`). The supervisor makes it while init builds the box. Throws Missing.
-std::string make_filter(Neighbours neighbours);
+// --seccomp`). `exact` when a control group enforces the limits: without one the box keeps to one processor. The
+// supervisor makes it while init builds the box. Throws Missing.
+std::string make_filter(Neighbours neighbours, bool exact);
 
 // The last thing before the contained program starts; needs no_new_privs. Throws Missing.
 void load_filter(std::string& instructions);

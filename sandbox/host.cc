@@ -103,6 +103,9 @@ HostFacts read_host() {
 std::string remedy_for(std::string_view mechanism, const HostFacts& host) {
   if (is_of_namespaces(mechanism)) return for_namespaces(mechanism, host);
   if (mechanism == "cgroup") return for_control_groups(host);
+  if (mechanism == "host memory") return "free memory or let fewer steps run at once (--threads), then run this again";
+  if (mechanism == "undisturbed box") return "find out what ends processes of this host, then run this again";
+  if (mechanism == "result folder") return "free space there, then run this again";
   if (mechanism == "landlock" && host.root && host.landlock > 0)
     return "run it as an ordinary user; the box without namespaces is none for root";
   if (mechanism == "landlock") {

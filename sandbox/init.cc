@@ -203,14 +203,11 @@ void run_init(const InitTask& task) {
   const std::string word = await_word(ends.socket);
   Order order{.exact = word.front() == 'x', .filter = word.substr(1)};
   const pid_t main = start_main(task, order);
+  if (main < 0) give_up(ends.socket, {.mechanism = "processes", .found = std::strerror(errno)});
   for (const int fd : {ends.input, ends.out, ends.err, ends.report, ends.nonce, ends.peer}) {
     if (fd >= 0) close(fd);
   }
-  const int status = main < 0 ? 0 : reap_until(main);
-  tell(ends.socket, {.said = main < 0 ? Said::kNotExecuted : Said::kEnded,
-                     .value = main < 0 ? errno : status,
-                     .mechanism = {},
-                     .text = {}});
+  tell(ends.socket, {.said = Said::kEnded, .value = reap_until(main), .mechanism = {}, .text = {}});
   _exit(0);  // takes every other process of the namespace with it
 }
 

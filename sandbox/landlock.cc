@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <utility>
 
 #include "sandbox/fd.h"
 #include "sandbox/mechanism.h"
@@ -61,7 +62,10 @@ void allow(int rules, const std::string& path, std::uint64_t rights) {
 int landlock_version() {
   if (is_pretended_missing("landlock")) return 0;
   const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0, kAskVersion);
-  if (is_pretended_missing("landlock scopes") && version >= kLandlockThatScopes) return kLandlockThatScopes - 1;
+  for (const auto& [name, since] :
+       {std::pair("landlock scopes", kLandlockThatScopes), std::pair("landlock truncation", kLandlockThatTruncates)}) {
+    if (is_pretended_missing(name) && version >= since) return since - 1;
+  }
   return version > 0 ? static_cast<int>(version) : 0;
 }
 

@@ -21,6 +21,7 @@ void restrict_by_landlock(const LandlockRules& rules, int version);
 
 // Below it a file cannot be renamed into another folder, which programs rely on.
 inline constexpr int kLandlockThatRenames = 2;
+inline constexpr int kLandlockThatTruncates = 3;  // below it a file that cannot be written can be cut short
 inline constexpr int kLandlockThatScopes = 6;
 
 }  // namespace grader::sandbox

@@ -14,7 +14,7 @@ struct Mechanism {
 
 const std::vector<Mechanism>& mechanisms();
 
-// Thrown during set-up only: before the contained program starts.
+// Thrown during set-up, and later where the host fails; never for anything that the contained program did.
 struct Missing {
   std::string mechanism;
   std::string found;

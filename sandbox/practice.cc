@@ -67,7 +67,8 @@ bool is_text(const std::string& bytes) {
   return bytes.size() <= kLargestScript && bytes.find('\0') == std::string::npos;
 }
 
-// The job's files are linked where they can be; the scripts among them are written anew with the folder's paths.
+// Copies, never links: the contained program may change the mode of a file by each of its names. The scripts among them
+// are written anew with the folder's paths.
 void copy_job(const Spec& spec, const std::string& base) {
   std::error_code error;
   for (fs::recursive_directory_iterator entry(spec.job, error), end; entry != end && !error; entry.increment(error)) {
@@ -86,8 +87,7 @@ void copy_job(const Spec& spec, const std::string& base) {
         continue;
       }
     }
-    fs::create_hard_link(entry->path(), to, error);
-    if (error) fs::copy_file(entry->path(), to, error);
+    fs::copy(entry->path(), to, fs::copy_options::copy_symlinks, error);
   }
   errno = error.value();
   require(!error, "result folder", "copying the job to " + base);

@@ -102,7 +102,7 @@ struct Refusal {
 };
 
 struct Report {
-  std::optional<Refusal> refused;  // when set, nothing ran and nothing below means anything
+  std::optional<Refusal> refused;  // when set, nothing below means anything
   Tier tier = Tier::kNamespaces;
   std::string cgroup = "none";        // "v1", "v2", "v2-delegated" or "none"
   std::vector<std::string> degraded;  // mechanisms the box went without, though its tier stands: "landlock"

@@ -86,7 +86,7 @@ Built build_in_namespaces(const Spec& spec, const BoxEnds& ends) {
     if (auto group = Cgroup::create(spec.limits)) built.group.emplace(std::move(*group));
   }
   try {
-    built.filter = make_filter(Neighbours::kNone);
+    built.filter = make_filter(Neighbours::kNone, built.group.has_value());
     await_ready(built.box);
     require_full(spec.minimum_tier, built.group.has_value());
     if (built.group) require(built.group->add(built.box.init), "cgroup", "moving the box into its group");
@@ -103,7 +103,11 @@ Built build_for_practice(const Spec& spec, const BoxEnds& ends) {
   require(landlock_version() > 0, "landlock", "asking the kernel for Landlock");
   Built built;
   built.practice = std::make_unique<Practice>(spec);
-  built.filter = make_filter(landlock_version() >= kLandlockThatScopes ? Neighbours::kShielded : Neighbours::kInReach);
+  const int version = landlock_version();
+  const auto neighbours = version >= kLandlockThatScopes      ? Neighbours::kShielded
+                          : version >= kLandlockThatTruncates ? Neighbours::kInReach
+                                                              : Neighbours::kCut;
+  built.filter = make_filter(neighbours, false);
   built.box = start_for_practice(*built.practice, ends);
   await_ready(built.box);
   return built;

@@ -1,9 +1,7 @@
 #include "sandbox/watch.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <sys/statfs.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <chrono>
@@ -11,6 +9,7 @@
 #include <string>
 
 #include "sandbox/mechanism.h"
+#include "sandbox/verdict.h"
 
 namespace grader::sandbox {
 namespace {
@@ -23,10 +22,7 @@ struct Watch {
   Report& report;
   rusage usage{};
   bool interrupted = false;
-  bool over_memory = false;
-  bool over_cpu = false;
-  bool over_wall = false;
-  std::string over_output;
+  Seen seen;
 };
 
 bool disk_full(int out) {
@@ -53,15 +49,15 @@ class Watcher {
       set[5] = {.fd = watched_.peer, .events = POLLRDHUP, .revents = 0};
       poll(set.data(), set.size(), 10);
       for (Capture* capture : watched_.captures) capture->pump();
-      if (set[1].revents != 0) interrupted_ = true;
+      if (set[1].revents != 0) watch.interrupted = true;
+      if (set[5].revents != 0) watch.seen.peer_closed = true;
       if (set[0].revents != 0) break;
-      if (interrupted_ || set[5].revents != 0 || over_limit(watch)) kill_box(box_);
+      if (watch.interrupted || watch.seen.peer_closed || over_limit(watch.seen)) kill_box(box_);
     }
     watch.usage = bury(box_);
     for (Capture* capture : watched_.captures) capture->pump();
-    over_output(watch);
+    over_output(watch.seen);
     watch.report.wall_us = elapsed_us();
-    watch.interrupted = interrupted_;
   }
 
  private:
@@ -70,13 +66,13 @@ class Watcher {
         std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
   }
   // A full disk ends the run: what filled it may be tidied away before the end.
-  bool over_output(Watch& watch) {
+  bool over_output(Seen& seen) {
     static constexpr std::array<const char*, 3> kNames = {"stdout", "stderr", "report"};
     for (std::size_t i = 0; i < watched_.captures.size(); ++i) {
-      if (watched_.captures[i]->over() && watch.over_output.empty()) watch.over_output = kNames[i];
+      if (watched_.captures[i]->over() && seen.over_output.empty()) seen.over_output = kNames[i];
     }
-    if (watch.over_output.empty() && is_disk_full()) watch.over_output = "disk";
-    return !watch.over_output.empty();
+    if (seen.over_output.empty() && is_disk_full()) seen.over_output = "disk";
+    return !seen.over_output.empty();
   }
   // A folder has to be walked, so not each time.
   bool is_disk_full() {
@@ -85,53 +81,19 @@ class Watcher {
     next_look_us_ = elapsed_us() + kLookEvery;
     return over_folder(watched_);
   }
-  bool over_limit(Watch& watch) {
-    if (over_output(watch)) return true;
-    if (watched_.group && watched_.group->oom_kills() > 0) watch.over_memory = true;
-    if (watched_.group && watched_.group->cpu_us() >= watched_.limits.cpu_ms * 1000) watch.over_cpu = true;
-    if (elapsed_us() >= watched_.limits.wall_ms * 1000) watch.over_wall = true;
-    return watch.over_memory || watch.over_cpu || watch.over_wall;
+  bool over_limit(Seen& seen) {
+    if (over_output(seen)) return true;
+    if (watched_.group && watched_.group->oom_kills() > 0) seen.over_memory = true;
+    if (watched_.group && watched_.group->cpu_us() >= watched_.limits.cpu_ms * 1000) seen.over_cpu = true;
+    if (elapsed_us() >= watched_.limits.wall_ms * 1000) seen.over_wall = true;
+    return seen.over_memory || seen.over_cpu || seen.over_wall;
   }
 
   const Watched& watched_;
   Box& box_;
   Steady::time_point began_;
   std::uint64_t next_look_us_ = kLookEvery;
-  bool interrupted_ = false;
 };
-
-// The first cause that holds, in the fixed order memory, output, CPU, wall, filter, signal, exit.
-void decide(const Watched& watched, Watch& watch, const Box& box) {
-  Report& report = watch.report;
-  const bool ended = box.last && box.last->said == Said::kEnded;
-  const int status = ended ? box.last->value : 0;
-  const int signal = ended && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  if (box.last && box.last->said == Said::kNotExecuted) {
-    report.reason = box.last->text.data();
-    return;
-  }
-  if (watched.group && report.cpu_us >= watched.limits.cpu_ms * 1000) watch.over_cpu = true;
-  if (report.wall_us >= watched.limits.wall_ms * 1000) watch.over_wall = true;
-  if (signal == SIGXFSZ && watch.over_output.empty()) watch.over_output = "file";
-  report.value = signal != 0 ? signal : ended ? WEXITSTATUS(status) : 0;
-  if (watch.over_memory || report.oom_kills > 0) {
-    report.end = End::kMemoryLimit;
-  } else if (!watch.over_output.empty()) {
-    report.end = End::kOutputLimit;
-    report.what = watch.over_output;
-  } else if (watch.over_cpu || signal == SIGXCPU) {
-    report.end = End::kCpuLimit;
-  } else if (watch.over_wall) {
-    report.end = End::kWallLimit;
-    report.idle = report.cpu_us * 10 < report.wall_us;
-  } else if (!ended) {
-    report.reason = "the box ended without a word from its init";
-  } else if (signal == SIGSYS) {
-    report.end = End::kDenied;
-  } else {
-    report.end = signal != 0 ? End::kSignalled : End::kExited;
-  }
-}
 
 // Without a control group: the processes that were reaped, less what init took to build the box.
 void measure(const Watched& watched, const Box& box, Watch& watch) {
@@ -147,18 +109,20 @@ void measure(const Watched& watched, const Box& box, Watch& watch) {
     report.forks_refused = watched.group->forks_refused();
   }
   const bool full = watched.practice != nullptr ? over_folder(watched) : disk_full(box.out.get());
-  if (full && watch.over_output.empty()) watch.over_output = "disk";
+  if (full && watch.seen.over_output.empty()) watch.seen.over_output = "disk";
 }
 
 }  // namespace
 
 void watch_to_the_end(const Watched& watched, Box& box, Report& report) {
-  Watch watch{.report = report};
+  Watch watch{.report = report,
+              .seen = {.grouped = watched.group.has_value(), .practice = watched.practice != nullptr}};
   Watcher(watched, box).run(watch);
   if (watch.interrupted) throw Missing{.mechanism = "interrupted", .found = "the helper was told to stop"};
   hear_last(box);
   measure(watched, box, watch);
-  decide(watched, watch, box);
+  watch.seen.last = box.last;
+  decide(watched.limits, watch.seen, report);
 }
 
 }  // namespace grader::sandbox

@@ -21,9 +21,8 @@ struct Watched {
   int peer;     // when its other side closes it, the box is ended; -1: none
 };
 
-// Fills the outcome and the measurements of `report`. What the contained program did decides it in this order, whatever
-// came first in time: memory, output, CPU time, wall time, filter, signal, exit code. Throws Missing when init could
-// not start the program or the helper was told to stop; then, too, every process of the box is dead.
+// Fills the measurements of `report` and, by verdict.h, its outcome. Throws Missing when init could not start the
+// program, the host ended the box or the helper was told to stop; then, too, every process of the box is dead.
 void watch_to_the_end(const Watched& watched, Box& box, Report& report);
 
 }  // namespace grader::sandbox

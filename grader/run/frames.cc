@@ -44,11 +44,20 @@ std::string frame(std::string_view payload) {
   return bytes += payload;
 }
 
-std::optional<std::size_t> FrameReader::announced() const {
-  if (bytes_.size() < kHead) return std::nullopt;
+std::optional<std::size_t> FrameReader::announced(std::size_t at) const {
+  if (bytes_.size() - at < kHead) return std::nullopt;
   std::size_t size = 0;
-  for (std::size_t i = 0; i < kHead; ++i) size = size << 8U | static_cast<unsigned char>(bytes_[i]);
+  for (std::size_t i = at; i < at + kHead; ++i) size = size << 8U | static_cast<unsigned char>(bytes_[i]);
   return size;
+}
+
+bool FrameReader::holds(std::string_view payload) const {
+  for (std::size_t at = 0;;) {
+    const auto size = announced(at);
+    if (!size || *size > bytes_.size() - at - kHead) return false;
+    if (std::string_view(bytes_).substr(at + kHead, *size) == payload) return true;
+    at += kHead + *size;
+  }
 }
 
 bool FrameReader::broken() const {

@@ -133,7 +133,8 @@ Result<RunResult> load(const Step& step, const fs::path& folder) {
 bool worth_keeping(const Step& step, const RunResult& result, sandbox::Tier least) {
   const auto tier = sandbox::tier_named(result.tier);
   if (!tier || *tier < least || *tier == sandbox::Tier::kLandlock) return false;
-  return result.outcome != Outcome::kWallLimit && (!step.trusted || result.succeeded());
+  if (result.outcome == Outcome::kWallLimit || result.outcome == Outcome::kNotStarted) return false;
+  return !step.trusted || result.succeeded();
 }
 
 sandbox::Tier least_tier(const Options& options) {

@@ -38,8 +38,9 @@ Result<void> keep(const sandbox::Report& report, const std::string& text, const 
 // Reads a kept run. Fails with kPlatform when it is not whole.
 Result<RunResult> load(const Step& step, const std::filesystem::path& folder);
 
-// Whether a kept run may be used. What the host alone may have caused (wall time under load, a damaged tool, a box for
-// practice) is tried again, and so is what a lesser box gave than is now asked for.
+// Whether a kept run may be used. What the host alone may have caused (wall time under load, a program that could not
+// be started, a damaged tool, a box for practice) is tried again, and so is what a lesser box gave than is now asked
+// for.
 bool worth_keeping(const Step& step, const RunResult& result, sandbox::Tier least);
 
 sandbox::Tier least_tier(const Options& options);

@@ -21,6 +21,7 @@ using sandbox::End;
 using sandbox::Fd;
 
 constexpr const char* kJoining = "joining the boxes of a test";
+constexpr std::string_view kNextTest = "t";
 
 std::string lost(const std::string& state, const std::string& message) {
   return "l" + nlohmann::json({{"state", state}, {"message", message}}).dump();
@@ -49,6 +50,17 @@ std::string lost_with(const sandbox::Report& report) {
   return lost("not reported", "the box of the learner's code ended before it answered");
 }
 
+// A box that could not be made, or whose helper failed, says nothing of the learner's code.
+Error no_box(const std::optional<sandbox::Report>& report) {
+  const auto refused = report ? report->refused : std::nullopt;
+  return {.fault = Fault::kPlatform,
+          .doing = kJoining,
+          .thing = "the box of the learner's code",
+          .found = refused ? "the sandbox lacks: " + refused->mechanism + " (" + refused->found + ")"
+                           : "the sandbox helper gave no report",
+          .remedy = refused ? refused->remedy : "run `grader doctor`"};
+}
+
 // One box of the learner's code, from its start to its end.
 class WorkerBox {
  public:
@@ -66,7 +78,7 @@ class WorkerBox {
   WorkerBox(const WorkerBox&) = delete;
   WorkerBox& operator=(const WorkerBox&) = delete;
 
-  // False when the box could not be made.
+  // False when the helper ended before it joined; what becomes of the box shows later.
   bool connect(const Fd& listening) {
     if (wait_for({listening.get(), ended_.get()}) != listening.get()) return false;
     socket_ = Fd(accept4(listening.get(), nullptr, nullptr, SOCK_CLOEXEC));
@@ -153,12 +165,12 @@ class SocketRelay final : public Relay {
   // The worker's box speaks or ends though nobody asked: whatever is asked of it in this test is lost.
   void interrupt() {
     const std::string bytes = read_some(worker_->fd());
-    lost_ = bytes.empty() ? ended_without_answer(*worker_) : lost("failed", "an answer that nobody asked for");
+    lost_ = bytes.empty() ? ended_without_answer() : lost("failed", "an answer that nobody asked for");
     worker_.reset();
   }
 
   bool carry_out(const std::string& request) {
-    if (request == "t") {
+    if (request == kNextTest) {
       worker_.reset();
       lost_.clear();
       return tell("r");
@@ -177,7 +189,7 @@ class SocketRelay final : public Relay {
     if (send_all(worker_->fd(), frame(call))) {
       if (auto answer = read_answer(number)) return "a" + *answer;
     }
-    if (lost_.empty()) lost_ = ended_without_answer(*worker_);
+    if (lost_.empty()) lost_ = ended_without_answer();
     worker_.reset();
     return lost_;
   }
@@ -187,21 +199,20 @@ class SocketRelay final : public Relay {
     if (worker_->connect(for_worker_)) return;
     const auto report = worker_->end();
     worker_.reset();
-    const bool refused = report && report->refused;
-    error_ = Error{
-        .fault = Fault::kPlatform,
-        .doing = kJoining,
-        .thing = "the box of the learner's code",
-        .found = refused ? "the sandbox lacks: " + report->refused->mechanism + " (" + report->refused->found + ")"
-                         : "the sandbox helper gave no report",
-        .remedy = refused ? report->refused->remedy : "run `grader doctor`"};
+    error_ = no_box(report);
   }
 
   // None when there is none: then the box has ended, or lost_ says what came in its place.
   std::optional<std::string> read_answer(std::uint64_t number) {
     FrameReader& reader = worker_->reader();
-    for (;;) {
-      if (wait_for({stop_.get(), worker_->fd()}) == stop_.get()) break;
+    for (bool listens = true; !from_runner_.holds(kNextTest);) {
+      const int ready = wait_for({stop_.get(), worker_->fd(), listens ? runner_end_.get() : -1});
+      if (ready == stop_.get()) break;
+      if (ready == runner_end_.get()) {
+        listens = false;  // for the rest of this call: what comes now is kept for later, and must not be much
+        if (is_given_up()) break;
+        continue;
+      }
       const std::string bytes = read_some(worker_->fd());
       if (bytes.empty()) return std::nullopt;
       reader.add(bytes);
@@ -217,12 +228,23 @@ class SocketRelay final : public Relay {
       lost_ = lost("failed", *wrong);
       return std::nullopt;
     }
-    lost_ = lost("not reported", "the run ended");
+    lost_ = lost("not reported", "the test ended before the answer came");
     return std::nullopt;
   }
 
-  static std::string ended_without_answer(WorkerBox& worker) {
-    return lost_with(worker.await().value_or(sandbox::Report{}));
+  // The runner speaks while a call of its test is not answered: it ended that test, or is gone.
+  bool is_given_up() {
+    const std::string bytes = read_some(runner_end_.get());
+    from_runner_.add(bytes);
+    return bytes.empty() || from_runner_.holds(kNextTest);
+  }
+
+  // Empty, and error_ set, when it was the host's fault: then nothing more is told.
+  std::string ended_without_answer() {
+    const auto report = worker_->await();
+    if (report && !report->refused) return lost_with(*report);
+    error_ = no_box(report);
+    return {};
   }
 
   ProcessRunner& runner_;

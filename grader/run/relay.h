@@ -22,7 +22,8 @@ class Relay {
   // The socket that the runner's box is to be connected to.
   virtual std::string peer() const = 0;
 
-  // Once the runner's box has ended: ends the worker's. Fails with kPlatform when a worker's box could not be made.
+  // Once the runner's box has ended: ends the worker's. Fails with kPlatform when a worker's box could not be made or
+  // its helper gave no report; then nothing that the runner said is worth anything.
   virtual Result<void> stop() = 0;
 };
 

@@ -73,7 +73,7 @@ class Bench {
 
   void start_up(int runs) {
     const int filter = open((folder_ / "filter").c_str(), O_RDWR | O_CREAT, 0600);
-    const std::string instructions = box::make_filter(box::Neighbours::kNone);
+    const std::string instructions = box::make_filter(box::Neighbours::kNone, true);
     if (::write(filter, instructions.data(), instructions.size()) < 0) std::abort();
     const std::vector<std::string> bubblewrap = {"/usr/bin/bwrap",
                                                  "--unshare-all",

@@ -24,6 +24,18 @@ TEST(Frames, ComeWholeHoweverTheirBytesArrive) {
   EXPECT_FALSE(reader.broken());
 }
 
+TEST(Frames, AreSeenBeforeTheyAreTaken) {
+  FrameReader reader;
+  reader.add(frame("ct") + frame("") + frame("t").substr(0, 4));
+  EXPECT_FALSE(reader.holds("t"));
+  reader.add("t");
+  EXPECT_TRUE(reader.holds("t"));
+  EXPECT_EQ(reader.next(), "ct");
+  reader.next();
+  reader.next();
+  EXPECT_FALSE(reader.holds("t"));
+}
+
 TEST(Frames, AreRefusedByTheirLengthBeforeTheyAreThere) {
   FrameReader reader;
   reader.add(std::string("\x00\x10\x00\x01", 4));

@@ -9,6 +9,7 @@ namespace grader::run {
 namespace {
 
 using support::Folder;
+using support::spit;
 using testing::HasSubstr;
 
 const std::string kFrames = R"(
@@ -54,11 +55,21 @@ struct Boxes : testing::TestWithParam<Hostile> {
             .env = {{"PATH", "/usr/bin:/bin"}},
             .folder = "/out"};
   }
-  RunResult run(const std::string& tests, const std::string& worker) {
+  static Step split(const std::string& tests, const std::string& worker) {
     Step step = python("tests", tests);
     step.worker.push_back(python("worker", worker));
     step.worker.front().limits = {.cpu_ms = 1'000, .wall_ms = 2'000, .memory_mib = 128};
-    auto results = run_steps(runner, {step}, options);
+    return step;
+  }
+  // Puts a script in the helper's place, for the boxes of the learner's code; it finds the spec in $spec.
+  void use_for_workers(const std::string& body) {
+    spit(folder / "helper", "#!/bin/sh\nspec=$(cat)\ncase $spec in *'/worker\"'*) " + body +
+                                ";; esac\nprintf %s \"$spec\" | '" + options.helper.string() + "' run\n");
+    std::filesystem::permissions(folder / "helper", std::filesystem::perms(0755));
+    options.helper = folder / "helper";
+  }
+  RunResult run(const std::string& tests, const std::string& worker) {
+    auto results = run_steps(runner, {split(tests, worker)}, options);
     EXPECT_TRUE(results) << message(results.error());
     return results ? results->front() : RunResult{};
   }
@@ -84,7 +95,7 @@ TEST_F(Boxes, DependOnWhatTheWorkersBoxHolds) {
 TEST_F(Boxes, HoldNothingOfEachOther) {
   Step step = python(
       "tests", kFrames + "print(os.listdir('/job'))\nsend(b't'); receive()\nsend(b'c{\"n\":1}'); print(receive())\n");
-  support::spit(folder / "secret", "expected");
+  spit(folder / "secret", "expected");
   step.inputs = {{.at = "tests/secret", .host = (folder / "secret").string()}};
   step.worker.push_back(python(
       "worker", kFrames + "receive()\nnames = [n for _, ds, fs in os.walk('/job') for n in ds + fs]\n"
@@ -105,6 +116,40 @@ TEST_F(Boxes, LoseATestWhoseBoxSpeaksUnasked) {
                                           "send(b'{\"n\":2,\"value\":1}')\ntime.sleep(9)\n");
   EXPECT_THAT(result.out, HasSubstr("b'a{\"n\":1,\"value\":1}'"));
   EXPECT_THAT(result.out, HasSubstr("an answer that nobody asked for"));
+}
+
+// A runner has less patience with a test than the box of the learner's code may have: that box goes with its test.
+TEST_F(Boxes, AreDroppedWithATestThatWasEnded) {
+  const std::string ends_the_first = kFrames +
+                                     "ends = os.pipe()\nif os.fork() == 0:\n"
+                                     "    send(b't'); receive(); send(b'c{\"n\":1,\"call\":\"sleep\"}')\n"
+                                     "    os.write(ends[1], b'.')\n    os._exit(0)\n"
+                                     "os.read(ends[0], 1)\nsend(b't')\nwhile (told := receive()) != b'r': print(told)\n"
+                                     "send(b'c{\"n\":1,\"call\":\"f\"}')\nprint(receive())\n";
+  const RunResult result = run(ends_the_first, kFrames +
+                                                   "if b'sleep' in receive(): time.sleep(60)\n"
+                                                   "send(b'{\"n\":1,\"value\":7}')\ntime.sleep(9)\n");
+  EXPECT_THAT(result.out, HasSubstr("the test ended before the answer came"));
+  EXPECT_THAT(result.out, testing::EndsWith("b'a{\"n\":1,\"value\":7}'\n"));
+}
+
+// The helper joins its box to the relay before it has made it: a connection is no box yet.
+TEST_F(Boxes, ThatTheHostCannotMakeAreNobodysFailure) {
+  const std::string helper = options.helper.string();
+  const auto expect_nothing_told = [&](const std::string& found) {
+    const auto results = run_steps(runner, {split(runner_of(2, 2), kAnswers)}, options);
+    ASSERT_FALSE(results) << results->front().out;
+    EXPECT_EQ(results.error().fault, Fault::kPlatform);
+    EXPECT_THAT(results.error().found, HasSubstr(found));
+    EXPECT_FALSE(std::filesystem::exists(options.cache / "runs")) << "kept";
+  };
+  use_for_workers("printf %s \"$spec\" | '" + helper + "' --pretend-missing pivot_root run; exit");
+  expect_nothing_told("pivot_root");
+  options.helper = helper;
+  use_for_workers(
+      "printf %s \"$spec\" | /usr/bin/python3 -c 'import json, socket, sys\n"
+      "socket.socket(socket.AF_UNIX).connect(json.load(sys.stdin)[\"peer\"])\nsys.exit(1)'; exit 1");
+  expect_nothing_told("no report");
 }
 
 TEST_P(Boxes, TellWhatBecameOfTheLearnersBox) {

@@ -141,6 +141,14 @@ TEST_F(Run, AHelperThatIsNotThereIsThePlatforms) {
   EXPECT_EQ(results.error().thing, options.helper.string());
 }
 
+// It may be the host that had no process or no memory to start it.
+TEST_F(Run, TriesAgainWhatCouldNotBeStarted) {
+  Step step = shell_step("make", "true");
+  step.argv = {"/job/nowhere"};
+  EXPECT_EQ(run({step})[0].outcome, Outcome::kNotStarted);
+  EXPECT_FALSE(run({step})[0].cached);
+}
+
 // No step is begun once the time is used up, neither ours nor one after it; what is kept still counts.
 TEST_F(Run, SaysOfEachStepThatTheTimeOfTheGradingWasUsedUp) {
   const Step kept = shell_step("kept", "mkdir kept; printf one > kept/plain");

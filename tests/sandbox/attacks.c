@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
@@ -18,6 +19,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -50,6 +52,10 @@ static int hidden_cpu(void) {  // children nobody waits for
 }
 static int idle(void) { sleep(60); return 0; }
 static int deaf(void) { for (int s = 1; s < 65; ++s) signal(s, SIG_IGN); sleep(60); return 0; }
+static int spread(void) {  // on how many processors it may run, after it asked for all
+  cpu_set_t all; memset(&all, 255, sizeof all); sched_setaffinity(0, sizeof all, &all);
+  sched_getaffinity(0, sizeof all, &all); printf("%d\n", CPU_COUNT(&all)); return 0;
+}
 static int flood_out(void) { static char b[65536]; memset(b, 'y', sizeof b); for (int i = 0; i < 4000; ++i) if (write(1, b, sizeof b) < 0) return 9; return 0; }
 static int flood_err(void) { static char b[65536]; memset(b, 'y', sizeof b); for (int i = 0; i < 4000; ++i) if (write(2, b, sizeof b) < 0) return 9; return 0; }
 static int flood_report(void) { static char b[65536]; for (int i = 0; i < 4000; ++i) if (write(3, b, sizeof b) < 0) return 9; return 0; }
@@ -67,6 +73,18 @@ static int daemon_stays(void) {
 }
 static int zombies(void) { for (int i = 0; i < 200; ++i) { pid_t p = fork(); if (p == 0) _exit(0); } return 0; }
 static int kill_all(void) { int hit = 0; for (int p = 2; p < 40000; ++p) if (p != getpid() && kill(p, 9) == 0) ++hit; kill(1, 9); kill(-1, 0); printf("%d\n", hit); return 0; }
+#define HIT(name, call) do { if ((call) == 0) { printf("allowed %s\n", name); ++altered; } } while (0)
+static int signal_otherwise(void) {  // to another process: a number with an upper half; a descriptor's owner
+  int altered = 0, ends[2], pair[2]; pid_t victim = fork();
+  if (victim == 0) { alarm(9); pause(); _exit(0); }
+  pipe(ends); socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+  struct f_owner_ex owner = {F_OWNER_PID, victim};
+  HIT("setsig", fcntl(ends[0], F_SETSIG, SIGTERM)); HIT("setsig wide", syscall(SYS_fcntl, ends[0], 0x100000000ULL + F_SETSIG, SIGTERM));
+  HIT("setown", fcntl(ends[0], F_SETOWN, victim)); HIT("setown_ex", fcntl(ends[0], F_SETOWN_EX, &owner));
+  HIT("fiosetown", ioctl(pair[0], FIOSETOWN, &victim)); HIT("siocspgrp", ioctl(pair[0], SIOCSPGRP, &victim));
+  HIT("tgkill", syscall(SYS_tgkill, victim, victim, SIGTERM)); HIT("tgkill wide", syscall(SYS_tgkill, victim, victim, 0x100000000ULL + SIGTERM));
+  printf("%d\n", altered); return 0;
+}
 static int trace_parent(void) {
   int open_to = 0;
   pid_t parent = getppid();
@@ -89,6 +107,18 @@ static int write_system(void) {
   int written = 0;
   for (int i = 0; paths[i]; ++i) { int fd = open(paths[i], O_CREAT | O_WRONLY, 0644); if (fd >= 0) { printf("wrote %s\n", paths[i]); ++written; } }
   printf("%d\n", written); return 0;
+}
+static int alter_host(void) {  // the file that standard input names, by all but its mode and times
+  static char f[4096]; read(0, f, sizeof f - 1);
+  int altered = 0;
+  HIT("chown", chown(f, getuid(), -1)); HIT("lchown", lchown(f, getuid(), -1)); HIT("fchownat", fchownat(AT_FDCWD, f, -1, getgid(), 0));
+  HIT("setxattr", setxattr(f, "user.x", "1", 1, 0)); HIT("lsetxattr", lsetxattr(f, "user.y", "1", 1, 0));
+  HIT("removexattr", removexattr(f, "user.mark")); HIT("lremovexattr", lremovexattr(f, "user.mark2"));
+  HIT("truncate", truncate(f, 1)); HIT("unlink", unlink(f)); HIT("link", link(f, "/out/linked"));
+  int fd = open(f, O_PATH);
+  HIT("fchown", fchown(fd, getuid(), -1)); HIT("fchownat empty", fchownat(fd, "", getuid(), -1, AT_EMPTY_PATH)); HIT("fsetxattr", fsetxattr(fd, "user.z", "1", 1, 0));
+  HIT("fchmod", fchmod(fd, 0)); HIT("futimens", futimens(fd, NULL));
+  printf("%d\n", altered); return 0;
 }
 static int list_fds(void) { for (int fd = 0; fd < 4096; ++fd) if (fcntl(fd, F_GETFD) >= 0) printf("%d ", fd); puts(""); return 0; }
 static int report_link(void) { symlink("/etc/passwd", "/out/r"); return 0; }
@@ -150,9 +180,9 @@ static int meet(void) {
 
 static const struct { const char *name; int (*run)(void); } kAttacks[] = {
   {"honest", honest}, {"exit_seven", exit_seven}, {"crash", crash}, {"kill_self", kill_self}, {"malloc_bomb", malloc_bomb}, {"many_small", many_small},
-  {"memfd_bomb", memfd_bomb}, {"oom_in_child", oom_in_child}, {"fork_bomb", fork_bomb}, {"busy", busy}, {"hidden_cpu", hidden_cpu}, {"idle", idle}, {"deaf", deaf},
+  {"memfd_bomb", memfd_bomb}, {"oom_in_child", oom_in_child}, {"fork_bomb", fork_bomb}, {"busy", busy}, {"hidden_cpu", hidden_cpu}, {"idle", idle}, {"deaf", deaf}, {"spread", spread},
   {"flood_out", flood_out}, {"flood_err", flood_err}, {"flood_report", flood_report}, {"fill_disk", fill_disk}, {"fill_inodes", fill_inodes}, {"big_file", big_file},
-  {"daemon_stays", daemon_stays}, {"zombies", zombies}, {"kill_all", kill_all}, {"trace_parent", trace_parent}, {"read_host", read_host}, {"write_system", write_system},
+  {"daemon_stays", daemon_stays}, {"zombies", zombies}, {"kill_all", kill_all}, {"signal_otherwise", signal_otherwise}, {"alter_host", alter_host}, {"trace_parent", trace_parent}, {"read_host", read_host}, {"write_system", write_system},
   {"list_fds", list_fds}, {"report_link", report_link}, {"report_parent_link", report_parent_link}, {"report_fifo", report_fifo}, {"report_folder", report_folder},
   {"report_twice", report_twice}, {"report_sparse", report_sparse}, {"report_good", report_good}, {"report_dark", report_dark}, {"connect_host", connect_host},
   {"denied", denied}, {"foreign_abi", foreign_abi}, {"foreign_gate", foreign_gate}, {"echo", echo}, {"channel", channel}, {"environment", environment}, {"meet", meet}};

@@ -1,6 +1,8 @@
 #pragma once
 // Runs an attack program in the real helper and gives back its report and streams.
 
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -23,6 +25,9 @@ Spec attack(const std::string& name);
 
 // Command lines of contained programs of this test that still run.
 std::vector<std::string> survivors();
+
+// The parent of the first contained program, once there is one: the init of its box. 0: none came.
+pid_t init_of_the_box();
 
 // `before` is put in front of the helper's command line, as {"setpriv", ...}; `options` between the helper and "run".
 Ran run(const Spec& spec, const std::vector<std::string>& options = {}, bool as_user = false);

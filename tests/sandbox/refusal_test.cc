@@ -45,6 +45,7 @@ TEST(RefusalTier, ApproximateLimitsStillHold) {
   Spec busy = attack("busy");
   busy.limits.cpu_ms = 1000;
   EXPECT_EQ(run(busy, {"--pretend-missing", "cgroup"}).report.end, End::kCpuLimit);
+  EXPECT_EQ(run(attack("spread"), {"--pretend-missing", "cgroup"}).out, "1\n") << "processors";
   const Ran memory = run(attack("malloc_bomb"), {"--pretend-missing", "cgroup"});
   EXPECT_EQ(memory.report.end, End::kExited);
   EXPECT_EQ(memory.report.value, 9) << "malloc fails at the limit";

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <thread>
 
 #include "tests/sandbox/box.h"
@@ -63,8 +64,11 @@ using Box = Survivors;
 
 }  // namespace
 
-std::vector<std::string> survivors() {
-  std::vector<std::string> found;
+namespace {
+
+// Of every contained program of this test: its folder in /proc and its command line.
+std::map<fs::path, std::string> contained() {
+  std::map<fs::path, std::string> found;
   for (const auto& entry : fs::directory_iterator("/proc")) {
     std::string line;
     try {
@@ -73,9 +77,28 @@ std::vector<std::string> survivors() {
       continue;  // it ended while it was looked at
     }
     if (line.find(marker()) != std::string::npos && line.find("/job/attacks") != std::string::npos)
-      found.push_back(line);
+      found[entry.path()] = line;
   }
   return found;
+}
+
+}  // namespace
+
+pid_t init_of_the_box() {
+  for (int i = 0; i < 1'000; ++i, usleep(5'000)) {
+    for (const auto& [folder, line] : contained()) {
+      const std::string stat = slurp(folder / "stat");  // "pid (name) state parent ..."
+      const std::size_t name = stat.rfind(") ");
+      if (name != std::string::npos) return std::stoi(stat.substr(name + 4));
+    }
+  }
+  return 0;
+}
+
+std::vector<std::string> survivors() {
+  std::vector<std::string> lines;
+  for (const auto& [folder, line] : contained()) lines.push_back(line);
+  return lines;
 }
 
 Spec attack(const std::string& name) {

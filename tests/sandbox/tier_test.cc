@@ -1,6 +1,7 @@
 // The tiers below the best, each forced by a flag, and what a host is told to do about what it lacks.
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -108,17 +109,52 @@ TEST_F(Practised, HoldsWhatItSays) {
     EXPECT_EQ(ran.out, "0\n") << name << " " << ran.err;
   }
   EXPECT_EQ(practise(practice_spec("list_fds")).out, "0 1 2 \n");
+  EXPECT_EQ(practise(practice_spec("spread")).out, "1\n") << "processors";
   EXPECT_EQ(practise(practice_spec("foreign_abi")).report.end, End::kDenied);
 }
 
 // Before version 6 Landlock keeps no signal inside: the filter then allows a program its own abort alone.
 TEST_F(Practised, ReachesNobodyUnderAnOlderLandlock) {
   const std::vector<std::string> older = {"--pretend-missing", "landlock scopes"};
-  EXPECT_EQ(practise(practice_spec("kill_all"), older).out, "0\n");
+  for (const char* name : {"kill_all", "signal_otherwise"}) EXPECT_EQ(practise(practice_spec(name), older).out, "0\n");
   EXPECT_EQ(practise(shell("kill -15 $PPID || echo kept off"), older).out, "kept off\n");
   Spec abort = shell("");
   abort.argv = {"/usr/bin/python3", "-c", "import os; os.abort()"};
   EXPECT_EQ(practise(abort, older).report.value, SIGABRT);
+}
+
+// A file of whoever may use that tier, beside the box.
+fs::path own_file(const fs::path& path, const std::string& text) {
+  std::ofstream(path) << text;
+  if (geteuid() == 0 && chown(path.c_str(), 65534, 65534) != 0) ADD_FAILURE() << path;
+  return path;
+}
+
+// Landlock knows the bytes of a file and its names; before version 3 not even that it may be cut short.
+TEST_F(Practised, ChangesNothingOfAFileBesideIt) {
+  for (const char* lacking : {"nothing", "landlock scopes", "landlock truncation"}) {
+    Spec spec = practice_spec("alter_host");
+    const fs::path file = own_file(spec.result + ".beside", "kept");
+    struct stat before{};
+    struct stat after{};
+    ASSERT_EQ(stat(file.c_str(), &before), 0);
+    spec.input = file.string();
+    EXPECT_EQ(practise(spec, {"--pretend-missing", lacking}).out, "0\n") << lacking;
+    ASSERT_EQ(stat(file.c_str(), &after), 0);
+    EXPECT_EQ(after.st_ctim.tv_sec, before.st_ctim.tv_sec) << lacking;
+    EXPECT_EQ(after.st_ctim.tv_nsec, before.st_ctim.tv_nsec) << lacking;
+    EXPECT_EQ(slurp(file), "kept") << lacking;
+  }
+}
+
+// The job's files are kept results and files of the work: what is done to them in the box is done to copies.
+TEST_F(Practised, HoldsCopiesOfTheJob) {
+  Spec spec = shell("chmod 000 /job/given; stat -c %a /job/given");
+  const fs::path given = own_file(fs::path(spec.job) / "given", "x");
+  fs::permissions(given, fs::perms(0640));
+  EXPECT_EQ(practise(spec).out, "0\n");
+  EXPECT_EQ(fs::status(given).permissions(), fs::perms(0640));
+  fs::remove(given);
 }
 
 TEST_F(Practised, BoundsWhatItCan) {

@@ -1,0 +1,52 @@
+// Whose end it was: the program's or the host's.
+#include "sandbox/verdict.h"
+
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include "sandbox/mechanism.h"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr std::uint64_t kLimit = 64U << 20U;
+
+Record ended(int status) {
+  return {.said = Said::kEnded, .value = status};
+}
+
+// What is said of the run: the end, or what of the host is refused.
+std::string said_of(const Seen& seen, Report report) {
+  try {
+    decide({.memory_bytes = kLimit}, seen, report);
+  } catch (const Missing& missing) {
+    return missing.mechanism;
+  }
+  return std::to_string(static_cast<int>(report.end));
+}
+
+std::string end(End end) {
+  return std::to_string(static_cast<int>(end));
+}
+
+TEST(Verdict, OutOfMemoryFarBelowTheLimitIsTheHosts) {
+  const Seen killed{.grouped = true, .last = ended(SIGKILL)};
+  EXPECT_EQ(said_of(killed, {.peak_bytes = kLimit / 4, .oom_kills = 1}), "host memory");
+  EXPECT_EQ(said_of({.grouped = true, .over_memory = true}, {.peak_bytes = kLimit / 4}), "host memory");
+  EXPECT_EQ(said_of(killed, {.peak_bytes = kLimit - 4096, .oom_kills = 1}), end(End::kMemoryLimit));
+  EXPECT_EQ(said_of(killed, {.peak_bytes = 0, .oom_kills = 1}), end(End::kMemoryLimit))
+      << "a kernel that tells no peak";
+  EXPECT_EQ(said_of(killed, {.peak_bytes = kLimit / 4}), end(End::kSignalled)) << "a kill of its own";
+}
+
+TEST(Verdict, AnInitThatSaidNothingWasEndedByALimitByThePeerOrByTheHost) {
+  EXPECT_EQ(said_of({}, {}), "undisturbed box");
+  EXPECT_EQ(said_of({.over_output = "disk"}, {}), end(End::kOutputLimit));
+  EXPECT_EQ(said_of({.over_cpu = true}, {}), end(End::kCpuLimit));
+  EXPECT_EQ(said_of({.over_wall = true}, {}), end(End::kWallLimit));
+  EXPECT_EQ(said_of({.peer_closed = true}, {}), end(End::kNotStarted));
+  EXPECT_EQ(said_of({.practice = true}, {}), end(End::kNotStarted)) << "there the program may have ended it";
+}
+
+}  // namespace
+}  // namespace grader::sandbox
