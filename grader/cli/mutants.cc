@@ -13,8 +13,16 @@ std::string unnoticed(const Mutation& mutation) {
   return printable(lines, Lines::kKeep);
 }
 
-std::string mutation_words(const Mutation& mutation) {
-  if (mutation.mutants.empty()) return {};
+std::string why_no_mutant(Mode mode) {
+  if (mode == Mode::kInProcess) return "no place of the reference could be changed";
+  return std::string("in the mode ") + name_of(mode) + " no mutants are made";
+}
+
+std::string mutation_words(Mode mode, const Mutation& mutation) {
+  if (mutation.mutants.empty())
+    return mode == Mode::kInProcess
+               ? ""
+               : "How much the hidden tests notice is not measured: " + why_no_mutant(mode) + ".\n";
   const std::size_t killed = count_of(mutation, MutantState::kKilled);
   const std::size_t all = mutation.mutants.size();
   return "The hidden tests notice " + std::to_string(killed) + " of " + std::to_string(all) +

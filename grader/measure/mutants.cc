@@ -23,41 +23,22 @@ std::string quoted(const std::string& code) {
 }
 
 bool is_number(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+  const std::string digits = trim(text.starts_with('-') ? text.substr(1) : text);
+  return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](unsigned char c) {
     return std::isdigit(c) != 0 || c == '.' || c == '\'' || c == '_';
   });
 }
 
-// Both sides of the operator in which two texts differ.
-struct Sides {
-  std::string left, right;
-};
-Sides sides_of(const Mutant& mutant) {
-  const std::string& a = mutant.original;
-  const std::string& b = mutant.replacement;
-  constexpr const char* kOperator = "<>=!&|+-*/%";
-  std::size_t begin = 0;
-  while (begin < a.size() && begin < b.size() && a[begin] == b[begin]) ++begin;
-  std::size_t end = 0;
-  while (end < a.size() - begin && end < b.size() - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
-  const auto of_operator = [&](char c) { return std::string(kOperator).find(c) != std::string::npos; };
-  while (begin > 0 && of_operator(a[begin - 1])) --begin;
-  std::size_t from = a.size() - end;
-  while (from < a.size() && of_operator(a[from])) ++from;
-  return {.left = trim(a.substr(0, begin)), .right = trim(a.substr(from))};
-}
-
 // "<" to "<=", where only equal sides tell the two apart.
 bool moves_boundary(const Mutant& mutant) {
-  const auto longer = std::max(mutant.original.size(), mutant.replacement.size());
-  const auto shorter = std::min(mutant.original.size(), mutant.replacement.size());
-  return mutant.op == "ROR" && longer == shorter + 1;
+  const auto& [from, to, left, right] = mutant.exchange;
+  return mutant.op == "ROR" && !from.empty() && (to == from + "=" || from == to + "=");
 }
 
 std::string step_for(const Mutant& mutant) {
   const std::string code = quoted(mutant.original);
   if (moves_boundary(mutant)) {
-    const Sides sides = sides_of(mutant);
+    const Mutant::Exchange& sides = mutant.exchange;
     if (is_number(sides.right)) return "Add a test in which " + quoted(sides.left) + " is exactly " + sides.right + ".";
     if (is_number(sides.left)) return "Add a test in which " + quoted(sides.right) + " is exactly " + sides.left + ".";
     if (!sides.left.empty() && !sides.right.empty())
@@ -123,6 +104,23 @@ std::vector<Survivor> told_of(const std::vector<JudgedMutant>& mutants) {
 std::string place_of(const Mutant& mutant) {
   const std::string change = mutant.op == "SDL" ? " left out" : " as " + quoted(mutant.replacement);
   return place(mutant.path, mutant.line, quoted(mutant.original) + change);
+}
+
+// Of each function, the first change that no test comes by.
+std::vector<const Mutant*> not_run(const std::vector<JudgedMutant>& mutants) {
+  std::set<std::pair<std::string, std::string>> functions;
+  std::vector<const Mutant*> first;
+  for (const JudgedMutant& row : mutants) {
+    if (row.verdict.state != MutantState::kNotCovered) continue;
+    if (functions.emplace(row.mutant.path, row.mutant.function).second) first.push_back(&row.mutant);
+  }
+  return first;
+}
+
+std::string step_to_run(const Mutant& mutant) {
+  const std::string where = mutant.path + ":" + std::to_string(mutant.line);
+  return "Add a test that runs " + (mutant.function.empty() ? where : quoted(mutant.function) + " (" + where + ")") +
+         " and compares its result.";
 }
 
 }  // namespace
@@ -195,11 +193,15 @@ void measure_mutants(const Mutation& mutation, EvidenceTable& table) {
     if (row.verdict.state == MutantState::kSurvived && std::find(places.begin(), places.end(), place) == places.end())
       places.push_back(place);
   }
+  const std::vector<const Mutant*> unseen =
+      mutation.told.empty() ? not_run(mutation.mutants) : std::vector<const Mutant*>{};
+  for (const Mutant* mutant : unseen) places.push_back(place_of(*mutant) + ", run by no test");
   const auto all = static_cast<std::int64_t>(mutation.mutants.size());
   std::string detail = std::to_string(killed) + " of " + counted(all, "small change") + " (mutants) noticed";
   if (crashed > 0) detail += ", " + std::to_string(crashed) + " of them without an assertion";
   put(table, "mutants.killed", {killed, all}, detail, places);
   if (!mutation.told.empty()) table["mutants.killed"].advice = mutation.told.front().next;
+  if (!unseen.empty()) table["mutants.killed"].advice = step_to_run(*unseen.front());
 }
 
 }  // namespace grader::measure

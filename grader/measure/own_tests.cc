@@ -14,6 +14,7 @@ void take(TestFunction& test, const TestFunction& helper) {
   test.errors = test.errors || helper.errors;
   test.programs = test.programs || helper.programs;
   test.readable = test.readable && helper.readable;
+  test.deeper = test.deeper || !helper.calls.empty();
   test.calls.insert(test.calls.end(), helper.calls.begin(), helper.calls.end());
 }
 
@@ -31,7 +32,14 @@ Finding finding_of(const TestFunction& test, const std::string& rule, const std:
           .line = test.line,
           .rule = rule,
           .level = "warning",
-          .message = rule + ": " + test.name + " " + what};
+          .message = rule + ": " + test.name + what};
+}
+
+// Helpers of helpers are not followed: one of them may assert.
+Finding silent_finding(const TestFunction& test) {
+  const std::string rule = test.prints ? "prints instead of checking" : "test without a check";
+  if (test.deeper) return finding_of(test, rule, ": no assertion found in it or in the helpers it calls");
+  return finding_of(test, rule, test.prints ? " prints, and asserts nothing" : " asserts nothing that could fail");
 }
 
 }  // namespace
@@ -94,11 +102,9 @@ std::vector<Finding> test_findings(const std::vector<TestFunction>& tests, const
   }
   std::vector<Finding> findings;
   for (const TestFunction& test : tests) {
-    if (is_silent(test))
-      findings.push_back(test.prints ? finding_of(test, "prints instead of checking", "prints, and asserts nothing")
-                                     : finding_of(test, "test without a check", "asserts nothing that could fail"));
+    if (is_silent(test)) findings.push_back(silent_finding(test));
     if (std::any_of(needing.begin(), needing.end(), [&](const TestCase* row) { return is_result_of(row->id, test); }))
-      findings.push_back(finding_of(test, "order-dependent test", "passes in order and fails in random order"));
+      findings.push_back(finding_of(test, "order-dependent test", " passes in order and fails in random order"));
   }
   return findings;
 }

@@ -15,6 +15,14 @@ namespace grader {
 // One place of the original text and what stands there instead. Of a decoy, the same as before: a test that fails while
 // only a decoy is switched on fails for another reason.
 struct Mutant {
+  // An operator that became another one, and what stands on its two sides: of `1 <= month <= 12`, in the second place,
+  // "month" and "12". Empty where no token was exchanged. Steps are made from it; it is not kept with a grading.
+  struct Exchange {
+    std::string from, to;
+    std::string left, right;
+    bool operator==(const Exchange&) const = default;
+  };
+
   std::string id;        // 8 hex digits; of path, function, operator and texts: the same after edits elsewhere
   int number = 0;        // from 1; which guard switches it on, drawn anew for each seed
   std::string path;      // relative to the workspace's root
@@ -27,6 +35,7 @@ struct Mutant {
   std::string original;     // as written, on one line
   std::string replacement;  // "" for a statement that is left out
   bool decoy = false;
+  Exchange exchange;
   bool operator==(const Mutant&) const = default;
 };
 

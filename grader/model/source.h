@@ -91,6 +91,7 @@ struct TestFunction {
   bool around = false;   // a helper that runs around each test of its group
   bool readable = true;  // false: it holds something that is not of the language
   bool checks = false;   // asserts something that is not constant
+  bool deeper = false;   // a helper that it calls calls something itself
   bool prints = false;
   bool errors = false;    // asserts that an error is raised
   bool times = false;     // measures time and holds it against a number

@@ -171,8 +171,34 @@ class Finder {
     if (!captured.token || !plain || !fits_one_line(stated, source_)) return;
     const auto token = rule.tokens.find(ts_node_type(*captured.token));
     if (token == rule.tokens.end()) return;
-    for (const std::string& with : token->second)
+    mutant.exchange = sides_of(stated, *captured.token);
+    for (const std::string& with : token->second) {
+      mutant.exchange.to = with;
       keep(candidate, rule, replaced(stated, *captured.token, with, rule, bare_), candidate.plain);
+    }
+  }
+
+  // A token and its neighbours among a node's children.
+  Mutant::Exchange sides_of(TSNode node, TSNode token) const {
+    const auto text = [&](TSNode of) { return one_line(syntax::bytes_of(bare_, of)); };
+    Mutant::Exchange sides{.from = text(token)};
+    TSNode before{};
+    bool after = false;
+    syntax::Cursor cursor(node);
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor.at); more;
+         more = ts_tree_cursor_goto_next_sibling(&cursor.at)) {
+      const TSNode child = ts_tree_cursor_current_node(&cursor.at);
+      if (ts_node_eq(child, token)) {
+        after = true;
+        if (!ts_node_is_null(before)) sides.left = text(before);
+      } else if (ts_node_is_named(child) && !ts_node_is_extra(child)) {
+        before = child;
+        if (!after) continue;
+        sides.right = text(child);
+        break;
+      }
+    }
+    return sides;
   }
 
   void place(TSNode node, Mutant& mutant) const {

@@ -21,6 +21,7 @@ namespace grader::syntax {
 //   @public.name, @parameter, @untyped, @result, @doc   belong to it; without @doc, the comment right before it
 //   @import.all            all names of a module, whatever they are
 //   @test                  a test case with its body, if its @test.kind is a test's name; other functions are helpers
+//                          and other blocks nothing: what stands in them is read as if it stood alone
 //   @test.head             what belongs to the @test that begins next, or in it
 //   @test.kind, @test.part of the head of a test: what makes it one, and its name, whose parts are joined by "."
 //   @group, @group.name    what tests stand in

@@ -1,5 +1,6 @@
 #pragma once
-// Tree-sitter's objects with owners, a node's bytes, and the question which node is the innermost around another.
+// Tree-sitter's objects with owners, a node's bytes, and the questions what is below a node and which node is the
+// innermost around another.
 
 #include <algorithm>
 #include <map>
@@ -20,6 +21,25 @@ struct Cursor {
   ~Cursor() { ts_tree_cursor_delete(&at); }
   TSTreeCursor at;
 };
+
+// Whether a node, or anything below it, is so.
+template <typename Is>
+bool any_below(TSNode node, const Is& is) {
+  Cursor cursor(node);
+  int depth = 0;
+  while (true) {
+    if (is(ts_tree_cursor_current_node(&cursor.at))) return true;
+    if (ts_tree_cursor_goto_first_child(&cursor.at)) {
+      ++depth;
+      continue;
+    }
+    while (depth > 0 && !ts_tree_cursor_goto_next_sibling(&cursor.at)) {
+      ts_tree_cursor_goto_parent(&cursor.at);
+      --depth;
+    }
+    if (depth == 0) return false;
+  }
+}
 
 struct Free {
   void operator()(TSQuery* query) const { ts_query_delete(query); }

@@ -7,6 +7,7 @@
 
 #include "grader/base/text.h"
 #include "grader/syntax/units.h"
+#include "grader/syntax/values.h"
 
 namespace grader::syntax {
 namespace {
@@ -14,33 +15,21 @@ namespace {
 constexpr std::size_t kMostMacro = 4'096;     // bytes of a macro that are looked through
 constexpr std::uint32_t kMostArguments = 16;  // looked at; finding the n-th child takes n steps
 
-// Whether a node, or anything below it, is so.
-template <typename Is>
-bool any_below(TSNode node, const Is& is) {
-  Cursor cursor(node);
-  int depth = 0;
-  while (true) {
-    if (is(ts_tree_cursor_current_node(&cursor.at))) return true;
-    if (ts_tree_cursor_goto_first_child(&cursor.at)) {
-      ++depth;
-      continue;
-    }
-    while (depth > 0 && !ts_tree_cursor_goto_next_sibling(&cursor.at)) {
-      ts_tree_cursor_goto_parent(&cursor.at);
-      --depth;
-    }
-    if (depth == 0) return false;
-  }
-}
-
-bool is_name(TSNode node) {
+// "true", and "x or True" with any number of operands
+bool holds_always(TSNode node) {
+  if (ts_node_is_null(node)) return false;
   const std::string_view type = ts_node_type(node);
-  return type == "identifier" || type == "field_identifier" || type == "ERROR";
+  if (type == "true") return true;
+  if (type == "parenthesized_expression") return holds_always(ts_node_named_child(node, 0));
+  const TSNode sign = field(node, "operator");
+  if (ts_node_is_null(sign)) return false;
+  const std::string_view token = ts_node_type(sign);
+  return (token == "or" || token == "||") && (holds_always(field(node, "left")) || holds_always(field(node, "right")));
 }
 
-// What is looked at once everything of a unit is known.
-struct Notes {
-  std::vector<TSNode> clocks, sizes, assignments;
+struct Asserted {
+  Stretch where;
+  TSNode node{};
 };
 
 class TestReading {
@@ -53,6 +42,7 @@ class TestReading {
         source_(source),
         captures_(captures),
         walk_(walk),
+        assigned_(captures["assignment"]),
         units_(units_of(patterns, path, source, captures, walk)) {
     if (captures["import.all"].empty()) {
       for (const TSNode& name : captures["import.name"]) imported_.insert(bytes(name));
@@ -69,6 +59,7 @@ class TestReading {
     }
     for (const TSNode& node : captures_["macro"]) macro(node, facts);
     keep_outer_assertions();
+    for (const Asserted& row : asserted_) add_names(row.node, source_, notes_of(*unit_around(row.node)).asserted);
     for (const Placed& placed : walk_.calls) call(placed.node);
     for (const TSNode& list : captures_["parameters"]) fixtures(list);
     for (const Placed& placed : walk_.comparisons) note(placed.node, &Notes::sizes);
@@ -78,7 +69,9 @@ class TestReading {
     facts.smells = std::move(smells_);
     for (std::size_t i = 0; i < units_.size(); ++i) {
       TestFunction& unit = units_[i].facts;
-      unit.times = notes_[i].clocks.size() > 1 && holds_a_time_against_a_number(notes_[i]);
+      unit.times =
+          notes_[i].clocks.size() > 1 &&
+          holds_a_time_against_a_number(notes_[i], kinds_, source_, [this](TSNode at) { return is_asserted(at); });
       std::sort(unit.calls.begin(), unit.calls.end());
       unit.calls.erase(std::unique(unit.calls.begin(), unit.calls.end()), unit.calls.end());
       facts.tests.push_back(std::move(unit));
@@ -130,6 +123,9 @@ class TestReading {
         unit->facts.checks = true;
         certain_.insert(ts_node_start_byte(placed.node));
       }
+      if (rule.use == "table")
+        notes_of(*unit).limits.merge(
+            parameters_given(placed.node, source_, [this](TSNode value) { return has_mark(value, "limit"); }));
       if (rule.use == "atmost") notes_of(*unit).sizes.push_back(placed.node);
       if (rule.use == "clock") notes_of(*unit).clocks.push_back(placed.node);
       if (rule.use == "stopwatch") notes_of(*unit).clocks.insert(notes_of(*unit).clocks.end(), 2, placed.node);
@@ -151,12 +147,14 @@ class TestReading {
   void assertion(TSNode node, TSNode what) {
     Unit* unit = unit_around(node);
     if (unit == nullptr || ts_node_is_null(what)) return;
-    asserted_.push_back({.begin = ts_node_start_byte(node), .end = ts_node_end_byte(node)});
+    asserted_.push_back({.where = {.begin = ts_node_start_byte(node), .end = ts_node_end_byte(node)}, .node = node});
     if (certain_.contains(ts_node_start_byte(node))) return;
     const TSNode first = ts_node_named_child(what, 0);
     // Without arguments, what stands before the call is asserted: "mock.assert_called()".
     const bool bare = ts_node_is_null(first);
-    const bool always = !bare && ts_node_eq(node, what) && kinds_.is(ts_node_symbol(first), Role::kAlways);
+    const bool statement = ts_node_eq(node, what);
+    const bool always = !bare && ((statement && kinds_.is(ts_node_symbol(first), Role::kAlways)) ||
+                                  ((statement || ts_node_named_child_count(what) == 1) && holds_always(first)));
     if (!bare && (always || !any_below(what, is_name) || (same_twice(first) && !has_call(first))))
       return smell(node, "tautology", "warning");
     unit->facts.checks = true;
@@ -192,19 +190,27 @@ class TestReading {
 
   // Sorted, none in another one.
   void keep_outer_assertions() {
-    std::sort(asserted_.begin(), asserted_.end(),
-              [](const Stretch& a, const Stretch& b) { return std::tie(a.begin, b.end) < std::tie(b.begin, a.end); });
-    std::vector<Stretch> outer;
-    for (const Stretch& where : asserted_) {
-      if (outer.empty() || where.begin >= outer.back().end) outer.push_back(where);
+    std::sort(asserted_.begin(), asserted_.end(), [](const Asserted& a, const Asserted& b) {
+      return std::tie(a.where.begin, b.where.end) < std::tie(b.where.begin, a.where.end);
+    });
+    std::vector<Asserted> outer;
+    for (const Asserted& row : asserted_) {
+      if (outer.empty() || row.where.begin >= outer.back().where.end) outer.push_back(row);
     }
     asserted_ = std::move(outer);
   }
 
   bool is_asserted(TSNode node) const {
     const auto after = std::upper_bound(asserted_.begin(), asserted_.end(), ts_node_start_byte(node),
-                                        [](std::uint32_t at, const Stretch& where) { return at < where.begin; });
-    return after != asserted_.begin() && std::prev(after)->holds(node);
+                                        [](std::uint32_t at, const Asserted& row) { return at < row.where.begin; });
+    return after != asserted_.begin() && std::prev(after)->where.holds(node);
+  }
+
+  // Whether an assertion speaks of what a call gives: it stands there, or under the name that it is assigned to.
+  bool is_asserted_of(TSNode call, const Unit& unit) {
+    if (is_asserted(call)) return true;
+    const auto at = assigned_.innermost(call);
+    return at && unit.where.holds(assigned_[*at]) && is_to(assigned_[*at], notes_of(unit).asserted, source_);
   }
 
   void call(TSNode node) {
@@ -215,17 +221,18 @@ class TestReading {
     unit->facts.calls.push_back({.name = to_utf8(std::string(name)),
                                  .foreign = name == written && !imported_.empty() && !imported_.contains(name),
                                  .library = name != written && begins_with(name, patterns_.library_call),
-                                 .limit = takes(node, "limit") && is_asserted(node),
+                                 .limit = takes(node, "limit", notes_of(*unit).limits) && is_asserted_of(node, *unit),
                                  .hostile = takes(node, "hostile")});
   }
 
-  // Whether a value of a mark is handed over as it stands.
-  bool takes(TSNode call, std::string_view mark) const {
+  // Whether a value of a mark is handed over as it stands, or by one of these names.
+  bool takes(TSNode call, std::string_view mark, const std::set<std::string>& names = {}) const {
     const TSNode arguments = field(call, "arguments");
     if (ts_node_is_null(arguments)) return false;
     const std::uint32_t count = std::min(ts_node_named_child_count(arguments), kMostArguments);
     for (std::uint32_t i = 0; i < count; ++i) {
-      if (has_mark(ts_node_named_child(arguments, i), mark)) return true;
+      const TSNode argument = ts_node_named_child(arguments, i);
+      if (has_mark(argument, mark) || (!names.empty() && names.contains(std::string(bytes(argument))))) return true;
     }
     return false;
   }
@@ -242,49 +249,26 @@ class TestReading {
     }
   }
 
-  // An assertion by size, of a value made from what a clock said, in which a number is written.
-  bool holds_a_time_against_a_number(const Notes& notes) const {
-    std::set<std::string_view> taken;  // names of such values
-    const auto from_clock = [&](TSNode below) {
-      return std::any_of(notes.clocks.begin(), notes.clocks.end(),
-                         [&](TSNode clock) { return ts_node_eq(clock, below); }) ||
-             (is_name(below) && taken.contains(bytes(below)));
-    };
-    for (const TSNode& assignment : notes.assignments) {
-      const TSNode value = either(assignment, "value", "right");
-      if (!ts_node_is_null(value) && any_below(value, from_clock))
-        taken.insert(bytes(either(assignment, "declarator", "left")));
-    }
-    const auto is_number = [&](TSNode below) { return kinds_.is(ts_node_symbol(below), Role::kNumber); };
-    return std::any_of(notes.sizes.begin(), notes.sizes.end(), [&](TSNode node) {
-      return is_asserted(node) && any_below(node, from_clock) && any_below(node, is_number);
-    });
-  }
-
-  static TSNode either(TSNode node, std::string_view one, std::string_view other) {
-    const TSNode found = field(node, one);
-    return ts_node_is_null(found) ? field(node, other) : found;
-  }
-
   const Patterns& patterns_;
   const Kinds& kinds_;
   const std::string& path_;
   std::string_view source_;
   const Captures& captures_;
   const Walk& walk_;
+  Spans assigned_;
   std::vector<Unit> units_;
   std::set<std::string_view> imported_;  // none: the file imports no names, or all of a module
   std::vector<Notes> notes_;             // of each unit
   std::set<std::uint32_t> certain_;      // where nodes begin that check whatever their arguments are
-  std::vector<Stretch> asserted_;
+  std::vector<Asserted> asserted_;
   std::vector<Finding> smells_;
 };
 
 }  // namespace
 
 const std::vector<std::string>& test_marks() {
-  static const std::vector<std::string> names = {"checks", "error", "clock", "stopwatch", "atmost",  "program",
-                                                 "sleep",  "print", "skip",  "limit",     "hostile", "fixture"};
+  static const std::vector<std::string> names = {"checks", "error", "clock", "stopwatch", "atmost",  "program", "sleep",
+                                                 "print",  "skip",  "limit", "hostile",   "fixture", "table"};
   return names;
 }
 

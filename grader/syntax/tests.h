@@ -18,6 +18,7 @@ namespace grader::syntax {
 //   program    starts the program
 //   sleep, print
 //   skip       switches a test off, unless it stands under a condition
+//   table      gives values to the parameters of a test
 //   fixture    makes a function a helper, whatever its name
 //   limit      an empty, zero, negative or greatest value
 //   hostile    a text that breaks out of where a careless program puts it: SQL, a shell, a page, a path, a format

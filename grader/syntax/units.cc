@@ -1,6 +1,7 @@
 #include "grader/syntax/units.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "grader/base/text.h"
@@ -39,9 +40,10 @@ class Cutting {
 
   std::vector<Unit> units() const {
     std::vector<Unit> all;
-    for (const TSNode& node : captures_["test"]) all.push_back({.where = stretch_of(node), .node = node});
     for (const WalkedFunction& function : walk_.functions)
       all.push_back({.where = stretch_of(function.node), .node = function.node});
+    std::set<const void*> around;  // heads of blocks that only hold tests
+    add_blocks(all, around);
     std::sort(all.begin(), all.end(), [](const Unit& a, const Unit& b) {
       return std::tie(a.where.begin, b.where.end) < std::tie(b.where.begin, a.where.end);
     });
@@ -49,15 +51,36 @@ class Cutting {
     for (Unit& unit : all) {
       if (outer.empty() || unit.where.begin >= outer.back().where.end) outer.push_back(std::move(unit));
     }
-    take_heads(outer);
+    take_heads(outer, around);
     for (Unit& unit : outer) describe(unit);
     return outer;
   }
 
  private:
+  // Of the blocks that look like a test, those whose head is one of a test: a suite holds the tests that stand in it.
+  void add_blocks(std::vector<Unit>& units, std::set<const void*>& around) const {
+    std::set<const void*> functions;
+    for (const WalkedFunction& function : walk_.functions) functions.insert(function.node.id);
+    const std::vector<TSNode>& heads = captures_["test.head"];
+    for (const TSNode& node : captures_["test"]) {
+      if (functions.contains(node.id)) continue;
+      const auto after =
+          std::lower_bound(heads.begin(), heads.end(), ts_node_start_byte(node),
+                           [](TSNode head, std::uint32_t place) { return ts_node_start_byte(head) < place; });
+      if (after == heads.begin()) continue;
+      const TSNode head = *std::prev(after);
+      const auto kinds = within(captures_["test.kind"], stretch_of(head));
+      if (!kinds.empty() && begins_with(bytes_of(source_, kinds.front()), patterns_.test_name))
+        units.push_back({.where = stretch_of(node), .node = node});
+      else
+        around.insert(head.id);
+    }
+  }
+
   // A head belongs to what begins next.
-  void take_heads(std::vector<Unit>& units) const {
+  void take_heads(std::vector<Unit>& units, const std::set<const void*>& around) const {
     for (const TSNode& head : captures_["test.head"]) {
+      if (around.contains(head.id)) continue;
       const std::uint32_t place = ts_node_start_byte(head);
       const auto unit = std::lower_bound(units.begin(), units.end(), place, [](const Unit& row, std::uint32_t at) {
         return ts_node_start_byte(row.node) < at;

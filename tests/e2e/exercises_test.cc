@@ -9,6 +9,9 @@ class Exercises : public testing::TestWithParam<std::string> {};
 TEST_P(Exercises, Verify) {
   const Shell ran = grader("exercise verify '" + kSource + "/exercises/" + GetParam() + "'");
   EXPECT_EQ(ran.code, 0) << ran.err;
+  const std::string described = slurp(fs::path(kSource) / "exercises" / GetParam() / "exercise.json");
+  const bool measured = json::parse(described, nullptr, true, true)["mode"] == "in-process";
+  EXPECT_THAT(ran.out, HasSubstr(measured ? "The hidden tests notice " : "not measured: in the mode "));
 }
 
 // A marker planted in every hidden place must not be in any byte of the public pack.
@@ -103,6 +106,17 @@ TEST(Verify, RefusesToKeepApartWorkThatNamesNoHeader) {
   EXPECT_THAT(ran.err, HasSubstr("what:  bank-statement"));
   EXPECT_THAT(ran.err, HasSubstr("mode \"split\" without interface.header"));
   EXPECT_THAT(ran.err, HasSubstr("do:    name the header of the work"));
+}
+
+TEST(Verify, RefusesAMutationScoreThatNothingMeasures) {
+  const Folder folder;
+  fs::copy(fs::path(kSource) / "exercises/meter-log", folder / "copy", fs::copy_options::recursive);
+  json description = json::parse(slurp(folder / "copy/exercise.json"), nullptr, true, true);
+  description["minimum"]["mutation"] = 90;
+  support::spit(folder / "copy/exercise.json", description.dump());
+  const Shell ran = grader("exercise verify '" + (folder / "copy").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("minimum.mutation is set, and no mutant of the reference was judged: in the mode io"));
 }
 
 // A hidden test that ends otherwise each time makes an exercise that cannot be trusted.

@@ -165,6 +165,7 @@ TEST_F(OwnTests, OfCppShowTheirSmellsAndTypes) {
   const json result = graded();
   EXPECT_THAT(findings(), testing::IsSupersetOf({"test without a check 10 warning", "compared with itself 9 none",
                                                  "disabled test 11 warning"}));
+  EXPECT_EQ(detail(result, "own_tests.passed"), "4 of 4 pass") << "one that is switched off does not fail";
   EXPECT_EQ(detail(result, "tests.checking"), "4 of 5 own tests check a value");
   EXPECT_EQ(detail(result, "tests.types"),
             "2 types of own tests with a result: unit (3), boundary or negative (1); 1 test not of a known type");

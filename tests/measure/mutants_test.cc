@@ -92,6 +92,33 @@ TEST(Mutants, EachSurvivorHasOneStep) {
             "No own test notices when `a + b` becomes `a - b`.");
 }
 
+// What stands on the two sides of the operator, in the whole of the condition and written as the work writes it.
+TEST(Mutants, AStepAtABoundaryNamesTheSidesOfTheOperator) {
+  const auto step = [](const std::string& original, const Mutant::Exchange& exchange) {
+    Mutant changed = mutant(1, "ROR", original, "not read");
+    changed.exchange = exchange;
+    return only_survivor(changed).next;
+  };
+  const std::string chain = "1 <= month <= 12";
+  EXPECT_EQ(step(chain, {.from = "<=", .to = "<", .left = "1", .right = "month"}),
+            "Add a test in which `month` is exactly 1.");
+  EXPECT_EQ(step(chain, {.from = "<=", .to = "<", .left = "month", .right = "12"}),
+            "Add a test in which `month` is exactly 12.");
+  EXPECT_EQ(step("x>-1", {.from = ">", .to = ">=", .left = "x", .right = "-1"}),
+            "Add a test in which `x` is exactly -1.");
+  EXPECT_EQ(step("a>-limit", {.from = ">", .to = ">=", .left = "a", .right = "-limit"}),
+            "Add a test in which `a` and `-limit` are equal.");
+  EXPECT_EQ(step("a < b", {.from = "<", .to = ">=", .left = "a", .right = "b"}),
+            "Add one test in which `a < b` holds and one in which it does not.");
+}
+
+TEST(Mutants, ANegationIsNotToldBeforeABoundary) {
+  const Mutation mutation = judge_mutants({mutant(1, "ROR", "a < b", "a >= b"), mutant(2, "ROR", "c >= d", "c > d")},
+                                          run_of({MutantState::kSurvived, MutantState::kSurvived}), {});
+  ASSERT_EQ(mutation.told.size(), 2U);
+  EXPECT_EQ(mutation.told.front().next, "Add a test in which `c` and `d` are equal.");
+}
+
 TEST(Mutants, AtMostFiveAreToldOneALineAndTheMostInstructiveFirst) {
   std::vector<Mutant> mutants;
   for (int number = 1; number <= 8; ++number) mutants.push_back(mutant(number, "SDL", "f();", ""));
@@ -128,6 +155,25 @@ TEST(Mutants, TheScoreCountsKillsWithAndWithoutAnAssertion) {
   EXPECT_EQ(row.detail, "6 of 10 small changes (mutants) noticed, 1 of them without an assertion");
   EXPECT_THAT(row.places, ElementsAre("src/account.cc:7 `a < b` as `a <= b`", "src/account.cc:8 `a < b` as `a <= b`"));
   EXPECT_EQ(row.advice, "Add a test in which `a` and `b` are equal.");
+}
+
+TEST(Mutants, WithoutASurvivorTheStepIsToRunWhatNoTestRuns) {
+  std::vector<Mutant> mutants;
+  std::vector<MutantState> states;
+  for (int number = 1; number <= 12; ++number) {
+    mutants.push_back(mutant(number, "ROR", "a < b", "a <= b"));
+    mutants.back().function = number <= 10 ? "withdraw" : "";
+    states.push_back(number <= 4 ? MutantState::kKilled : MutantState::kNotCovered);
+  }
+  EvidenceTable table;
+  measure_mutants(judge_mutants(mutants, run_of(states), {}), table);
+  EXPECT_THAT(table.at("mutants.killed").places, ElementsAre("src/account.cc:5 `a < b` as `a <= b`, run by no test",
+                                                             "src/account.cc:11 `a < b` as `a <= b`, run by no test"));
+  EXPECT_EQ(table.at("mutants.killed").advice,
+            "Add a test that runs `withdraw` (src/account.cc:5) and compares its result.");
+  for (std::size_t i = 0; i < 10; ++i) states[i] = MutantState::kKilled;
+  measure_mutants(judge_mutants(mutants, run_of(states), {}), table);
+  EXPECT_EQ(table.at("mutants.killed").advice, "Add a test that runs src/account.cc:11 and compares its result.");
 }
 
 TEST(Mutants, FewAreTooLittleToJudgeAndNoneByAnyTestIsNoEvidence) {

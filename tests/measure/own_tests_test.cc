@@ -42,6 +42,17 @@ TEST(Helpers, CountForTheTestsThatCallThem) {
   EXPECT_FALSE(tests[2].checks);
 }
 
+TEST(Helpers, OfHelpersMayAssertWhereNobodyLooked) {
+  const auto tests =
+      with_helpers({calling(test("test_a"), {"check_twice"}), test("test_b", 2), calling(test("test_c", 3), {"clear"}),
+                    calling(helper("check_twice"), {"check_sum"}), helper("clear")});
+  const auto found = test_findings(tests, {}, {});
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].message, "test without a check: test_a: no assertion found in it or in the helpers it calls");
+  EXPECT_EQ(found[1].message, "test without a check: test_b asserts nothing that could fail");
+  EXPECT_EQ(found[2].message, "test without a check: test_c asserts nothing that could fail");
+}
+
 TEST(Helpers, AroundTheTestsOfTheirGroupCountForThoseAlone) {
   TestFunction around = helper("tearDown");
   around.around = around.checks = true;

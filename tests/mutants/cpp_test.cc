@@ -245,10 +245,11 @@ TEST_P(Cpp, OutlivesATestThatEndsItsOwnGroupOfProcesses) {
 
 // Also while every processor has something else to do.
 TEST_P(Cpp, GivesTheSameVerdictsUnderLoad) {
-  Sample sample = sample_of(GetParam(), kHeader, kWork, kCases, 9, "2");
+  Sample sample = sample_of(GetParam(), kHeader, kWork, kCases, 11, "2");
   Judging judging(sample);
   const MutantRun first = judging.judge("0").run;
-  const Load load;
+  EXPECT_THAT(words(first), kEnds);
+  const Load load(4);
   for (const char* repeat : {"1", "2", "3"}) EXPECT_EQ(judging.judge(repeat).run, first) << repeat;
   EXPECT_TRUE(first.complete);
 }

@@ -64,20 +64,34 @@ TEST(MutateFilterCpp, ReturnsThatSayTheSame) {
        {"int f() { return 0; }", "S f() { return {}; }", "S f() { return S{}; }", "S f() { return {1, 2}; }",
         "std::string f() { return \"\"; }", "std::string f() { return std::string(); }",
         "std::optional<int> f() { return std::nullopt; }", "int* f() { return nullptr; }", "double f() { return 0.0; }",
-        "S& f() { return s; }", "auto f() { return s; }", "void f() { auto l = [] { return s; }; }"})
+        "S& f() { return s; }", "auto f() { return s; }", "void f() { auto l = [] { return s; }; }",
+        "Kind f() { return Kind::kNone; }"})
     expect_none("cpp", text);
   EXPECT_THAT(in_body("cpp", "return false;"), ElementsAre("BOOL false -> true"));
   EXPECT_THAT(in_body("cpp", "return g();"), ElementsAre("RET return g(); -> return {};"));
+  EXPECT_THAT(in_body("cpp", "return Kind::of(a);"), ElementsAre("RET return Kind::of(a); -> return {};"));
 }
 
 TEST(MutateFilterCpp, TheLargerOfTwoThatAreEqual) {
   EXPECT_THAT(in_body("cpp", "if (a > b) { b = a; }", "ROR"), ElementsAre("ROR a > b -> a <= b"));
   EXPECT_THAT(in_body("cpp", "if (b < v[i]) b = v[i];", "ROR"), ElementsAre("ROR b < v[i] -> b >= v[i]"));
   EXPECT_THAT(in_body("cpp", "a = a > b ? a : b;", "ROR"), ElementsAre("ROR a > b -> a <= b"));
+  EXPECT_THAT(in_body("cpp", "if (!c || a > b) b = a;", "ROR"), ElementsAre("ROR a > b -> a <= b"));
+  EXPECT_THAT(in_body("cpp", "if (a > b && c > d) { b = a; }", "ROR"),
+              ElementsAre("ROR a > b -> a <= b", "ROR c > d -> c <= d", "ROR c > d -> c >= d"));
   EXPECT_THAT(in_body("cpp", "if (a > b) { b = a; i = j; }", "ROR"),
               ElementsAre("ROR a > b -> a <= b", "ROR a > b -> a >= b"));
   EXPECT_THAT(in_body("cpp", "if (a > b) { b = c; }", "ROR"),
               ElementsAre("ROR a > b -> a <= b", "ROR a > b -> a >= b"));
+}
+
+TEST(MutateFilterCpp, TwoThatAreNotEqualHere) {
+  const std::vector<std::string> left = {"ROR a == b -> a != b", "ROR a < b -> a >= b"};
+  EXPECT_EQ(in_body("cpp", "if (a == b) return 1; if (a < b) g();", "ROR"), left);
+  EXPECT_EQ(in_body("cpp", "while (c) { if (a == b) { return 1; } if (a < b) { g(); } else { h(); } }", "ROR"), left);
+  EXPECT_EQ(in_body("cpp", "if (a == b) { g(); } else if (a < b) { h(); }", "ROR"), left);
+  EXPECT_THAT(in_body("cpp", "if (a == b) g(); if (a < b) h();", "ROR"), testing::Contains("ROR a < b -> a <= b"));
+  EXPECT_THAT(in_body("cpp", "if (a == c) return 1; if (a < b) h();", "ROR"), testing::Contains("ROR a < b -> a <= b"));
 }
 
 TEST(MutateFilterCpp, OtherTypes) {
@@ -118,6 +132,24 @@ TEST(MutateFilterPython, ReturnsThatSayTheSame) {
 TEST(MutateFilterPython, TheLargerOfTwoThatAreEqual) {
   EXPECT_THAT(in_body("python", "if a > b:\n        b = a", "ROR"), ElementsAre("ROR a > b -> a <= b"));
   EXPECT_THAT(in_body("python", "b = a if a > b else b", "ROR"), ElementsAre("ROR a > b -> a <= b"));
+  EXPECT_THAT(in_body("python", "if not b or a > b:\n        b = a", "ROR"), ElementsAre("ROR a > b -> a <= b"));
+  EXPECT_THAT(in_body("python", "if b is None or b < a:\n        b = a", "ROR"),
+              ElementsAre("ROR b is None -> b is not None", "ROR b < a -> b >= a"));
+  EXPECT_THAT(in_body("python", "if not c or a > b:\n        b = c", "ROR"),
+              ElementsAre("ROR a > b -> a <= b", "ROR a > b -> a >= b"));
+}
+
+TEST(MutateFilterPython, TwoThatAreNotEqualHere) {
+  const std::vector<std::string> left = {"ROR a == b -> a != b", "ROR a < b -> a >= b"};
+  EXPECT_EQ(in_body("python", "if a == b:\n        return 1\n    if a < b:\n        g()", "ROR"), left);
+  EXPECT_EQ(in_body("python", "while c:\n        if a == b:\n            return 1\n        if a < b:\n            g()",
+                    "ROR"),
+            left);
+  EXPECT_EQ(in_body("python", "if a == b:\n        g()\n    elif a < b:\n        h()", "ROR"), left);
+  EXPECT_THAT(in_body("python", "if a == b:\n        g()\n    if a < b:\n        h()", "ROR"),
+              testing::Contains("ROR a < b -> a <= b"));
+  EXPECT_THAT(in_body("python", "if a == c:\n        return 1\n    if a < b:\n        h()", "ROR"),
+              testing::Contains("ROR a < b -> a <= b"));
 }
 
 TEST(MutateFilterPython, OtherTypes) {

@@ -157,6 +157,29 @@ TEST(MutateText, PlacesAndNames) {
   EXPECT_EQ(std::tie(row->end_line, row->end_column), std::make_tuple(4, 8));
 }
 
+// "left | from to | right" of each operator that is exchanged at a boundary.
+std::vector<std::string> boundaries(const std::string& language, const std::string& source) {
+  std::vector<std::string> rows;
+  for (const Mutant& mutant : make(language, source).mutants) {
+    const auto& [from, to, left, right] = mutant.exchange;
+    if (mutant.decoy || mutant.op != "ROR" || (from != to + "=" && to != from + "=")) continue;
+    rows.push_back(left + " | " + from + " " + to + " | " + right);
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+TEST(MutateText, AnExchangedOperatorHasItsSides) {
+  EXPECT_THAT(boundaries("python", "def f(month):\n    return 1 <= month <= 12\n"),
+              ElementsAre("1 | <= < | month", "month | <= < | 12"));
+  EXPECT_THAT(boundaries("python", "def f(a, limit):\n    return a>-limit\n"), ElementsAre("a | > >= | -limit"));
+  EXPECT_THAT(boundaries("cpp", "bool f(int m) { return m>-5; }\n"), ElementsAre("m | > >= | -5"));
+  EXPECT_THAT(boundaries("cpp", "bool f(int a, int b) { return a + 1 /* one */ < /* two */ b; }\n"),
+              ElementsAre("a + 1 | < <= | b"));
+  for (const Mutant& mutant : make("cpp", "int f(int a) { g(a); return a; }\n").mutants)
+    EXPECT_EQ(mutant.exchange, Mutant::Exchange()) << mutant.op;
+}
+
 TEST(MutateText, NothingToChange) {
   EXPECT_EQ(make("python", "X = 1\n"), Schemata());
   EXPECT_EQ(make("cpp", ""), Schemata());

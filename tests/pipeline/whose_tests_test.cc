@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "grader/syntax/source.h"
+
 namespace grader::pipeline {
 namespace {
 
@@ -60,6 +62,24 @@ TEST_F(WhoseTestsTest, ATestIsWhoeversItBeginsOnALineOf) {
   EXPECT_THAT(learners(), ElementsAre("tests/test_desk.py::test_return[late]"));
   EXPECT_THAT(whose().learners_files(), ElementsAre(kDesk));
   EXPECT_EQ(whose().missing().reserve, Reserve::kNone);
+}
+
+TEST_F(WhoseTestsTest, ATestInASuiteOfOthersIsWhoeversItBeginsOnALineOf) {
+  const auto cpp = toolchain::read_toolchain(std::filesystem::path(GRADER_SOURCE_DIR) / "toolchains" / "cpp");
+  ASSERT_TRUE(cpp) << message(cpp.error());
+  const std::string file = "tests/fee_test.cc";
+  functions_ = syntax::SourceQuery::compile(cpp->syntax->rules)
+                   ->read(file,
+                          "TEST_SUITE(\"fees\") {\nTEST_CASE(\"one\") {\n  CHECK(fee(1) == 2);\n}\n"
+                          "TEST_CASE(\"two\") {\n  CHECK(fee(2) == 4);\n}\n}\n",
+                          syntax::FileOf::kTests)
+                   .tests;
+  material_.workspace.files = {file};
+  material_.own[file] = {5, 6, 7};
+  std::vector<std::string> ids;
+  for (const TestCase& row : WhoseTests(material_, *cpp, functions_).learners({{.id = "fees/one"}, {.id = "fees/two"}}))
+    ids.push_back(row.id);
+  EXPECT_THAT(ids, ElementsAre("fees/two"));
 }
 
 TEST_F(WhoseTestsTest, FewerThanHalfOfAnEqualShareAreTooLittle) {

@@ -2,10 +2,20 @@
 // Mutants made by hand, and texts with a mutant in them.
 
 #include <string>
+#include <vector>
 
+#include "grader/base/text.h"
 #include "grader/model/mutant.h"
 
 namespace grader::support {
+
+// Of "a < b" and "a <= b", the operators with their sides.
+inline Mutant::Exchange exchange_of(const std::string& original, const std::string& replacement) {
+  const std::vector<std::string> was = split(original, ' ');
+  const std::vector<std::string> is = split(replacement, ' ');
+  if (was.size() != 3 || is.size() != 3) return {};
+  return {.from = was[1], .to = is[1], .left = was[0], .right = was[2]};
+}
 
 // Of line `number` of a file.
 inline Mutant mutant(const std::string& path, int number, const std::string& op, const std::string& original,
@@ -20,7 +30,8 @@ inline Mutant mutant(const std::string& path, int number, const std::string& op,
           .end_line = number,
           .end_column = 10,
           .original = original,
-          .replacement = replacement};
+          .replacement = replacement,
+          .exchange = exchange_of(original, replacement)};
 }
 
 // The text with the mutant written into it; `nothing` stands in place of a statement that is left out.

@@ -67,6 +67,19 @@ TEST(TestNames, AreThoseOfTheRunner) {
   EXPECT_THAT(names(python, true), ElementsAre("5 setUp"));
 }
 
+TEST(TestNames, AreNotThoseOfTheSuitesAroundThem) {
+  const auto facts =
+      read("cpp",
+           "TEST_SUITE(\"fees\") {\n  int twice(int a) { return 2 * a; }\n"
+           "  TEST_CASE(\"one\") {\n    SUBCASE(\"a\") { CHECK(f(1) == 2); }\n  }\n"
+           "  TEST_CASE(\"two\") {}\n}\nTEST_SUITE(\"rates\") {\nTEST_CASE(\"three\") { CHECK(f(3) == 2); }\n}\n"
+           "SCENARIO(\"four\") {\n  GIVEN(\"a\") { CHECK(f(4) == 2); }\n}\n");
+  EXPECT_THAT(names(facts, false), ElementsAre("3 one", "6 two", "9 three", "11 four"));
+  EXPECT_THAT(names(facts, true), ElementsAre("2 twice"));
+  EXPECT_TRUE(facts.tests[1].checks);
+  EXPECT_FALSE(facts.tests[2].checks);
+}
+
 TEST(TestNames, AreNotThoseOfFixtures) {
   const auto facts =
       read("python", "@pytest.fixture\ndef test_client():\n    return app()\ndef test_a(test_client):\n    pass\n");
@@ -124,6 +137,10 @@ TEST(CppTests, CheckSomethingThatIsNotConstant) {
                {"f(1);", false},
                {"EXPECT_TRUE(true);\nASSERT_EQ(1, 1);", false},
                {"EXPECT_TRUE(x == x);", false},
+               {"EXPECT_TRUE(f(1) == 2 || true);", false},
+               {"CHECK((true || f(1)) || f(2));", false},
+               {"EXPECT_EQ(f(1) || true, f(2));"},
+               {"EXPECT_TRUE(f(1) || f(true));"},
                {"std::cout << f(1);", false}});
 }
 
@@ -146,6 +163,11 @@ TEST(PythonTests, CheckSomethingThatIsNotConstant) {
                {"assert 1 == 1", false},
                {"self.assertTrue(True)", false},
                {"assert total == total", false},
+               {"assert total([1]) or True", false},
+               {"assert (f(1) or True or f(2)), 'text'", false},
+               {"self.assertTrue(f(1) or True)", false},
+               {"assert f(1) or f(True)"},
+               {"assert f(1) and True"},
                {"assert (f(1) == 2, 'two')", false}});
 }
 
@@ -242,13 +264,19 @@ TEST(Tests, MeasureTimeOnlyWhenANumberBoundsIt) {
               {{now + "EXPECT_LT(std::chrono::steady_clock::now() - a, 100ms);"},
                {now + end + "const auto c = b - a;\nEXPECT_LE(c.count(), 5'000);"},
                {now + end + "EXPECT_TRUE(b - a < std::chrono::seconds(1));"},
+               {now + end + "EXPECT_LT(b - a, kMost);"},
+               {now + end + "EXPECT_TRUE(b - a < LIMIT);"},
                {now + end + "EXPECT_LT(a, b);", false},
+               {now + end + "EXPECT_LT(b - a, other);", false},
                {now + end + "EXPECT_LT(f(1), 3);", false},
                {now + "EXPECT_GT(a.time_since_epoch().count(), 0);", false}});
   expect_each(python, &TestFunction::times,
               {{"a = time.perf_counter()\n    f(1)\n    assert time.perf_counter() - a < 0.5"},
                {"a = time.time()\n    f(1)\n    b = time.time() - a\n    self.assertLess(b, 2)"},
                {"assert timeit.timeit(f, number=9) < 1"},
+               {"a = time.time()\n    f(1)\n    took = time.time() - a\n    assert took < MOST_SECONDS"},
+               {"A = time.time()\n    f(1)\n    assert A <= time.time()", false},
+               {"a = time.time()\n    f(1)\n    assert time.time() - a < other", false},
                {"a = time.time()\n    b = f(1)\n    assert a <= b.stamp <= time.time()", false},
                {"a = time.perf_counter()\n    f(1)\n    print(time.perf_counter() - a)", false},
                {"stamp = time.time()\n    assert stamp > 0", false}});
@@ -276,17 +304,37 @@ TEST(Tests, NameWhatTheyCall) {
 TEST(Tests, KnowLimitsThatAreGivenAndAsserted) {
   for (const char* body :
        {"EXPECT_EQ(fee(0), 1);", "EXPECT_EQ(fee(t, -1), 1);", "EXPECT_EQ(fee(\"\"), 1);", "EXPECT_EQ(fee({}), 1);",
-        "EXPECT_EQ(fee(std::numeric_limits<int>::max()), 1);", "EXPECT_TRUE(fee(std::vector<int>{}));"})
+        "EXPECT_EQ(fee(std::numeric_limits<int>::max()), 1);", "EXPECT_TRUE(fee(std::vector<int>{}));",
+        "const auto place = fee({}, 1);\nEXPECT_EQ(place, -1);", "int place;\nplace = fee(0);\nCHECK(place == 1);"})
     EXPECT_THAT(called(cpp(body)), testing::Contains("fee limit")) << body;
   for (const char* body :
-       {"fee(0);", "EXPECT_EQ(fee(10), 0);", "EXPECT_EQ(fee(Tariff{}), 0);", "EXPECT_EQ(fee(\"a\"), \"\");"})
+       {"fee(0);", "int a = fee(0);\nEXPECT_EQ(fee(1), 1);", "v.a = fee(0);\nEXPECT_EQ(v.size(), 1);",
+        "EXPECT_EQ(fee(10), 0);", "EXPECT_EQ(fee(Tariff{}), 0);", "EXPECT_EQ(fee(\"a\"), \"\");"})
     EXPECT_THAT(called(cpp(body)), testing::Not(testing::Contains("fee limit"))) << body;
   for (const char* body : {"assert fee(0) == 1", "assert fee(a, -1) == 1", "assert fee('') == 1", "assert fee([]) == 1",
-                           "assert fee({}) == 1", "self.assertEqual(fee(0.0), 1)", "assert fee(sys.maxsize)"})
+                           "assert fee({}) == 1", "self.assertEqual(fee(0.0), 1)", "assert fee(sys.maxsize)",
+                           "place = fee([], 1)\n    assert place == -1", "a, b = fee(0)\n    assert b == 1"})
     EXPECT_THAT(called(python(body)), testing::Contains("fee limit")) << body;
   for (const char* body :
-       {"fee(0)", "assert fee(10) == 0", "assert fee([1]) == []", "assert fee('a') == ''", "assert fee(f'')"})
+       {"fee(0)", "a = fee(0)\n    assert fee(1) == 1", "self.a = fee(0)\n    self.assertEqual(1, fee(1))",
+        "assert fee(10) == 0", "assert fee([1]) == []", "assert fee('a') == ''", "assert fee(f'')"})
     EXPECT_THAT(called(python(body)), testing::Not(testing::Contains("fee limit"))) << body;
+}
+
+TEST(PythonTests, KnowLimitsThatATableGives) {
+  const auto with = [](const std::string& table, const std::string& body) {
+    return called(
+        read("python", "@pytest.mark.parametrize(" + table + ")\ndef test_a(prices, pence):\n    " + body + "\n"));
+  };
+  const std::string body = "assert fee(prices) == pence";
+  for (const char* table :
+       {"'prices', [[], [1]]", "'prices, pence', [([1], 1), ([], 2)]", "('prices', 'pence'), [(0, 1)]",
+        "['prices', 'pence'], [pytest.param('', 1, id='none')]", "'prices', (pytest.param(-1), 2)"})
+    EXPECT_THAT(with(table, body), testing::Contains("fee limit")) << table;
+  for (const char* table :
+       {"'prices', [[1], [0]]", "'prices, pence', [([1], 0)]", "'pence', [0]", "'prices', TABLE", ""})
+    EXPECT_THAT(with(table, body), testing::Not(testing::Contains("fee limit"))) << table;
+  EXPECT_THAT(with("'prices', [[]]", "fee(prices)"), testing::Not(testing::Contains("fee limit")));
 }
 
 TEST(Tests, KnowHostileTextsThatAreHandedOver) {

@@ -90,17 +90,22 @@
 
 ; No other program.
 ((return_statement [(true) (false) (null) (initializer_list)]) @skip.RET)
+(return_statement (qualified_identifier)) @skip.RET  ; the first enumerator
 ((return_statement (_) @_value) @skip.RET (#match? @_value "^(0+(\\.0*)?[uUlLfF]*|'.0'|\"\"|(std::)?nullopt|[\\w:<>, ]*\\{\\}|std::(string|vector|optional|map|set)\\b[^()]*\\(\\))$"))
 ((expression_statement (cast_expression type: (_) @_type)) @skip.SDL (#eq? @_type "void"))
 (expression_statement [(identifier) (number_literal) (string_literal)]) @skip.SDL
 (init_statement (expression_statement) @skip.SDL)
 
 ; The larger or smaller of two that are equal is the same.
-((if_statement condition: (condition_clause value: (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary)
+((if_statement condition: (condition_clause value: [(binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary
+   (binary_expression left: (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary ["&&" "||" "and" "or"])
+   (binary_expression ["&&" "||" "and" "or"] right: (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary)])
   consequence: [(compound_statement . (expression_statement (assignment_expression left: (_) @_x right: (_) @_y)) .)
    (expression_statement (assignment_expression left: (_) @_x right: (_) @_y))] !alternative)
  (#eq? @_l @_y) (#eq? @_r @_x))
-((if_statement condition: (condition_clause value: (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary)
+((if_statement condition: (condition_clause value: [(binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary
+   (binary_expression left: (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary ["&&" "||" "and" "or"])
+   (binary_expression ["&&" "||" "and" "or"] right: (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary)])
   consequence: [(compound_statement . (expression_statement (assignment_expression left: (_) @_x right: (_) @_y)) .)
    (expression_statement (assignment_expression left: (_) @_x right: (_) @_y))] !alternative)
  (#eq? @_l @_x) (#eq? @_r @_y))
@@ -110,3 +115,12 @@
 ((conditional_expression condition: [(binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary
    (parenthesized_expression (binary_expression left: (_) @_l right: (_) @_r) @skip.ROR.boundary)]
   consequence: (_) @_x alternative: (_) @_y) (#eq? @_l @_y) (#eq? @_r @_x))
+
+; Two that are equal do not come here.
+((_ (if_statement condition: (condition_clause value: (binary_expression left: (_) @_l "==" right: (_) @_r))
+   consequence: [(return_statement) (compound_statement (return_statement) .)] !alternative)
+  . (if_statement condition: (condition_clause value: (binary_expression left: (_) @_x right: (_) @_y) @skip.ROR.boundary)))
+ (#eq? @_l @_x) (#eq? @_r @_y))
+((if_statement condition: (condition_clause value: (binary_expression left: (_) @_l "==" right: (_) @_r)) alternative: (else_clause
+   (if_statement condition: (condition_clause value: (binary_expression left: (_) @_x right: (_) @_y) @skip.ROR.boundary))))
+ (#eq? @_l @_x) (#eq? @_r @_y))

@@ -69,13 +69,25 @@
 ((return_statement (_) @skip.RET) (#match? @skip.RET "^(None|False|0+(\\.0*)?|\"\"|''|\\[\\]|\\{\\}|\\(\\)|(dict|list|set|tuple|str|int|float)\\(\\))$"))
 
 ; The larger or smaller of two that are equal is the same.
-((if_statement condition: (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary
+((if_statement condition: [(comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary
+   (boolean_operator left: (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary)
+   (boolean_operator right: (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary)]
   consequence: (block . (expression_statement (assignment left: (_) @_x right: (_) @_y)) .) !alternative)
  (#eq? @_l @_y) (#eq? @_r @_x))
-((if_statement condition: (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary
+((if_statement condition: [(comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary
+   (boolean_operator left: (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary)
+   (boolean_operator right: (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary)]
   consequence: (block . (expression_statement (assignment left: (_) @_x right: (_) @_y)) .) !alternative)
  (#eq? @_l @_x) (#eq? @_r @_y))
 ((conditional_expression . (_) @_x . "if" . (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary . "else" . (_) @_y)
  (#eq? @_l @_x) (#eq? @_r @_y))
 ((conditional_expression . (_) @_x . "if" . (comparison_operator . (_) @_l . [">" ">=" "<" "<="] . (_) @_r .) @skip.ROR.boundary . "else" . (_) @_y)
  (#eq? @_l @_y) (#eq? @_r @_x))
+
+; Two that are equal do not come here.
+((_ (if_statement condition: (comparison_operator . (_) @_l . "==" . (_) @_r .) consequence: (block (return_statement) .) !alternative)
+  . (if_statement condition: (comparison_operator . (_) @_x . [">" ">=" "<" "<="] . (_) @_y .) @skip.ROR.boundary))
+ (#eq? @_l @_x) (#eq? @_r @_y))
+((if_statement condition: (comparison_operator . (_) @_l . "==" . (_) @_r .)
+  . consequence: (block) . alternative: (elif_clause condition: (comparison_operator . (_) @_x . [">" ">=" "<" "<="] . (_) @_y .) @skip.ROR.boundary))
+ (#eq? @_l @_x) (#eq? @_r @_y))
