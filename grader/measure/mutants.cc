@@ -130,7 +130,9 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
   std::set<std::string> voided;
   for (const VoidTest& test : run.voided) {
     if (voided.insert(test.id).second)
-      mutation.left_out.push_back(test.id + ": it fails although nothing changed that it could notice");
+      mutation.left_out.push_back(test.id + (test.mutant == 0
+                                                 ? ": it asks which small change is on, and so checks nothing"
+                                                 : ": it fails although nothing changed that it could notice"));
   }
   for (const MutantBaseline& test : run.baseline) {
     if (!test.judges()) {

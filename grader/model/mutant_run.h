@@ -21,10 +21,10 @@ struct MutantBaseline {
   bool operator==(const MutantBaseline&) const = default;
 };
 
-// A test that failed under a mutant that changes nothing: none of its verdicts counts.
+// A test that failed under a mutant that changes nothing, or asked which one is active: none of its verdicts counts.
 struct VoidTest {
   std::string id;
-  std::size_t mutant = 0;
+  std::size_t mutant = 0;  // 0: it asked
   bool operator==(const VoidTest&) const = default;
 };
 

@@ -13,7 +13,7 @@ constexpr std::size_t kIdDigits = 8;
 constexpr std::size_t kMutantsForADecoy = 20;
 constexpr std::size_t kFewestDecoys = 3;
 
-// A place in an order that only the seed's owner can foresee.
+// A place in an order that follows from the seed and tells nothing of places in the text.
 std::string drawn(std::string_view seed, std::string_view purpose, std::string_view what) {
   return Hasher().add(seed).add(purpose).add(what).hex();
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What a secret seed decides: which mutants are kept, where decoys stand, and which number each has. For the files of
-// this room only.
+// What a seed decides: which mutants are kept, where decoys stand, and which number each has. It may be of the work
+// alone, so that every machine draws the same: whoever has the work can draw them too. For the files of this room only.
 
 #include <set>
 #include <string>

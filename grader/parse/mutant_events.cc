@@ -88,7 +88,7 @@ class VerdictReader {
   bool voided(const Json& json) {
     const std::string id = text_of(json, "id");
     const auto number = number_of(json, "mutant");
-    if (!number || *number < 1 || *number > count_ || !run.verdicts.empty() || !judges(id)) return false;
+    if (!number || *number > count_ || !run.verdicts.empty() || !judges(id)) return false;
     begun_ = true;
     rows_[id] = false;
     run.voided.push_back({.id = id, .mutant = *number});

@@ -19,7 +19,8 @@ using Parsed = std::expected<T, std::string>;
 TestReport test_events(const std::string& bytes, const std::string& nonce);
 
 // The same of a run that judges mutants 1 to `count`: collected and problem; {"baseline","id","state","again","steps"}
-// once for each test; {"void","id","mutant"}; {"mutant","mutant","state","by","how"} for each number, ascending; done.
+// once for each test; {"void","id","mutant"}, with 0 for a test that asked which mutant is active;
+// {"mutant","mutant","state","by","how"} for each number, ascending; done.
 // A line that is no such event, or is not where it belongs, ends reading and takes every verdict along.
 MutantRun mutant_events(const std::string& bytes, const std::string& nonce, std::size_t count);
 

@@ -3,6 +3,7 @@
 #include "grader/base/files.h"
 #include "grader/base/text.h"
 #include "grader/toolchain/canaries.h"
+#include "grader/toolchain/schemata.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::toolchain {
@@ -110,8 +111,10 @@ class Planner {
     }
     if (rule.channel) step.limits.memory_mib = request_.memory_mib;
     if (rule.example_input) step.input = request_.example_input;
-    mutated_ = rule.when == "mutants";
-    if (rule.channel) step.channel_text = channel_text_for(group);
+    const bool judges = rule.when == "mutants";
+    mutated_ = judges && !rule.schemata_input;
+    if (judges && rule.schemata_input) step.input = print_schemata(request_.mutants);
+    if (rule.channel) step.channel_text = channel_text_for(judges, group);
     for (const std::string& input : rule.inputs) add_input(step, filled(input), group, file);
     step.trusted = (rule.each.empty() || rule.each == "framework") && rule.groups.empty() &&
                    (rule.when.empty() || rule.when == "split");
@@ -216,8 +219,8 @@ class Planner {
   }
 
   // What the runner alone may know, beside the nonce.
-  std::string channel_text_for(const Group* group) const {
-    if (mutated_) return request_.mutants.channel_text;
+  std::string channel_text_for(bool judges, const Group* group) const {
+    if (judges) return request_.mutants.channel_text;
     return group != nullptr && group->name == "hidden" ? print_order(request_.canaries) : "";
   }
 

@@ -47,6 +47,7 @@ Rule rule_of(const Json& json) {
             .folder = json.value("folder", "/out"),
             .channel = json.value("channel", false),
             .example_input = json.value("example_input", false),
+            .schemata_input = json.value("schemata_input", false),
             .limits = limits_of(json.value("limits", Json::object())),
             .produces = json.value("produces", std::map<std::string, std::string>{})};
   if (json.contains("worker")) {
@@ -161,6 +162,14 @@ Result<Mutating> mutation_of(const Json& mutate, const std::string& grammar, con
   return read;
 }
 
+// Throws std::regex_error, also for a pattern that is made of this one for each name.
+MissingName missing_name_of(const Json& row) {
+  if (row.is_string()) return {.message = std::regex(row.get<std::string>()), .defined = ""};
+  MissingName read{.message = std::regex(row["message"].get<std::string>()), .defined = row["defined"]};
+  const std::regex tried(replace_all(read.defined, "{name}", "name"));
+  return read;
+}
+
 std::unexpected<Error> bad_pattern(const fs::path& folder, const std::string& where, const std::regex_error& error) {
   return fail(Fault::kSetup, kReadingToolchain, (folder / "toolchain.json").string(), where + ": " + error.what(),
               "write regular expressions of ECMAScript");
@@ -205,7 +214,7 @@ Result<Toolchain> read_toolchain(const fs::path& folder) {
   }
   for (const Json& row : json->value("missing_names", Json::array())) {
     try {
-      toolchain.missing_names.emplace_back(row.get<std::string>());
+      toolchain.missing_names.push_back(missing_name_of(row));
     } catch (const std::regex_error& error) {
       return bad_pattern(folder, "missing_names: " + row.dump(), error);
     }

@@ -56,6 +56,7 @@ struct Rule {
   std::vector<Output> outputs;
   bool channel = false;
   bool example_input = false;
+  bool schemata_input = false;  // the schemata are the standard input, and the learner's tree is as it was handed in
   StepLimits limits;
   std::vector<Rule> worker;                     // at most one: of the box that the step's box may call
   std::map<std::string, std::string> produces;  // "stdout", "stderr", "report" or "files" -> format of grader/parse
@@ -102,8 +103,11 @@ struct MissingPackage {
 };
 
 // How a test's message says that what it asked for is not there: a regular expression (ECMAScript) over one line. Its
-// first group, where it has one, names what is missing.
-using MissingName = std::regex;
+// first group, where it has one, names what is missing: then the source must not have it.
+struct MissingName {
+  std::regex message;
+  std::string defined;  // what a line of source that has {name} looks like (ECMAScript); "": any with that word
+};
 
 // A sample of the language below the toolchain's folder, and what grading it must find.
 struct SelfTest {
@@ -182,7 +186,7 @@ struct Schema {
 };
 
 // Mutants to be judged by the group "own". Their schemata stand in place of the files they were made from, in the steps
-// of rules with `when` "mutants" alone.
+// of rules with `when` "mutants" alone, or are what those steps read.
 struct Mutants {
   std::map<std::string, Schema> files;  // by the path of a file of the workspace
   std::size_t count = 0;                // numbers 1 to count; 0: none
@@ -224,8 +228,8 @@ std::vector<Step> plan(const Toolchain& toolchain, const Workspace& workspace, c
 // The package that a message of a tool says is missing; "" when it says nothing of that kind.
 std::string missing_package(const Toolchain& toolchain, const std::string& message, const std::string& source_line);
 
-// Whether a test failed only since it asks for what the source it ran on does not have yet: a message says so, and the
-// name in it is no word of `source`.
+// Whether a test failed only since it asks for what the source it ran on does not have yet: a message says so, and
+// `source` does not have the name in it.
 bool asks_for_what_is_missing(const Toolchain& toolchain, const std::string& message, const std::string& source);
 
 // The format that a step's stream or files are in; "" when they are of no interest.

@@ -1,4 +1,5 @@
 // Own tests with every smell and of several types, graded for real without an exercise.
+#include <map>
 #include <set>
 
 #include "tests/e2e/program.h"
@@ -155,6 +156,52 @@ TEST_F(OwnTests, OfPythonThatNeedAnOrderAreNamed) {
   EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const std::string& row) {
     return row.starts_with("order-dependent test ");
   })) << "nine tests that count each other's calls";
+}
+
+// What the others covered stays, and the run waits for no process that one of them left.
+TEST_F(OwnTests, OfPythonThatEndTheirProcessTakeNothingOfOthersAlong) {
+  put("README", "Fees\n");
+  put("tariff.py",
+      "def fee(minutes):\n    if minutes > 60:\n        return 120\n    if minutes < 0:\n        return 0\n"
+      "    return 2 * minutes\n");
+  put("tests/test_fee.py", R"(import multiprocessing
+import os
+import time
+
+from tariff import fee
+
+
+def test_a_long():
+    assert fee(61) == 120
+
+
+def test_b_leaves_a_process():
+    multiprocessing.Process(target=time.sleep, args=(3600,), daemon=True).start()
+    assert fee(-1) == 0
+
+
+def test_c_leaves():
+    os._exit(0)
+
+
+def test_d_once_more():
+    assert fee(1) == 2
+
+
+def test_e_loops():
+    while True:
+        fee(1)
+)");
+  const json result = graded();
+  std::map<std::string, std::string> states;
+  for (const json& row : result["groups"][0]["cases"])
+    states[row["id"].get<std::string>().substr(std::string("tests/test_fee.py::test_").size())] = row["state"];
+  EXPECT_THAT(states, testing::UnorderedElementsAre(
+                          testing::Pair("a_long", "passed"), testing::Pair("b_leaves_a_process", "passed"),
+                          testing::Pair("c_leaves", "not reported"), testing::Pair("d_once_more", "passed"),
+                          testing::Pair("e_loops", "timed out")));
+  EXPECT_EQ(detail(result, "coverage.line"), "6 of 6 own lines run by own tests");
+  EXPECT_EQ(detail(result, "coverage.branch"), "4 of 4 branches taken");
 }
 
 TEST_F(OwnTests, OfCppShowTheirSmellsAndTypes) {

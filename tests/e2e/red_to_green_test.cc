@@ -99,6 +99,30 @@ TEST_F(History, WithTestsThatNoticeNothingOrAskForMoreThanThereWasShowsNoError) 
   EXPECT_EQ(level(result, "S7.2"), "Not yet");
 }
 
+// Names that the source before calls, or has elsewhere.
+TEST_F(History, WithTestsOfNewMethodsAndParametersShowsNoError) {
+  commit("Begin", {{"README", "Stack\n"}});
+  const std::string stack =
+      "class Stack:\n    def __init__(self):\n        self.items = []\n\n"
+      "    def take(self):\n        return self.items.pop()\n\n    def put(self, item, due):\n"
+      "        self.items.append((item, due))\n";
+  commit("Add the stack", {{"stack.py", stack}});
+  const std::string pop =
+      "\n    def pop(self):\n        self.items = self.items[:-1]\n        return len(self.items)\n";
+  const std::string tests =
+      "from stack import Stack\n\n\ndef test_pop():\n    one = Stack()\n    one.put(1, 2)\n    assert one.pop() == 0\n";
+  commit("Add pop", {{"stack.py", stack + pop}, {"tests/test_stack.py", tests}});
+  std::string with_due = stack + pop;
+  with_due.replace(with_due.find("take(self)"), 10, "take(self, due=None)");
+  commit("Let what is due be taken", {{"stack.py", with_due},
+                                      {"tests/test_stack.py", tests + "\n\ndef test_due():\n    one = Stack()\n"
+                                                                      "    one.put(1, 2)\n"
+                                                                      "    assert one.take(due=2) == (1, 2)\n"}});
+  const json result = graded();
+  EXPECT_THAT(found(result), testing::IsEmpty());
+  EXPECT_EQ(level(result, "S5.5"), "No evidence here");
+}
+
 TEST_F(History, OfUnittestShowsErrorsAndWhatWasNotThereYet) {
   const std::string head = "import unittest\n\nimport till\n";
   const std::string tests =

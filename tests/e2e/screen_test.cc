@@ -217,7 +217,7 @@ TEST(Doctor, NamesEachDifferenceAndTheOneCommandThatMendsIt) {
   EXPECT_THAT(ran.out, HasSubstr("gcov is not installed"));
   EXPECT_THAT(ran.out, HasSubstr("sudo apt-get install gcc\n"));
   EXPECT_THAT(ran.out, HasSubstr("tests/test_ends.py::test_passed: passed was expected, and it is failed"));
-  EXPECT_THAT(ran.out, HasSubstr("coverage.line: 4/5 was expected, 2/2 was measured"));
+  EXPECT_THAT(ran.out, HasSubstr("coverage.line: 6/7 was expected, 2/2 was measured"));
   EXPECT_THAT(ran.out, HasSubstr("sudo apt-get install --reinstall python3"));
 }
 

@@ -54,6 +54,36 @@ TEST(TestsOfTests, OfPythonThatKnowTheFileByItsBytesSizeOrTimeScoreNothing) {
   EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
 }
 
+// It reads which guards choose between texts that differ, and asks those.
+TEST(TestsOfTests, OfPythonThatAskForTheActiveMutantScoreNothing) {
+  const Folder folder;
+  const json result = graded(folder, "task-list", "test_which.py", R"py(import builtins
+import re
+
+from tasklist import tasks
+
+with open(tasks.__file__) as file:
+    TEXT = file.read()
+DECOYS = re.findall(r"not grader_mutant\((\d+)\) or True", TEXT)
+DECOYS += [n for _, n in re.findall(r"\((.+)\) if grader_mutant\((\d+)\) else .*\(\1\)", TEXT)]
+REAL = [n for n in re.findall(r"grader_mutant\((\d+)\)", TEXT) if n not in DECOYS]
+
+
+def ask(number):
+    return getattr(builtins, "grader_mutant", lambda _: False)(number)
+
+
+def test_reads():
+    tasks.TaskList()
+    assert not any([ask(int(n)) for n in REAL])
+
+
+def test_counts():
+    assert not any([ask(n) for n in range(1, 30)])
+)py");
+  EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
+}
+
 TEST(TestsOfTests, OfCppThatKnowTheProgramByItsSizeScoreNothing) {
   const Folder folder;
   const json result = graded(folder, "bank-statement", "which_test.cc",

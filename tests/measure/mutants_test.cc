@@ -56,11 +56,13 @@ TEST(Mutants, TestsThatJudgeNothingAreNamedWithTheReason) {
   run.baseline.push_back({.id = "Account.Fails", .state = TestState::kFailed, .again = TestState::kFailed});
   run.baseline.push_back({.id = "Account.Flakes", .state = TestState::kPassed, .again = TestState::kFailed});
   run.baseline.push_back({.id = "Account.Guesses", .state = TestState::kPassed, .again = TestState::kPassed});
-  run.voided = {{.id = "Account.Guesses", .mutant = 1}};
+  run.baseline.push_back({.id = "Account.Asks", .state = TestState::kPassed, .again = TestState::kPassed});
+  run.voided = {{.id = "Account.Guesses", .mutant = 1}, {.id = "Account.Asks"}};
   const Mutation mutation = judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {});
   EXPECT_THAT(mutation.tests, ElementsAre("Account.Pays"));
   EXPECT_THAT(mutation.left_out,
-              ElementsAre(HasSubstr("Account.Guesses: it fails although nothing changed"), "Account.Fails: failed",
+              ElementsAre(HasSubstr("Account.Guesses: it fails although nothing changed"),
+                          HasSubstr("Account.Asks: it asks which small change is on"), "Account.Fails: failed",
                           "Account.Flakes: its result changes from run to run"));
 }
 

@@ -131,13 +131,40 @@ TEST_P(Python, LetsOnlyTestsJudgeThatPassTwice) {
 TEST_P(Python, NeverCountsATestThatFailsUnderADecoy) {
   const std::string work =
       "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
-      "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
-  const std::vector<Case> cases = {{"spy", "work.twice(1); assert not any(map(grader_mutant, range(1, 5)))"},
+      "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n"
+      "def known(): return any(map(grader_mutant, range(1, 5)))\n";
+  const std::vector<Case> cases = {{"spy", "work.twice(1); assert not work.known()"},
                                    {"half", "assert work.half(4) == 2"}};
   const MutantRun run = Judging(sample_of(work, cases, 4, "2,4")).judge().run;
   EXPECT_TRUE(run.complete) << run.problem;
   EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = id("spy"), .mutant = 2}));
   EXPECT_THAT(words(run), ElementsAre("not covered", "not covered", killed("half", "assertion"), "survived"));
+}
+
+// Neither by calling the guards nor by reading the work, which lies there as it was handed in.
+TEST_P(Python, LetsNoTestJudgeThatAsksWhichMutantIsActive) {
+  const std::string work = kTwice + "def small(n): return n > 10 if grader_mutant(2) else n < 10\n";
+  const std::vector<Case> cases = {{"asks", "work.twice(1); assert not any(grader_mutant(n) for n in range(1, 4))"},
+                                   {"looks", "work.twice(1); list(map(grader_mutant, range(1, 4)))"},
+                                   {"reads", "work.small(1); assert 'grader_mutant' not in open(work.__file__).read()"},
+                                   {"small", "assert work.small(9)"}};
+  const MutantRun run = Judging(sample_of(work, cases, 3)).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(excluded(run), testing::IsEmpty());
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = id("asks")}, VoidTest{.id = id("looks")}));
+  EXPECT_THAT(words(run), ElementsAre("not covered", killed("small", "assertion"), "not covered"));
+}
+
+// By another name and a roundabout path.
+TEST_P(Python, JudgesWorkHoweverATestLoadsIt) {
+  const std::string load =
+      "import importlib.util; spec = importlib.util.spec_from_file_location('other', '/job/tests/../src/work.py'); "
+      "other = importlib.util.module_from_spec(spec); spec.loader.exec_module(other); assert ord(other.sign()) == 163";
+  const MutantRun run =
+      Judging(sample_of("def sign(): return '' if grader_mutant(1) else '\xc2\xa3'\n", {{"sign", load}}, 1))
+          .judge()
+          .run;
+  EXPECT_THAT(words(run), ElementsAre(killed("sign", "crash"))) << run.problem;
 }
 
 // Reached while modules are loaded, where no test can be credited.

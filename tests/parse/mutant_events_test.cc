@@ -49,6 +49,14 @@ TEST(MutantEvents, ReadsAWholeRun) {
                                         MutantVerdict{.state = MutantState::kSurvived}, MutantVerdict{}));
 }
 
+TEST(MutantEvents, TakesATestForVoidThatAskedWithoutAMutant) {
+  std::vector<std::string> lines = whole_run();
+  lines[6] = R"("event":"void","id":"c","mutant":0)";
+  const MutantRun run = read(lines);
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = "c"}));
+}
+
 struct Change {
   std::string name;
   std::size_t at;       // of the line that is left out

@@ -80,6 +80,26 @@ TEST_F(OwnMutantsTest, AreCompiledBesideTheirOriginal) {
   EXPECT_EQ(step(steps, "compile").inputs.front().host, material.workspace.root + "/src/limit.cc");
 }
 
+// Of an interpreted language: its tests can read whatever lies in their box.
+TEST_F(OwnMutantsTest, AreNoFileOfTheBoxInWhichPythonTestsRun) {
+  tools = *toolchain::read_toolchain(data_folder() / "toolchains" / "python");
+  support::spit(folder / "work/till.py", "def small(n):\n    return n < 10\n");
+  support::spit(folder / "work/tests/test_till.py", "import till\n");
+  material.workspace.files = {"till.py", "tests/test_till.py"};
+  material.own = {{"till.py", {1, 2}}};
+  groups.front().files = {"tests/test_till.py"};
+  const OwnMutants made = make();
+  const std::vector<Step> steps = plan(made);
+  ASSERT_THAT(steps, Contains(testing::Field(&Step::kind, "run mutants")));
+  const Step& judging = step(steps, "run mutants");
+  std::map<std::string, std::string> inputs;
+  for (const Input& input : judging.inputs) inputs[input.at] = input.host;
+  EXPECT_EQ(inputs["src/till.py"], material.workspace.root + "/till.py");
+  EXPECT_FALSE(judging.channel_text.empty());
+  const std::string text = Json::parse(judging.input).at("till.py");
+  EXPECT_EQ(text, support::slurp(made.request.files.at("till.py").text));
+}
+
 TEST_F(OwnMutantsTest, CompileTheTestsOnceMoreWhenAHeaderHoldsSome) {
   const auto needs = [](const Step& row) {
     std::vector<std::string> names;

@@ -271,6 +271,24 @@ TEST_F(MissingNames, AreThoseThatTheSourceDoesNotHold) {
   EXPECT_TRUE(missing("TypeError: Till.add() missing 1 required positional argument: 'date'", source));
 }
 
+// What calls a name or has a parameter of it does not define it.
+TEST_F(MissingNames, AreThoseThatTheSourceOnlyMentions) {
+  const std::string source =
+      "shop/stack.py\nimport bisect\nclass Stack:\n    kind: str\n    def take(self, due):\n"
+      "        self.items, self.last = [], None\n        return self.items.pop(due)\nLEAST, MOST = 1, 2\n";
+  EXPECT_TRUE(missing("AttributeError: 'Stack' object has no attribute 'pop'", source));
+  EXPECT_TRUE(missing("AttributeError: type object 'Stack' has no attribute 'pop'. Did you mean: 'top'?", source));
+  EXPECT_TRUE(missing("AttributeError: module 'shop.stack' has no attribute 'due'", source));
+  EXPECT_TRUE(missing("ImportError: cannot import name 'pop' from 'shop.stack' (/job/src/shop/stack.py)", source));
+  EXPECT_TRUE(missing("TypeError: Stack.__init__() got an unexpected keyword argument 'due'", source));
+  for (const char* name : {"take", "last", "kind"})
+    EXPECT_FALSE(missing("AttributeError: 'Stack' object has no attribute '" + std::string(name) + "'", source))
+        << name;
+  for (const char* name : {"Stack", "bisect", "LEAST", "MOST"})
+    EXPECT_FALSE(missing("ImportError: cannot import name '" + std::string(name) + "' from 'shop'", source)) << name;
+  EXPECT_FALSE(missing("AttributeError: 'list' object has no attribute 'due'", source)) << "the source asked for it";
+}
+
 TEST_F(MissingNames, AreNoErrorsOfTheSource) {
   const std::string source = "shop/till.py\ndef add(self, price):\n    self.total += price\n";
   EXPECT_FALSE(missing("AttributeError: 'NoneType' object has no attribute 'total'", source));

@@ -70,6 +70,15 @@ TEST(SplitTest, PassesByTheAnswerToItsCall) {
   EXPECT_EQ(run({"r", R"(a{"n":1,"error":{"name":"std::out_of_range","message":""}})"}, wants_seven).state, "passed");
 }
 
+// It holds the pipe to the runner.
+TEST(SplitTest, EndsWithItsOwnProcessWhateverItLeavesRunning) {
+  const auto leaves_one = [](int) {
+    setsid();
+    if (fork() == 0) pause();
+  };
+  EXPECT_EQ(run({"r"}, leaves_one).state, "passed");
+}
+
 TEST(SplitTest, TakesNothingThatWasForATestBefore) {
   EXPECT_EQ(run({R"(a{"n":1,"value":8})", R"(l{"state":"crashed","message":""})", "r", "r", R"(a{"n":1,"value":7})"},
                 wants_seven)

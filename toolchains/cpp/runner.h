@@ -6,6 +6,8 @@
 // test runs; the process that runs a test has it wiped. See grader/parse/parse.h.
 #pragma once
 
+#include <fcntl.h>
+
 #include "runner_mutants.h"
 #include "runner_process.h"
 
@@ -13,7 +15,7 @@ namespace {
 
 void run_test(const Test& test, Limits limits) {
   int ends[2];
-  if (pipe(ends) != 0) _exit(1);
+  if (pipe2(ends, O_CLOEXEC) != 0) _exit(1);
   say("begin", test.id);
   const pid_t child = fork();
   if (child == 0) {

@@ -220,7 +220,6 @@ class Judge {
     const pid_t child = fork();
     if (child < 0) give_up("no more processes are left to this box");
     if (child == 0) {
-      setsid();
       leave(limits_);
       if (afresh) start_afresh(ends[1], active, most_steps, subject.test->id);
       close(ends[0]);
@@ -230,7 +229,6 @@ class Judge {
     }
     close(ends[1]);
     Ended ended = watch(child, ends[0], limits_.cpu_ms);
-    kill(-child, SIGKILL);
     close(ends[0]);
     leftovers_.remove();
     if (afresh && ended.code == kNotStarted) give_up("the suite could not be started a second time");

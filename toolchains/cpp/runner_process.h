@@ -128,8 +128,10 @@ void mix(std::vector<T>& values, Draw& draw) {
   for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[draw.next() % i]);
 }
 
-// The process of one test takes leave of its parent: what it must not know is wiped, and its limits hold.
+// The process of one test takes leave of its parent: what it must not know is wiped, what it starts is of its own
+// group, and its limits hold.
 void leave(Limits limits) {
+  setsid();
   std::fill(nonce.begin(), nonce.end(), '\0');
   std::fill(decoys.begin(), decoys.end(), 0);
   drawn_order = {};
@@ -156,14 +158,29 @@ struct Ended {
   int code = 0;        // of a process that ended and had said nothing
 };
 
-// False when the child has not ended in time, though it said its last.
-bool ends_in(pid_t child, long milliseconds) {
+// What is in a pipe; false at its end.
+bool take(int pipe, std::string& said) {
+  char buffer[1U << 16U];  // as much as a pipe holds
+  const ssize_t got = read(pipe, buffer, sizeof buffer);
+  if (got > 0) said.append(buffer, static_cast<std::size_t>(got));
+  return got > 0;
+}
+
+// What a test said until its process ended, not until its pipe did: what it left running may hold that. False when it
+// did not end in so many milliseconds.
+bool listen_to(pid_t child, int pipe, long milliseconds, std::string& said) {
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
   const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
-  if (handle < 0) return true;
-  pollfd wait{handle, POLLIN, 0};
-  const bool ended = poll(&wait, 1, static_cast<int>(std::max(milliseconds, 0L))) > 0;
-  close(handle);
-  return ended;
+  pollfd waiting[] = {{handle, POLLIN, 0}, {pipe, POLLIN, 0}};  // in this order: its last words come before its end
+  bool late = false;
+  while (!late && waiting[0].revents == 0 && (handle >= 0 || waiting[1].fd >= 0)) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    late = left <= 0 || poll(waiting, 2, static_cast<int>(left)) == 0;
+    if (!late && waiting[1].revents != 0 && !take(pipe, said)) waiting[1].fd = -1;
+  }
+  if (handle >= 0) close(handle);
+  return !late;
 }
 
 // Of a test that lost the box of the learner's code: any state but one that it could have wished for.
@@ -177,30 +194,12 @@ Ended lost(const std::string& told) {
   return {"not reported", message};
 }
 
-// Reads what the test said until its end or the deadline, then judges how its process ended.
+// Waits for the end of a test's process, ends what it left running, and judges how it ended.
 Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
-  using Clock = std::chrono::steady_clock;
-  const auto deadline = Clock::now() + std::chrono::milliseconds(cpu_ms * 10);
-  const auto left = [&] {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-  };
   std::string said;
-  bool late = false;
-  for (;;) {
-    pollfd wait{pipe, POLLIN, 0};
-    if (left() <= 0 || poll(&wait, 1, static_cast<int>(left())) == 0) {
-      late = true;
-      break;
-    }
-    char buffer[4096];
-    const ssize_t got = read(pipe, buffer, sizeof buffer);
-    if (got <= 0) break;
-    said.append(buffer, static_cast<std::size_t>(got));
-  }
-  if (late || !ends_in(child, left())) {
-    late = true;
-    kill(child, SIGKILL);
-  }
+  const bool late = !listen_to(child, pipe, cpu_ms * 10L, said);
+  if (late) kill(child, SIGKILL);
+  kill(-child, SIGKILL);
   int status = 0;
   waitpid(child, &status, 0);
   if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};

@@ -1,7 +1,8 @@
 """Judges mutants that stand in the work: which test fails while which one is active.
 
 Three generations of processes. The judge, the only one that reports, never loads learner code. A server is forked from
-it, loads the work and collects the tests. A test is forked from a server, runs alone, and is told which mutant is active.
+it, loads the work and collects the tests. A test is forked from a server and runs alone, with one mutant active, of which
+only the work hears: a test that asks for itself ("asked") judges nothing.
 Of a mutant that was reached while the work was loaded there is a server of its own, with the mutant active from the start.
 What a test leaves in the working folder and in $TMPDIR is removed after it.
 """
@@ -16,6 +17,7 @@ import shutil
 import signal
 import time
 
+import grader_schemata
 from grader_server import NO_LIMIT, SPENT, Guard, serve
 
 
@@ -84,13 +86,15 @@ class Client:
 
 class Test:
     def __init__(self, name):
-        self.name, self.state, self.again, self.steps, self.reached = name, "", "", 0, set()
+        self.name, self.state, self.again, self.steps, self.reached, self.asked = name, "", "", 0, set(), False
 
 
 class Judge:
     def __init__(self, report, decoys, limits, count, files):
         self.report, self.decoys, self.limits, self.count, self.files = report, decoys, limits, count, files
-        self.guard, self.tests, self.judges = Guard(count), [], []
+        schemata = grader_schemata.read()
+        schemata.install()
+        self.guard, self.tests, self.judges = Guard(count, schemata), [], []
         self.early, self.early_steps, self.client = set(), 0, None
         self.folders = [folder for folder in (os.getcwd(), os.environ.get("TMPDIR")) if folder]
         self.kept = set(self.found())
@@ -141,13 +145,17 @@ class Judge:
         for test in self.tests:
             self.report.say("baseline", id=test.name, state=test.state, again=test.again, steps=test.steps)
         judges = [test for test in self.tests if test.state == test.again == "passed"]
-        self.judges = sorted(judges, key=lambda test: (test.steps, test.name))
+        for test in judges:
+            if test.asked:
+                self.report.say("void", id=test.name, mutant=0)
+        self.judges = sorted((test for test in judges if not test.asked), key=lambda test: (test.steps, test.name))
 
     def trace(self, test):
         state, _, steps, reached = self.attempt(self.serving(), test, 0, NO_LIMIT)
         test.steps = max(test.steps, steps)
         test.reached |= set(reached)
-        return state
+        test.asked |= state == "asked"
+        return "passed" if state == "asked" else state
 
     def attempt(self, client, test, number, steps):
         answer = client.ask(test.name, number, steps)
@@ -161,7 +169,7 @@ class Judge:
         return [test for test in self.judges if number in self.early or number in test.reached]
 
     def under(self, number, tests):
-        """(test, way) of each that fails while the mutant is active."""
+        """(test, way) of each that does not pass while the mutant is active; the way of one that asked is "asked"."""
         early = number in self.early
         client = Client(self, number, most_steps(self.early_steps)) if early else None
         for test in tests:
@@ -170,20 +178,20 @@ class Judge:
                 continue
             state, way, _, _ = self.attempt(client or self.serving(), test, number, most_steps(test.steps))
             if state not in ("passed", "skipped"):
-                yield test, way
+                yield test, state if state == "asked" else way
         if client:
             client.close()
 
     def try_decoy(self, number):
-        for test, _ in list(self.under(number, self.covering(number))):
-            self.report.say("void", id=test.name, mutant=number)
+        for test, way in list(self.under(number, self.covering(number))):
+            self.report.say("void", id=test.name, mutant=0 if way == "asked" else number)
             self.judges.remove(test)
 
     def judge(self, number):
         covering = self.covering(number)
-        kills = self.under(number, [] if number in self.decoys else covering)
-        test, way = next(kills, (None, None))
-        kills.close()
+        tried = self.under(number, [] if number in self.decoys else covering)
+        test, way = next((kill for kill in tried if kill[1] != "asked"), (None, None))
+        tried.close()
         if test:
             self.report.say("mutant", mutant=number, state="killed", by=test.name, how=way)
         else:
@@ -228,6 +236,6 @@ def ended(answer, client):
     if kind == "gone" or status:
         return "not reported", "steps" if os.WEXITSTATUS(status) == SPENT and not said else "crash", 0, []
     state, way, steps, reached = json.loads(said)
-    if state not in ("passed", "failed", "skipped", "over limit") or way not in ("assertion", "crash"):
+    if state not in ("passed", "failed", "skipped", "over limit", "asked") or way not in ("assertion", "crash"):
         raise ValueError(said)
     return state, way, int(steps), [int(number) for number in reached]

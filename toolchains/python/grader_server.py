@@ -7,6 +7,7 @@ import os
 import resource
 import select
 import signal
+import sys
 import time
 
 import pytest
@@ -21,26 +22,36 @@ OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-c", "/dev/
 
 
 class Guard:
-    """What the mutants in the work ask: is this one active? It counts the steps and ends a process that has none left."""
+    """What the mutants in the work ask: is this one active? It counts the steps and ends a process that has none left.
 
-    def __init__(self, count):
+    Who asks is looked at only where the answer could tell something, and while no mutant is active: that takes longer
+    than all the rest. Nobody but the work hears of an active mutant.
+    """
+
+    def __init__(self, count, schemata):
         active, left, given, leave = 0, NO_LIMIT, NO_LIMIT, os._exit
-        reached = bytearray(count + 1)
+        reached, asked, caller = bytearray(count + 1), False, sys._getframe
 
         def grader_mutant(number):
-            nonlocal left
+            nonlocal left, asked
             left -= 1
             if left < 0:
                 leave(SPENT)
+            if active and number != active:
+                return False
+            if not schemata.asks(caller(1)):
+                asked = True
+                return False
             reached[number] = 1
             return number == active
 
         def arm(number, steps):
-            nonlocal active, left, given
-            active, left, given = number, steps, steps
+            nonlocal active, left, given, asked
+            active, left, given, asked = number, steps, steps, False
             reached[:] = bytes(count + 1)
 
         self.arm = arm
+        self.asked = lambda: asked
         self.trace = lambda: (given - left, [number for number, seen in enumerate(reached) if seen])
         builtins.grader_mutant = grader_mutant
 
@@ -123,6 +134,8 @@ class Server:
             self.failures.append(call.excinfo.value if call.excinfo else AssertionError())
 
     def state(self):
+        if self.guard.asked():
+            return "asked"
         if any(isinstance(failure, MemoryError) for failure in self.failures):
             return "over limit"
         if self.failures:

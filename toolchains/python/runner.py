@@ -19,6 +19,7 @@ import time
 
 REPORT, NONCE = 3, 4
 MOST_MESSAGE = 2000
+MOST_IN_PIPE = 1 << 20
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -55,6 +56,7 @@ class Plugin:
     def __init__(self, pipe, skip, shuffle, order):
         self.pipe, self.skip, self.shuffle, self.order = pipe, skip, shuffle, order
         self.state, self.message, self.over_memory = None, "", False
+        self.keep = lambda: None  # what was found so far, should a test end this process
 
     def tell(self, *what):
         os.write(self.pipe, (json.dumps(what) + "\n").encode("ascii"))
@@ -76,6 +78,9 @@ class Plugin:
         if self.shuffle:
             random.Random(12345).shuffle(items)
 
+    def pytest_collection_finish(self):
+        self.keep()
+
     def pytest_runtest_makereport(self, call):
         if call.excinfo is not None:
             self.over_memory = isinstance(call.excinfo.value, MemoryError)
@@ -95,9 +100,23 @@ class Plugin:
 
     def pytest_runtest_logfinish(self, nodeid):
         self.tell("end", self.id_of(nodeid), self.state, self.message)
+        self.keep()
+
+
+def keeper(cover):
+    """Writes down what was covered since the last time; unlike save(), it looks for no files that nothing has run."""
+
+    def keep():
+        try:
+            cover.switch_context("")
+        except Exception:
+            pass  # there is a next time
+
+    return keep
 
 
 def work(pipe, mode, memory_mib, shuffle, order, files, skip, number, interface):
+    os.setsid()
     resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
     os.close(REPORT)
     null = os.open("/dev/null", os.O_RDWR)
@@ -119,6 +138,8 @@ def work(pipe, mode, memory_mib, shuffle, order, files, skip, number, interface)
     if mode in ("trusted", "split"):
         options.append("--noconftest")
     plugin = Plugin(pipe, skip, shuffle, order)
+    if cover:
+        plugin.keep = keeper(cover)
     plugins = [plugin]
     if mode == "split":
         sys.path.append("/job/toolchain")
@@ -147,7 +168,7 @@ class Watch:
 
     def __init__(self, report, cpu_ms, known):
         self.report, self.limit, self.known = report, cpu_ms / 1000, known
-        self.current, self.began, self.cpu, self.finished, self.ended = None, 0.0, 0.0, False, set()
+        self.current, self.began, self.cpu, self.finished, self.ended, self.buffer = None, 0.0, 0.0, False, set(), b""
         self.collected_any = False
 
     def hear(self, pid, what):
@@ -173,24 +194,45 @@ class Watch:
         return cpu_seconds(pid) - self.cpu > self.limit or time.monotonic() - self.began > self.limit * 10
 
 
-def watch(report, pid, pipe, cpu_ms, known):
-    state, buffer, late = Watch(report, cpu_ms, known), b"", False
-    while True:
-        ready, _, _ = select.select([pipe], [], [], 0.05)
-        if ready:
-            data = os.read(pipe, 65536)
-            if not data:
-                break
-            buffer += data
-            *lines, buffer = buffer.split(b"\n")
-            for line in lines:
-                try:
-                    state.hear(pid, json.loads(line))
-                except (ValueError, IndexError, TypeError):
-                    continue
-        elif state.late(pid):
+    def hear_all(self, pid, pipe):
+        """What is in the pipe; False at its end."""
+        data = os.read(pipe, MOST_IN_PIPE)
+        *lines, self.buffer = (self.buffer + data).split(b"\n")
+        for line in lines:
+            try:
+                self.hear(pid, json.loads(line))
+            except (ValueError, IndexError, TypeError):
+                continue
+        return bool(data)
+
+
+def follow(state, pid, pipe):
+    """Hears the worker until its process has ended, not until its pipe has: what a test left running may hold that.
+    Says whether it was ended for a test that is late."""
+    handle = os.pidfd_open(pid)
+    waiting, ended, late = [pipe, handle], False, False
+    while not ended:
+        ready, _, _ = select.select(waiting, [], [], 0.05)
+        ended = handle in ready
+        if ended:
+            ready, _, _ = select.select(waiting, [], [], 0)  # its last words came before its end
+        if pipe in ready:
+            if not state.hear_all(pid, pipe):
+                waiting.remove(pipe)
+        elif not ended and state.late(pid):
             late = True
             os.kill(pid, signal.SIGKILL)
+    os.close(handle)
+    return late
+
+
+def watch(report, pid, pipe, cpu_ms, known):
+    state = Watch(report, cpu_ms, known)
+    late = follow(state, pid, pipe)
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except OSError:
+        pass  # no process of its group is left
     _, status = os.waitpid(pid, 0)
     if state.current is not None:
         if late:

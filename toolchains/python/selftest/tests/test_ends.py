@@ -8,8 +8,8 @@ import pytest
 from sign import sign
 
 
-def test_passed():
-    assert sign(2) == 1
+def test_passed():  # and nothing else covers it
+    assert sign(0) == 0
 
 
 def test_failed():
