@@ -226,7 +226,7 @@ Result<int> exercise_verify(const std::string& folder) {
               << counted(exercise->public_tests.cases.size(), "public test") << ", "
               << counted(exercise->faulty.size(), "faulty version") << ". " << counted(verifier.forgers(), "forger")
               << " gained nothing.\n"
-              << mutation_words(verifier.mutation())
+              << mutation_words(exercise->mode, verifier.mutation())
               << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
     return 0;
   }
