@@ -116,7 +116,7 @@ void remove_stale(const std::string& parent) {
 // "" when none can be made.
 std::string make_group(const std::string& parent) {
   for (int attempt = 0; attempt < kNames; ++attempt) {
-    const std::string folder = parent + "/" + group_name() + (attempt == 0 ? "" : "-" + std::to_string(attempt));
+    std::string folder = parent + "/" + group_name() + (attempt == 0 ? "" : "-" + std::to_string(attempt));
     if (mkdir(folder.c_str(), 0755) == 0) return folder;
     if (errno != EEXIST) return {};
     if (rmdir(folder.c_str()) == 0 && mkdir(folder.c_str(), 0755) == 0) return folder;

@@ -129,7 +129,7 @@ void write_summary(Html& html, const View& view) {
     return;
   }
   html.leaf("h3", "Next steps")
-      .leaf("p", std::to_string(steps.size()) + " of " + std::to_string(all) + "; what is weakest and comes first",
+      .leaf("p", std::to_string(steps.size()) + " of " + std::to_string(all) + ", in the order to take them",
             {{"class", "quiet"}});
   html.open("ol", {{"class", "steps"}});
   int number = 0;

@@ -1,6 +1,7 @@
 // The pages for authors of exercises and for whoever runs a cohort, followed word by word.
 #include <algorithm>
 
+#include "grader/base/text.h"
 #include "tests/e2e/walk.h"
 
 namespace grader {
@@ -47,6 +48,20 @@ TEST(Docs, NamesTheRefusalsAsVerifyPrintsThem) {
   for (const char* words : {"the reference does not meet R2 (1 of 3 tests pass)", " is mapped to no requirement`",
                             " on the reference: not reported`"})
     EXPECT_THAT(page, HasSubstr(words));
+}
+
+TEST(Docs, TheReadmeShowsAScreenOfToday) {
+  const Folder folder;
+  const std::string page = slurp(fs::path(kSource) / "README.md");
+  const std::size_t begin = page.find("    grader check  Task list");
+  const std::size_t end = page.find("    ...", begin);
+  ASSERT_TRUE(begin != std::string::npos && end != std::string::npos);
+  const std::string work = (folder / "work").string();
+  ASSERT_EQ(shell("git clone -q '" + bundle(folder, "task-list", "good") + "' '" + work + "'").code, 0);
+  const std::string seen = grader("check '" + work + "'").out;
+  for (const std::string& line : lines_of(page.substr(begin, end - begin))) {
+    if (!line.empty()) EXPECT_THAT(seen, HasSubstr(line.substr(4) + "\n"));
+  }
 }
 
 TEST(Docs, TheWalkOfTheCohortPageWorks) {
