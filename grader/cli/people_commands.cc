@@ -13,7 +13,7 @@ class People {
  public:
   People(PeopleOptions& options, Command& chosen) : options_(options), chosen_(chosen) {}
 
-  CLI::App* add(CLI::App& parent, const char* name, const char* text, Run run) {
+  CLI::App* add(CLI::App& parent, const char* name, const char* text, const Run& run) {
     CLI::App* command = parent.add_subcommand(name, text);
     command->add_option("--cohort", options_.file, "the cohort's file (default: cohort.json)")->type_name("FILE");
     command->callback(

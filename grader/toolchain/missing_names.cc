@@ -11,8 +11,6 @@ bool is_of_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-constexpr std::size_t kMostText = 500;  // std::regex goes as deep as its text is long
-
 bool holds_word(const std::string& text, const std::string& word) {
   for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
@@ -27,7 +25,7 @@ bool has(const std::string& source, const std::string& name, const std::string& 
   const std::regex definition(replace_all(defined, "{name}", name));
   const std::vector<std::string> lines = lines_of(source);
   return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
-    return holds_word(line, name) && std::regex_search(line.substr(0, kMostText), definition);
+    return holds_word(line, name) && std::regex_search(line.substr(0, kMostMatched), definition);
   });
 }
 
@@ -35,7 +33,7 @@ bool has(const std::string& source, const std::string& name, const std::string& 
 
 bool asks_for_what_is_missing(const Toolchain& toolchain, const std::string& message, const std::string& source) {
   for (const std::string& whole : lines_of(message)) {
-    const std::string line = whole.substr(0, kMostText);
+    const std::string line = whole.substr(0, kMostMatched);
     const bool missing =
         std::any_of(toolchain.missing_names.begin(), toolchain.missing_names.end(), [&](const MissingName& row) {
           std::smatch found;

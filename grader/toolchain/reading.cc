@@ -166,7 +166,7 @@ Result<Mutating> mutation_of(const Json& mutate, const std::string& grammar, con
 MissingName missing_name_of(const Json& row) {
   if (row.is_string()) return {.message = std::regex(row.get<std::string>()), .defined = ""};
   MissingName read{.message = std::regex(row["message"].get<std::string>()), .defined = row["defined"]};
-  const std::regex tried(replace_all(read.defined, "{name}", "name"));
+  static_cast<void>(std::regex(replace_all(read.defined, "{name}", "name")));
   return read;
 }
 

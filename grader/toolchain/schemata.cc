@@ -7,12 +7,13 @@
 namespace grader::toolchain {
 
 std::string print_schemata(const Mutants& mutants) {
-  using Json = nlohmann::json;
-  Json texts = Json::object();
+  nlohmann::json texts = nlohmann::json::object();
   for (const auto& [path, schema] : mutants.files) {
-    if (auto text = read_file(schema.text)) texts[path] = std::move(*text);
+    auto text = read_file(schema.text);
+    if (!text) return {};
+    texts[path] = std::move(*text);
   }
-  return texts.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return texts.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace grader::toolchain

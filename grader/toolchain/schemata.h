@@ -7,7 +7,7 @@
 
 namespace grader::toolchain {
 
-// A JSON object of each file's path and text.
+// A JSON object of each file's path and text; "" when one of them cannot be read, and then nothing can be judged.
 std::string print_schemata(const Mutants& mutants);
 
 }  // namespace grader::toolchain

@@ -55,9 +55,8 @@ Result<void> check_style(const Toolchain& toolchain, const fs::path& style) {
 }
 
 std::string missing_package(const Toolchain& toolchain, const std::string& message, const std::string& source_line) {
-  constexpr std::size_t kMostText = 500;  // std::regex goes as deep as its text is long
-  const std::string text = message.substr(0, kMostText);
-  const std::string line = source_line.substr(0, kMostText);
+  const std::string text = message.substr(0, kMostMatched);
+  const std::string line = source_line.substr(0, kMostMatched);
   for (const MissingPackage& row : toolchain.missing_packages) {
     std::smatch found;
     if (!std::regex_search(text, found, row.message) || found.size() < 2) continue;

@@ -19,6 +19,9 @@
 
 namespace grader::toolchain {
 
+// Characters of a line that a pattern is held against: std::regex goes as deep as its text is long.
+inline constexpr std::size_t kMostMatched = 500;
+
 struct Tool {
   std::string name;
   std::string path;     // absolute
