@@ -3,6 +3,9 @@
 
 #include <sys/types.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,12 @@ struct Ran {
   std::string result;     // the result folder, removed at exit of the test
   std::string complaint;  // standard error of the helper
 };
+
+// The bytes of a file; "" when it cannot be read.
+inline std::string slurp(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 // A job folder with the attack program, and limits that a test can wait for.
 Spec attack(const std::string& name);
