@@ -53,7 +53,8 @@ TEST_P(Frameworks, TellExpectedFromActual) {
             0);
   const Shell ran = grader("grade '" + work + "' --json --exercise '" + exercise.string() + "'");
   ASSERT_EQ(ran.code, 0) << ran.err;
-  for (const json& group : json::parse(ran.out)["public"]["groups"]) {
+  const json graded = json::parse(ran.out);
+  for (const json& group : graded["public"]["groups"]) {
     if (group["name"] != "public") continue;
     EXPECT_EQ(group["cases"][0]["state"], "failed");
     EXPECT_THAT(group["cases"][0]["message"].get<std::string>(), HasSubstr("-1 == 5"));
