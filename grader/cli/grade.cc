@@ -58,10 +58,14 @@ constexpr std::array<Format, 8> kFormats = {{{"json", "result.json",
                                              {"portfolio", "portfolio.md", report::portfolio},
                                              {"portfolio", "portfolio.html", report::portfolio_html}}};
 
+bool asks_for(const std::vector<std::string>& formats, const std::string& name) {
+  return std::find(formats.begin(), formats.end(), name) != formats.end();
+}
+
 Result<void> write_reports(const Grading& grading, const fs::path& folder, const report::Style& style,
                            const std::vector<std::string>& formats) {
   for (const Format& format : kFormats) {
-    if (std::find(formats.begin(), formats.end(), format.name) == formats.end()) continue;
+    if (!asks_for(formats, format.name)) continue;
     if (auto written = write_file(folder / format.file, format.render(grading, style)); !written) return written;
   }
   return {};
@@ -73,8 +77,7 @@ Result<int> finish(Grading& grading, const fs::path& folder, report::Style style
   style.colour = output.colour && !output.plain;
   if (!folder.empty()) {
     if (auto written = write_reports(grading, folder, style, options.formats); !written) return pass(written);
-    const bool page = std::find(options.formats.begin(), options.formats.end(), "html") != options.formats.end();
-    style.report_path = page ? (folder / "report.html").string() : folder.string() + "/";
+    style.report_path = asks_for(options.formats, "html") ? (folder / "report.html").string() : folder.string() + "/";
   }
   std::cout << (output.json ? report::json(grading, style.reader, style.levels) : report::terminal(grading, style));
   return 0;

@@ -39,6 +39,13 @@ std::unexpected<Error> unknown(const Standard& standard, const std::string& id) 
               near.empty() ? "use K1 to K25, S1 to S32 or B1 to B5" : "use " + near);
 }
 
+// What shows a statement of knowledge in use; nullptr when nothing does.
+const assess::Knowledge* knowledge_of(const assess::Rubric& rubric, const std::string& id) {
+  const auto row = std::find_if(rubric.knowledge.begin(), rubric.knowledge.end(),
+                                [&](const assess::Knowledge& one) { return one.id == id; });
+  return row == rubric.knowledge.end() ? nullptr : &*row;
+}
+
 constexpr std::size_t kWidth = 80;
 
 std::string padded(std::string text, std::size_t width) {
@@ -159,9 +166,7 @@ Result<int> standard_coverage(const Output& output) {
       if (indicator.skill == statement.id) (now ? measured : later).push_back(indicator.id);
     }
     const std::string& machine = loaded->rubric.classes[statement.id];
-    const auto& knowledge = loaded->rubric.knowledge;
-    const bool seen = std::any_of(knowledge.begin(), knowledge.end(),
-                                  [&](const assess::Knowledge& row) { return row.id == statement.id; });
+    const bool seen = knowledge_of(loaded->rubric, statement.id) != nullptr;
     const std::string state = !measured.empty()             ? "measured: " + join(measured, ", ")
                               : seen                        ? "seen in use, never judged"
                               : machine == "not by machine" ? "tutor or employer to judge"
@@ -196,13 +201,9 @@ Result<int> explain(const std::string& id, const Output& output) {
     text += "\n" + text_of(indicator, levels);
     rows.push_back(json_of(indicator, levels));
   }
-  bool seen = false;
-  for (const assess::Knowledge& row : loaded->rubric.knowledge) {
-    if (row.id != id) continue;
-    seen = true;
-    text += "\n" + indented("Seen in use, never judged: " + join(row.uses, ", ") + ".", "");
-  }
-  if (rows.empty() && !seen) text += "\nNo indicator of this version concerns it.\n";
+  const assess::Knowledge* seen = knowledge_of(loaded->rubric, id);
+  if (seen != nullptr) text += "\n" + indented("Seen in use, never judged: " + join(seen->uses, ", ") + ".", "");
+  if (rows.empty() && seen == nullptr) text += "\nNo indicator of this version concerns it.\n";
   std::cout << (output.json ? rows.dump() + "\n" : text);
   return 0;
 }

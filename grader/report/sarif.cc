@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "grader/base/text.h"
 #include "grader/report/report.h"
@@ -29,25 +33,30 @@ std::string rule_of(const Finding& finding) {
 }
 
 // One sentence for whoever meets the rule for the first time.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kDescriptions = {
+    {{"compiler", "A message of the compiler."},
+     {"naming", "A name is not in the language's style."},
+     {"debug statement", "A statement that looks left from debugging."},
+     {"unreachable code", "A statement that is never reached."},
+     {"documentation", "A public function without a description of each parameter."},
+     {"function-length", "A function of more than 30 lines."},
+     {"cyclomatic-complexity", "A function with a cyclomatic complexity of more than 10."},
+     {"cognitive-complexity", "A function with a cognitive complexity of more than 15."},
+     {"nesting", "A function with statements nested more than 3 deep."},
+     {"parameters", "A function with more than 5 parameters."},
+     {"commented-out code", "A comment that holds code."},
+     {"test without a check", "A test that asserts nothing, or nothing that depends on the code."},
+     {"prints instead of checking", "A test that prints what it should assert."},
+     {"tautology", "An assertion that does not depend on the code."},
+     {"compared with itself", "A value that is compared with itself."},
+     {"disabled test", "A test that is switched off."},
+     {"sleeping test", "A test that waits for a time."},
+     {"order-dependent test", "A test that passes in order and fails in random order."}}};
+
 std::string description_of(const std::string& rule) {
-  if (rule == "compiler") return "A message of the compiler.";
-  if (rule == "naming") return "A name is not in the language's style.";
-  if (rule == "debug statement") return "A statement that looks left from debugging.";
-  if (rule == "unreachable code") return "A statement that is never reached.";
-  if (rule == "documentation") return "A public function without a description of each parameter.";
-  if (rule == "function-length") return "A function of more than 30 lines.";
-  if (rule == "cyclomatic-complexity") return "A function with a cyclomatic complexity of more than 10.";
-  if (rule == "cognitive-complexity") return "A function with a cognitive complexity of more than 15.";
-  if (rule == "nesting") return "A function with statements nested more than 3 deep.";
-  if (rule == "parameters") return "A function with more than 5 parameters.";
-  if (rule == "commented-out code") return "A comment that holds code.";
-  if (rule == "test without a check") return "A test that asserts nothing, or nothing that depends on the code.";
-  if (rule == "prints instead of checking") return "A test that prints what it should assert.";
-  if (rule == "tautology") return "An assertion that does not depend on the code.";
-  if (rule == "compared with itself") return "A value that is compared with itself.";
-  if (rule == "disabled test") return "A test that is switched off.";
-  if (rule == "sleeping test") return "A test that waits for a time.";
-  if (rule == "order-dependent test") return "A test that passes in order and fails in random order.";
+  const auto row =
+      std::find_if(kDescriptions.begin(), kDescriptions.end(), [&](const auto& r) { return r.first == rule; });
+  if (row != kDescriptions.end()) return std::string(row->second);
   return rule.starts_with("-W") ? "The compiler's warning " + rule + "." : "The linter's rule " + rule + ".";
 }
 
