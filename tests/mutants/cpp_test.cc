@@ -66,6 +66,7 @@ int fill();
 const std::string kWork = R"(
 #include <unistd.h>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 #include <vector>
 int twice(int n) { return grader_mutant(1) ? n : n + n; }
@@ -82,8 +83,8 @@ int leave(int way) {
 }
 int spin() { if (grader_mutant(10)) for (volatile int i = 0;; i = i + 1) {} return 1; }
 int fill() {
-  std::vector<std::vector<char>> kept;
-  do kept.emplace_back(1000000, 'x'); while (grader_mutant(11) && kept.size() < 100000);
+  std::vector<std::unique_ptr<char[]>> kept;
+  do kept.emplace_back(new char[1000000]); while (grader_mutant(11) && kept.size() < 100000);
   return 1;
 }
 )";

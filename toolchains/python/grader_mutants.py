@@ -86,7 +86,7 @@ class Client:
 
 class Test:
     def __init__(self, name):
-        self.name, self.state, self.again, self.steps, self.reached, self.asked = name, "", "", 0, set(), False
+        self.name, self.state, self.again, self.steps, self.reached, self.asked, self.short = name, "", "", 0, set(), False, False
 
 
 class Judge:
@@ -141,6 +141,7 @@ class Judge:
             test.state = self.trace(test)
         random.Random(12345).shuffle(order)
         for test in order:
+            test.short = True  # as under each mutant
             test.again = self.trace(test)
         for test in self.tests:
             self.report.say("baseline", id=test.name, state=test.state, again=test.again, steps=test.steps)
@@ -158,7 +159,7 @@ class Judge:
         return "passed" if state == "asked" else state
 
     def attempt(self, client, test, number, steps):
-        answer = client.ask(test.name, number, steps)
+        answer = client.ask(test.name, number, steps, test.short)
         self.clear()
         try:
             return ended(answer, client)

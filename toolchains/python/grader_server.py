@@ -13,6 +13,8 @@ import time
 import pytest
 from _pytest.runner import runtestprotocol
 
+import grader_protocol
+
 MOST_MESSAGE = 2000
 MOST_SAID = 1 << 20
 SPENT = 113  # the exit code of a process without steps left
@@ -61,7 +63,7 @@ class Server:
 
     def __init__(self, guard, commands, answers, cpu_ms):
         self.guard, self.commands, self.answers, self.cpu_ms = guard, commands, answers, cpu_ms
-        self.problems, self.reports, self.failures = [], [], []
+        self.problems, self.failures, self.skipped, self.short = [], [], False, False
 
     def answer(self, what):
         data = (json.dumps(what) + "\n").encode("ascii")
@@ -77,13 +79,15 @@ class Server:
         items = {}
         for item in session.items:
             items.setdefault(item.nodeid, item)
+        plain = {name for name, item in items.items() if grader_protocol.plain(item, __name__)}
         limit_time(None)
         self.answer([[item.nodeid for item in session.items], self.problems, *self.guard.trace()])
         gc.collect()
         gc.freeze()
         with os.fdopen(self.commands, encoding="ascii") as commands:
             for line in commands:
-                name, active, steps = json.loads(line)
+                name, active, steps, short = json.loads(line)
+                self.short = short and name in plain
                 self.answer(self.attempt(items[name], active, steps) if name in items else ["gone", 0, ""])
         os._exit(0)
 
@@ -124,7 +128,12 @@ class Server:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item, nextitem):
-        self.reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        if self.short:
+            raised = grader_protocol.run(item)
+            self.skipped = any(isinstance(what, grader_protocol.SKIPS) for what in raised)
+            self.failures = [what for what in raised if not isinstance(what, grader_protocol.SKIPS)]
+        else:
+            self.skipped = any(report.skipped for report in runtestprotocol(item, log=False, nextitem=nextitem))
         return True
 
     @pytest.hookimpl(hookwrapper=True)
@@ -140,7 +149,7 @@ class Server:
             return "over limit"
         if self.failures:
             return "failed"
-        return "skipped" if any(report.skipped for report in self.reports) else "passed"
+        return "skipped" if self.skipped else "passed"
 
     def way(self):
         asserted = (AssertionError, pytest.fail.Exception)
