@@ -163,9 +163,10 @@ std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Materia
   if (toolchain::files_of_role(tools, "test", own.files).empty()) return {};
   const toolchain::Request request{.groups = {std::move(own)},
                                    .style = wanted.style,
+                                   .version = true,
                                    .test_cpu_ms = wanted.test_cpu_ms,
                                    .memory_mib = wanted.memory_mib};
-  return leading_to_report(tools, toolchain::plan(tools, source, request), "test-events-again");
+  return leading_to_report(tools, toolchain::plan(tools, source, request), version_report(tools));
 }
 
 Result<PlannedPairs> plan_pairs(const toolchain::Toolchain& tools, const Material& material,

@@ -18,6 +18,10 @@ std::vector<Step> leading_to(const std::vector<Step>& steps, const std::function
 std::vector<Step> leading_to_report(const toolchain::Toolchain& tools, const std::vector<Step>& steps,
                                     const std::string& format);
 
+// The report of the learner's own tests on another version of the work: "version-events" where the toolchain has a step
+// for it, else that of their second run.
+std::string version_report(const toolchain::Toolchain& tools);
+
 // Steps of several plans as one: what is the same in all but its name, inputs compared by their bytes, is run once.
 class Merged {
  public:

@@ -29,6 +29,7 @@ class Planner {
       if (rule.when == "mutants" && request_.mutants.count == 0) continue;
       if (!rule.mutated.empty() && !mutated(rule.mutated)) continue;
       if (rule.when == "split" && !splits()) continue;
+      if (rule.when == "version" && !request_.version) continue;
       if (rule.when == "case") {
         for (const Case& one : request_.cases) add_case(rule, one);
         continue;

@@ -207,6 +207,7 @@ struct Request {
   Canaries canaries;  // of the hidden group
   Mutants mutants;
   std::filesystem::path style;  // a folder with files of `configuration`; "": none
+  bool version = false;         // the work is not the one handed in: a faulty or an earlier one
   std::uint64_t test_cpu_ms = 2'000;
   std::uint64_t memory_mib = 1'024;
 };

@@ -124,8 +124,8 @@ TEST_F(PairsTest, AreTriedByTheStepsThatLeadToOneRun) {
   const Workspace source = workspace("before", {{"src/fee.cc", "int free;\n"}, {"tests/old_test.cc", "\n"}});
   const auto steps = steps_of_pair(cpp, material, tests, source, {.memory_mib = 77});
   EXPECT_THAT(kinds(steps), testing::UnorderedElementsAre("framework header", "runner", "compile", "compile tests",
-                                                          "link", "run own again"));
-  EXPECT_EQ(steps.back().kind, "run own again");
+                                                          "link", "run own on version"));
+  EXPECT_EQ(steps.back().kind, "run own on version");
   EXPECT_EQ(steps.back().limits.memory_mib, 77U);
   std::map<std::string, std::string> hosts;
   for (const Step& step : steps) {

@@ -1,6 +1,7 @@
 // The trusted main of every suite, whatever its framework.
 //
-// Usage: suite TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE   one process a test, a report of begin and end
+// Usage: suite TEST_CPU_MS TEST_MEMORY_MIB alone      one process a test, a report of begin and end
+//        suite TEST_CPU_MS TEST_MEMORY_MIB together   see runner_together.h
 //        suite TEST_CPU_MS TEST_MEMORY_MIB mutants COUNT   see runner_mutants.h
 // Events go to descriptor 3 as JSON, one a line, numbered, with the nonce that is read from descriptor 4 before any
 // test runs; the process that runs a test has it wiped. See grader/parse/parse.h.
@@ -10,6 +11,7 @@
 
 #include "runner_mutants.h"
 #include "runner_process.h"
+#include "runner_together.h"
 
 namespace {
 
@@ -57,10 +59,8 @@ void arrange(std::vector<Test>& tests, Draw draw) {
   }
 }
 
-void run_all(std::vector<Test> tests, Limits limits, bool shuffle) {
+void run_alone(std::vector<Test> tests, Limits limits) {
   for (const Test& test : tests) say("collected", test.id);
-  Draw draw;
-  if (shuffle) mix(tests, draw);
   if (!drawn_order.word.empty()) arrange(tests, {drawn_order.seed});
   for (const Test& test : tests) run_test(test, limits);
   say("done");
@@ -106,8 +106,10 @@ int run_suite(int argc, char** argv, std::vector<Test> (*find)(char** argv)) {
   if (argc != (judges ? 5 : 4) || mutants > kMostMutants || !read_channel(mutants)) return 1;
   if (judges)
     Judge(find(argv), limits, mutants, argv[0]).run();
+  else if (mode == "together")
+    run_together(find(argv), limits);
   else
-    run_all(find(argv), limits, mode == "1");
+    run_alone(find(argv), limits);
   return 0;
 }
 

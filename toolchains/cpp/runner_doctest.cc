@@ -46,17 +46,19 @@ class Teller : public doctest::IReporter {
 };
 REGISTER_LISTENER("teller", 1, Teller);
 
-// Every other test is marked as skipped: which one runs does not hang on names.
-void run(const doctest::detail::TestCase* test, int pipe) {
+// Every other test is marked as skipped: which one runs does not hang on names. `skip` is what the test itself asks
+// for.
+int run(const doctest::detail::TestCase* test, bool skip, int pipe) {
   teller_pipe = pipe;
   wanted = test;
   for (const doctest::detail::TestCase& other : doctest::detail::getRegisteredTests()) {
-    if (&other != test) const_cast<doctest::detail::TestCase&>(other).m_skip = true;
+    const_cast<doctest::detail::TestCase&>(other).m_skip = &other != test || skip;
   }
   doctest::Context context;
   context.setOption("minimal", true);
   context.setOption("quiet", true);
   context.run();
+  return 0;
 }
 
 std::vector<Test> find(char**) {
@@ -69,7 +71,8 @@ std::vector<Test> find(char**) {
   std::vector<Test> found;
   for (const doctest::detail::TestCase* test : tests) {
     const std::string suite = test->m_test_suite == nullptr ? "" : test->m_test_suite;
-    found.push_back({(suite.empty() ? "" : suite + "/") + test->m_name, [test](int pipe) { run(test, pipe); }});
+    found.push_back({(suite.empty() ? "" : suite + "/") + test->m_name,
+                     [test, skip = test->m_skip](int pipe) { return run(test, skip, pipe); }});
   }
   return found;
 }

@@ -43,17 +43,21 @@ std::vector<Test> find(char** argv) {
       const testing::TestInfo* info = tests.GetTestInfo(test);
       const std::string id = std::string(tests.name()) + "." + info->name();
       if (is_disabled(tests.name()) || is_disabled(info->name())) {
-        found.push_back({id, [](int pipe) { tell(pipe, State::kSkipped, ""); }});
+        found.push_back({id, [](int pipe) {
+                           tell(pipe, State::kSkipped, "");
+                           return 0;
+                         }});
         continue;
       }
       found.push_back({id, [id, info](int pipe) {
                          testing::GTEST_FLAG(filter) = id;
                          auto& listeners = testing::UnitTest::GetInstance()->listeners();
                          delete listeners.Release(listeners.default_result_printer());
-                         listeners.Append(new Teller(pipe, info));
+                         auto* teller = new Teller(pipe, info);
+                         listeners.Append(teller);
                          const int code = RUN_ALL_TESTS();
-                         __gcov_dump();
-                         _exit(code);
+                         delete listeners.Release(teller);
+                         return code;
                        }});
     }
   }

@@ -39,7 +39,8 @@ struct Limits {
 
 struct Test {
   std::string id;
-  std::function<void(int pipe)> run;  // in a process of its own; ends with tell()
+  std::function<int(int pipe)>
+      run;  // in another process; ends with tell(), gives the exit code of one that it did not tell of
 };
 
 std::string nonce;
@@ -102,7 +103,10 @@ enum class State : char {
   kLost = 'l',  // with the box of the learner's code: its state and a line break follow
 };
 
+bool told = false;  // of the test in hand
+
 [[maybe_unused]] void tell(int pipe, State state, const std::string& message) {
+  told = true;
   const std::string text = static_cast<char>(state) + message;
   if (write(pipe, text.data(), std::min(text.size(), kMostMessage + 1)) < 0) _exit(1);
 }
@@ -146,9 +150,9 @@ void leave(Limits limits) {
 #ifdef GRADER_SPLIT
   grader_split::begin(pipe);
 #endif
-  test.run(pipe);
+  const int code = test.run(pipe);
   __gcov_dump();
-  _exit(0);
+  _exit(code);
 }
 
 struct Ended {
@@ -194,14 +198,17 @@ Ended lost(const std::string& told) {
   return {"not reported", message};
 }
 
-// Waits for the end of a test's process, ends what it left running, and judges how it ended.
-Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
-  std::string said;
-  const bool late = !listen_to(child, pipe, cpu_ms * 10L, said);
-  if (late) kill(child, SIGKILL);
-  kill(-child, SIGKILL);
-  int status = 0;
-  waitpid(child, &status, 0);
+// By what a test said before its end.
+Ended judged(const std::string& said) {
+  const State told = static_cast<State>(said[0]);
+  if (told == State::kPassed) return {"passed", said.substr(1)};
+  if (told == State::kSkipped) return {"skipped", said.substr(1)};
+  const bool memory = said.find("std::bad_alloc") != std::string::npos;
+  return {.state = memory ? "over limit" : "failed", .message = said.substr(1), .threw = told == State::kThrew};
+}
+
+// By how its process ended, too.
+Ended judged_by_end(int status, bool late, const std::string& said) {
   if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
   if (!said.empty() && static_cast<State>(said[0]) == State::kLost) return lost(said.substr(1));
   if (WIFEXITED(status) && WEXITSTATUS(status) == kLostCode) return lost("");
@@ -212,11 +219,18 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
     return {.state = "not reported",
             .message = "the process ended with code " + std::to_string(WEXITSTATUS(status)) + " before the test did",
             .code = WEXITSTATUS(status)};
-  const State told = static_cast<State>(said[0]);
-  if (told == State::kPassed) return {"passed", said.substr(1)};
-  if (told == State::kSkipped) return {"skipped", said.substr(1)};
-  const bool memory = said.find("std::bad_alloc") != std::string::npos;
-  return {.state = memory ? "over limit" : "failed", .message = said.substr(1), .threw = told == State::kThrew};
+  return judged(said);
+}
+
+// Waits for the end of a test's process, ends what it left running, and judges how it ended.
+Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
+  std::string said;
+  const bool late = !listen_to(child, pipe, cpu_ms * 10L, said);
+  if (late) kill(child, SIGKILL);
+  kill(-child, SIGKILL);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return judged_by_end(status, late, said);
 }
 
 }  // namespace

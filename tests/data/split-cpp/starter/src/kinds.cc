@@ -76,7 +76,7 @@ void fail(const std::string& how) {
   if (how == "exit") std::exit(0);
   if (how == "deep") std::exit(deeper(0));
   for (volatile int i = 0; how == "loop"; i = 1) continue;
-  for (std::vector<std::unique_ptr<char[]>> all; how == "memory";) all.emplace_back(new char[1 << 20]);
+  for (std::vector<std::string> all; how == "memory";) all.emplace_back(1 << 20, 'x');
 }
 
 }  // namespace all::kinds
