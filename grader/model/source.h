@@ -38,6 +38,7 @@ struct SourceRules {
   std::string assertion_call;                 // of functions whose call checks something
   std::vector<UseRule> test_marks;            // what tests do; `use` is a mark of grader/syntax/tests.h
   std::string test_around;                    // of functions that run around each test of their group
+  std::string built_in;                       // names that the language itself gives; "": none
   std::string library_call;                   // of methods that objects of the language's library have too
   std::string debug;                          // of statements left from debugging
   std::string commented_code;                 // of comments, without their marks, that hold code

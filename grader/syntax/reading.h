@@ -13,7 +13,7 @@ constexpr std::size_t kMostPattern = 200;  // bytes held against a pattern: std:
 
 struct Patterns {
   std::map<std::string, std::regex> naming;
-  std::regex test_name, assertion_call, test_around, library_call, debug, commented_code;
+  std::regex test_name, assertion_call, test_around, library_call, built_in, debug, commented_code;
   struct Use {
     std::string use;
     std::vector<bool> symbols;       // by symbol: a node of that kind may show it

@@ -32,7 +32,8 @@ Result<Patterns> patterns_of(const SourceRules& rules) {
   for (const auto& [target, text] :
        {std::pair{&patterns.test_name, &rules.test_name}, std::pair{&patterns.assertion_call, &rules.assertion_call},
         std::pair{&patterns.test_around, &rules.test_around}, std::pair{&patterns.library_call, &rules.library_call},
-        std::pair{&patterns.debug, &rules.debug}, std::pair{&patterns.commented_code, &rules.commented_code}}) {
+        std::pair{&patterns.built_in, &rules.built_in}, std::pair{&patterns.debug, &rules.debug},
+        std::pair{&patterns.commented_code, &rules.commented_code}}) {
     auto pattern = pattern_of(rules, *text);
     if (!pattern) return pass(pattern);
     *target = std::move(*pattern);

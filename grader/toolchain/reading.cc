@@ -114,6 +114,7 @@ Result<Syntax> syntax_of(const Json& syntax, const fs::path& folder) {
                         .assertion_call = syntax["assertion_call"],
                         .test_marks = uses_of(syntax["test_marks"], "mark"),
                         .test_around = syntax["test_around"],
+                        .built_in = syntax.value("built_in", ""),
                         .library_call = syntax["library_call"],
                         .debug = syntax["debug"],
                         .commented_code = syntax["commented_code"]},

@@ -203,6 +203,19 @@ TEST(CppSmells, AreNotFoundInHonestTests) {
               IsEmpty());
 }
 
+TEST(PythonSmells, KnowWhatTheLanguageItselfGives) {
+  for (const char* body :
+       {"assert len('abc') == 3", "self.assertEqual(sorted([2, 1]), [1, 2])", "assert isinstance(3, int)"})
+    EXPECT_THAT(smells(python(body)), ElementsAre("2 tautology warning")) << body;
+  for (const char* body : {"assert len(total) == 3", "len = f\n    assert len(3) == 1", "assert len(f('abc')) == 3"})
+    EXPECT_THAT(smells(python(body)), IsEmpty()) << body;
+  const std::string test = "def test_a():\n    assert round(2.5) == 3\n";
+  EXPECT_THAT(smells(read("python", "import work\n" + test)), ElementsAre("3 tautology warning"));
+  EXPECT_THAT(smells(read("python", "from work import round\n" + test)), IsEmpty());
+  EXPECT_THAT(smells(read("python", "from work import *\n" + test)), IsEmpty());
+  EXPECT_THAT(smells(read("python", "def test_a(list):\n    assert list\n")), IsEmpty());
+}
+
 TEST(PythonSmells, AreFound) {
   EXPECT_THAT(smells(python("assert True")), ElementsAre("2 tautology warning"));
   EXPECT_THAT(smells(python("assert (f(1) == 2, 'two')")), ElementsAre("2 tautology warning"));
