@@ -161,12 +161,11 @@ std::vector<Step> steps_of_pair(const toolchain::Toolchain& tools, const Materia
                                 const Workspace& source, const toolchain::Request& wanted) {
   toolchain::Group own{.name = "own", .folder = tests.root, .files = own_tests(tools, material, tests.files)};
   if (toolchain::files_of_role(tools, "test", own.files).empty()) return {};
-  const toolchain::Request request{.groups = {std::move(own)},
-                                   .style = wanted.style,
-                                   .version = true,
-                                   .test_cpu_ms = wanted.test_cpu_ms,
-                                   .memory_mib = wanted.memory_mib};
-  return leading_to_report(tools, toolchain::plan(tools, source, request), version_report(tools));
+  toolchain::Request request{.groups = {std::move(own)},
+                             .style = wanted.style,
+                             .test_cpu_ms = wanted.test_cpu_ms,
+                             .memory_mib = wanted.memory_mib};
+  return steps_on_version(tools, source, std::move(request));
 }
 
 Result<PlannedPairs> plan_pairs(const toolchain::Toolchain& tools, const Material& material,

@@ -26,10 +26,13 @@ std::vector<Step> leading_to_report(const toolchain::Toolchain& tools, const std
   return leading_to(steps, [&](const Step& step) { return toolchain::format_of(tools, step, "report") == format; });
 }
 
-std::string version_report(const toolchain::Toolchain& tools) {
+std::vector<Step> steps_on_version(const toolchain::Toolchain& tools, const Workspace& version,
+                                   toolchain::Request request) {
+  request.version = true;
   const bool own = std::any_of(tools.rules.begin(), tools.rules.end(),
                                [](const toolchain::Rule& rule) { return rule.when == "version"; });
-  return own ? "version-events" : "test-events-again";
+  return leading_to_report(tools, toolchain::plan(tools, version, request),
+                           own ? "version-events" : "test-events-again");
 }
 
 Result<Merged> Merged::with(const std::vector<Step>& steps) {

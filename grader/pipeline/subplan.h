@@ -18,9 +18,10 @@ std::vector<Step> leading_to(const std::vector<Step>& steps, const std::function
 std::vector<Step> leading_to_report(const toolchain::Toolchain& tools, const std::vector<Step>& steps,
                                     const std::string& format);
 
-// The report of the learner's own tests on another version of the work: "version-events" where the toolchain has a step
-// for it, else that of their second run.
-std::string version_report(const toolchain::Toolchain& tools);
+// The steps by which the learner's own tests run on another version of the work: those of "version-events" where the
+// toolchain has a step for it, else those of their second run.
+std::vector<Step> steps_on_version(const toolchain::Toolchain& tools, const Workspace& version,
+                                   toolchain::Request request);
 
 // Steps of several plans as one: what is the same in all but its name, inputs compared by their bytes, is run once.
 class Merged {

@@ -101,7 +101,7 @@ Result<Workspace> lay_out(const Files& files, const fs::path& folder) {
 Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
                                const toolchain::Request& wanted, Merged& beside, const fs::path& folder) {
   Versions versions;
-  toolchain::Request request{.version = true, .test_cpu_ms = wanted.test_cpu_ms, .memory_mib = wanted.memory_mib};
+  toolchain::Request request{.test_cpu_ms = wanted.test_cpu_ms, .memory_mib = wanted.memory_mib};
   std::copy_if(wanted.groups.begin(), wanted.groups.end(), std::back_inserter(request.groups),
                [](const toolchain::Group& group) { return group.name == "own"; });
   if (request.groups.empty() || exercise.faulty.empty() || !tools.salt) return versions;
@@ -112,7 +112,7 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
     Draft& draft = (*drafts)[i];
     auto workspace = lay_out(draft.files, folder / std::to_string(i));
     if (!workspace) return pass(workspace);
-    auto steps = leading_to_report(tools, toolchain::plan(tools, *workspace, request), version_report(tools));
+    auto steps = steps_on_version(tools, *workspace, request);
     auto run = beside.add(std::move(steps), "version " + std::to_string(i) + ": ");
     if (!run) return pass(run);
     draft.version.run = std::move(*run);

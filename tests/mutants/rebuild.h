@@ -44,8 +44,7 @@ inline std::vector<std::string> rebuild(const Work& work, const std::vector<Judg
     support::spit(root + "/" + row.mutant.path,
                   support::with_mutant(text, row.mutant, work.tools.id == "cpp" ? ";" : "pass"));
     workspace.root = root;
-    auto steps = toolchain::plan(work.tools, workspace, request_for(work.tools, workspace));
-    steps = pipeline::leading_to_report(work.tools, steps, "test-events-again");
+    auto steps = pipeline::steps_on_version(work.tools, workspace, request_for(work.tools, workspace));
     const auto name = merged.add(std::move(steps), std::to_string(row.mutant.number) + " ");
     EXPECT_TRUE(name) << message(name.error());
     names.push_back(*name);

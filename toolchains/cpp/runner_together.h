@@ -22,8 +22,8 @@ class Together {
     std::string said;
     const long began = processor_ms();
     bool late = false;
-    Heard heard = send(socket_, &place, sizeof place, MSG_NOSIGNAL) < 0 ? Heard::kEnd : Heard::kNothing;
-    for (long waited = 0; !late && heard != Heard::kReady && heard != Heard::kEnd; waited += kTick) {
+    Heard heard = send(socket_, &place, sizeof place, MSG_NOSIGNAL) < 0 ? Heard::kEnd : Heard::kGoesOn;
+    for (long waited = 0; !late && heard == Heard::kGoesOn; waited += kTick) {
       late = waited > limits_.cpu_ms * 10L || processor_ms() - began > limits_.cpu_ms;
       heard = hear(said);
     }
@@ -35,7 +35,7 @@ class Together {
  private:
   static constexpr int kTick = 50;  // milliseconds
   static constexpr char kReadyForNext = 'r';
-  enum class Heard { kNothing, kResult, kReady, kEnd };
+  enum class Heard { kGoesOn, kReady, kEnd };
 
   bool start() {
     int ends[2];
@@ -65,13 +65,13 @@ class Together {
   // Within one tick; the first result is kept in `said`. The socket may outlive the process: a test left one running.
   Heard hear(std::string& said) const {
     pollfd waiting[] = {{socket_, POLLIN, 0}, {handle_, POLLIN, 0}};
-    if (poll(waiting, 2, kTick) <= 0) return Heard::kNothing;
+    if (poll(waiting, 2, kTick) <= 0) return Heard::kGoesOn;
     if (waiting[0].revents == 0) return Heard::kEnd;
     std::string packet;
     if (!take(socket_, packet)) return Heard::kEnd;
     if (packet[0] == kReadyForNext) return said.empty() ? Heard::kEnd : Heard::kReady;
     if (said.empty()) said = packet;
-    return Heard::kResult;
+    return Heard::kGoesOn;
   }
 
   long processor_ms() const {

@@ -86,7 +86,7 @@ class Client:
 
 class Test:
     def __init__(self, name):
-        self.name, self.state, self.again, self.steps, self.reached, self.asked, self.short = name, "", "", 0, set(), False, False
+        self.name, self.state, self.again, self.steps, self.reached, self.asked = name, "", "", 0, set(), False
 
 
 class Judge:
@@ -141,7 +141,6 @@ class Judge:
             test.state = self.trace(test)
         random.Random(12345).shuffle(order)
         for test in order:
-            test.short = True  # as under each mutant
             test.again = self.trace(test)
         for test in self.tests:
             self.report.say("baseline", id=test.name, state=test.state, again=test.again, steps=test.steps)
@@ -159,7 +158,8 @@ class Judge:
         return "passed" if state == "asked" else state
 
     def attempt(self, client, test, number, steps):
-        answer = client.ask(test.name, number, steps, test.short)
+        short = bool(test.state)  # all but the first run of a test; see grader_protocol.py
+        answer = client.ask(test.name, number, steps, short)
         self.clear()
         try:
             return ended(answer, client)
