@@ -1,5 +1,5 @@
 // Every attack of the list is contained, and its harmless twin gets an ordinary verdict. The part "bounded" is tried
-// with every run of the tests (tests/attacks/as-users), the part "rest" with the full suite.
+// with every run of the tests (tests/attacks/as-ordinary-user), the part "rest" with the full suite.
 #include <gmock/gmock.h>
 
 #include <algorithm>
