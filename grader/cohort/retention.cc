@@ -56,7 +56,9 @@ Result<void> remove_all(const std::vector<fs::path>& paths, const std::string& d
 std::vector<fs::path> raw_older_than(std::chrono::sys_days day) {
   std::vector<fs::path> older;
   std::error_code error;
-  for (const auto& shelf : fs::directory_iterator(cache_folder() / "runs", error)) add_older(shelf.path(), day, older);
+  for (const char* kind : {"runs", "tries"}) {
+    for (const auto& shelf : fs::directory_iterator(cache_folder() / kind, error)) add_older(shelf.path(), day, older);
+  }
   for (const char* shelf : {"mirrors", "scratch"}) add_older(cache_folder() / shelf, day, older);
   std::sort(older.begin(), older.end());
   return older;

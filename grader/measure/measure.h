@@ -84,9 +84,10 @@ std::vector<Finding> test_findings(const std::vector<TestFunction>& tests, const
 // failed, by what they touch. A test is of one level: "end-to-end" when it starts the program or calls its main,
 // "integration" when it calls functions of two or more modules of the work, "unit" when it calls those of one. Beside
 // that it may be "boundary or negative" (an error is expected, or what comes of a limit is asserted), "performance" (a
-// time is held against a number) and "security" (a function of the work is given a hostile text); the last two are not
-// functional. `tests`: from with_helpers. What comes back are the levels as uses "unit tests", "integration tests" and
-// "end-to-end tests" when there are two of them or more; else nothing.
+// time is held against a number), "security" (a function of the work is given a hostile text) and "accessibility" (a
+// text that speaks to assistive technology is asserted); the last three are not functional. `tests`: from with_helpers.
+// What comes back are the levels as uses "unit tests", "integration tests" and "end-to-end tests" when there are two of
+// them or more; else nothing.
 std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const SourceFacts& source,
                                const GroupResult& group, const OwnLines& own, EvidenceTable& table);
 

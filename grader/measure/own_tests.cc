@@ -13,6 +13,7 @@ void take(TestFunction& test, const TestFunction& helper) {
   test.prints = test.prints || helper.prints;
   test.errors = test.errors || helper.errors;
   test.programs = test.programs || helper.programs;
+  test.accessible = test.accessible || helper.accessible;
   test.readable = test.readable && helper.readable;
   test.deeper = test.deeper || !helper.calls.empty();
   test.calls.insert(test.calls.end(), helper.calls.begin(), helper.calls.end());

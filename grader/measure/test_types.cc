@@ -1,5 +1,6 @@
 // Types of own tests, by what they touch and never by what they are called.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -16,6 +17,9 @@ constexpr const char* kEndToEnd = "end-to-end";
 constexpr const char* kBoundary = "boundary or negative";
 constexpr const char* kPerformance = "performance";
 constexpr const char* kSecurity = "security";
+constexpr const char* kAccessibility = "accessibility";
+
+constexpr std::array kNonFunctional = {kPerformance, kSecurity, kAccessibility};
 
 // "src/account" of "src/account.cc" and "src/account.h"
 std::string module_of(const std::string& file) {
@@ -89,6 +93,7 @@ std::set<std::string> types_of(const TestFunction& test, const Work& work) {
   if (test.errors || gives(&TestCall::limit)) types.insert(kBoundary);
   if (test.times) types.insert(kPerformance);
   if (gives(&TestCall::hostile)) types.insert(kSecurity);
+  if (test.accessible) types.insert(kAccessibility);
   return types;
 }
 
@@ -136,14 +141,14 @@ std::vector<Use> measure_types(const std::vector<TestFunction>& tests, const Sou
     return {};
   }
   std::vector<std::string> seen;
-  for (const char* type : {kUnit, kIntegration, kEndToEnd, kBoundary, kPerformance, kSecurity}) {
+  for (const char* type : {kUnit, kIntegration, kEndToEnd, kBoundary, kPerformance, kSecurity, kAccessibility}) {
     if (const auto row = by_type.find(type); row != by_type.end())
       seen.push_back(std::string(type) + " (" + std::to_string(row->second.size()) + ")");
   }
   std::string detail =
       counted(seen.size(), "type") + " of own tests with a result" + (seen.empty() ? "" : ": " + join(seen, ", "));
   if (!others.empty()) detail += "; " + counted(others.size(), "test") + " not of a known type";
-  const auto other = static_cast<std::int64_t>(by_type.count(kPerformance) + by_type.count(kSecurity));
+  const auto other = std::ranges::count_if(kNonFunctional, [&](const char* type) { return by_type.contains(type); });
   put(table, "tests.types", {static_cast<std::int64_t>(seen.size()), 1}, detail, others);
   put(table, "tests.non_functional", {other, 1}, counted(other, "type") + " of them non-functional");
   return levels_in_use(by_type);

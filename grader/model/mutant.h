@@ -68,6 +68,7 @@ struct MutationRules {
   std::string query;             // its text; captures: grader/mutate/mutate.h
   std::string separator;         // of a type's name from its function's
   std::string guard;             // holds {number}
+  std::string entry;             // at the beginning of a function; holds {guard} and {break}. "": none is written
   std::vector<GuardForm> forms;  // where two are around the same text, the earlier is outside
   std::vector<MutationRule> rules;
 };
@@ -86,10 +87,20 @@ struct MutatedFile {
   bool operator==(const MutatedFile&) const = default;
 };
 
+// What an edit of the work leaves as it was. Comments do not count.
+struct Unchanged {
+  std::string frame;                   // a hash of all files, of those with mutants without the functions' bodies
+  std::vector<std::string> functions;  // of the bodies, by the number of the guard that each is entered by less the
+                                       // number of mutants: hashes of place in the frame and text; empty: none is told
+  std::vector<std::string> mutants;  // by number: the function's hash and a place in it; "": it is in none, or a decoy
+  bool operator==(const Unchanged&) const = default;
+};
+
 struct Schemata {
   std::vector<Mutant> mutants;     // by number, decoys among them
   std::vector<MutatedFile> files;  // those with a mutant, by path
   std::size_t left_out = 0;        // mutants beyond the bound
+  Unchanged unchanged;
   bool operator==(const Schemata&) const = default;
 };
 

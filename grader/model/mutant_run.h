@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,12 +51,24 @@ struct MutantVerdict {
   bool operator==(const MutantVerdict&) const = default;
 };
 
+// One test while one mutant was active, when that will be the same again for as long as the functions that it entered
+// are: it passed, was skipped, or failed an assertion.
+struct MutantTry {
+  std::size_t mutant = 0;
+  std::string id;  // of the test
+  bool killed = false;
+  std::uint64_t steps = 0;
+  std::set<std::size_t> entered;  // numbers of functions, from 1
+  bool operator==(const MutantTry&) const = default;
+};
+
 // `verdicts[n - 1]` is mutant n's. Without `complete`, `problem` says why, and the verdicts are those of the first few
 // numbers: none when the report does not hold together, for then no line of it can be believed.
 struct MutantRun {
   std::vector<MutantBaseline> baseline;  // in the order they were found
   std::vector<VoidTest> voided;
   std::vector<MutantVerdict> verdicts;
+  std::vector<MutantTry> tried;  // as many as the runner had room to tell of
   bool complete = false;
   std::string problem;  // also of a complete run: why some of the tests could not be collected
   bool operator==(const MutantRun&) const = default;

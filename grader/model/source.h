@@ -94,9 +94,10 @@ struct TestFunction {
   bool checks = false;   // asserts something that is not constant
   bool deeper = false;   // a helper that it calls calls something itself
   bool prints = false;
-  bool errors = false;    // asserts that an error is raised
-  bool times = false;     // measures time and holds it against a number
-  bool programs = false;  // starts a program
+  bool errors = false;      // asserts that an error is raised
+  bool times = false;       // measures time and holds it against a number
+  bool programs = false;    // starts a program
+  bool accessible = false;  // asserts a text that speaks to assistive technology
   std::vector<TestCall> calls;
   bool operator==(const TestFunction&) const = default;
 };

@@ -48,6 +48,7 @@ struct Step {
   std::map<std::string, std::string> env;
   std::string folder = "/out";
   std::string input;
+  std::string hint;          // follows `input` after a line break: what need not be done again, for it is known
   bool channel = false;      // gets a report pipe on fd 3 and a nonce on fd 4
   std::string channel_text;  // follows the nonce after a line break; "": the nonce alone. With it at most 4,096 bytes
   std::vector<Input> inputs;

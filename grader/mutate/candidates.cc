@@ -15,10 +15,6 @@ namespace {
 constexpr std::size_t kMostAround = 16;    // changed places: each adds brackets, and Python reads 200 of them
 constexpr std::uint32_t kLongest = 2'000;  // bytes: the texts of a nest of longer ones would grow with its depth
 
-bool is_comment(TSNode node) {
-  return ts_node_is_extra(node) && ts_node_type(node) == std::string_view("comment");
-}
-
 // Whether a node's text can stand on one line once comments are out of it: no line ends inside of a token.
 bool fits_one_line(TSNode node, std::string_view source) {
   syntax::Cursor cursor(node);
@@ -120,7 +116,7 @@ class Finder {
         bare_(without_comments(root, source)),
         places_(compiled, root, source) {}
 
-  std::vector<Candidate> run() {
+  Found run() {
     for (const Captured& captured : places_.captured()) {
       if (!places_.open(captured.node)) continue;
       for (const MutationRule& rule : rules_.rules)
@@ -132,10 +128,24 @@ class Finder {
       return std::tie(a.begin, b.end, a.form) < std::tie(b.begin, a.end, b.form);
     });
     drop_deepest();
-    return std::move(found_);
+    const Uncommented uncommented(root_, source_);
+    Functions functions = functions_of(places_, uncommented, source_.size());
+    place_in(functions, uncommented);
+    return {.candidates = std::move(found_), .functions = std::move(functions)};
   }
 
  private:
+  // By the function that it is in and what stands there before it.
+  void place_in(const Functions& functions, const Uncommented& uncommented) {
+    for (Candidate& candidate : found_) {
+      const auto body = std::ranges::find_if(
+          functions.bodies, [&](const Body& row) { return row.begin <= candidate.begin && candidate.end <= row.end; });
+      if (body == functions.bodies.end()) continue;
+      candidate.function = static_cast<std::size_t>(body - functions.bodies.begin());
+      candidate.place = uncommented.text(body->begin, candidate.begin).size();
+    }
+  }
+
   void drop_deepest() {
     std::vector<const Candidate*> around;  // the first of each place
     std::vector<Candidate> kept;
@@ -237,7 +247,7 @@ class Finder {
 
 }  // namespace
 
-std::vector<Candidate> candidates_of(const Compiled& compiled, std::string_view source) {
+Found find(const Compiled& compiled, std::string_view source) {
   if (syntax::too_large(source) || to_utf8(source) != source) return {};
   const auto tree = syntax::parse(compiled.query.language, source);
   const TSNode root = ts_tree_root_node(tree.get());

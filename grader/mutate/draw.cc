@@ -84,6 +84,7 @@ std::vector<Candidate> decoys_of(const std::vector<Candidate>& candidates, const
     decoy.alternative = decoy.plain;
     decoy.mutant.replacement = decoy.mutant.original;
     decoy.mutant.decoy = true;
+    decoy.unchanged.clear();
     decoy.mutant.id = free_id("decoy " + decoy.mutant.id, taken);
     decoys.push_back(std::move(decoy));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "grader/base/hash.h"
 #include "grader/base/text.h"
 #include "grader/mutate/candidates.h"
 #include "grader/mutate/draw.h"
@@ -12,10 +13,13 @@ namespace grader::mutate {
 namespace {
 
 constexpr const char* kReadingMutations = "reading a mutation query";
+constexpr std::size_t kHashDigits = 32;
+constexpr std::size_t kMostFunctions = 10'000;  // a runner has room for 16,383 numbers
 
 // Whether a capture is one of ours; see mutate.h.
 bool known(const std::string& capture, const MutationRules& rules) {
-  static const std::set<std::string> fixed = {"operator", "stated", "scope", "function", "name", "none", "skip"};
+  static const std::set<std::string> fixed = {"operator", "stated", "scope", "entry", "frame",
+                                              "function", "name",   "none",  "skip"};
   if (fixed.contains(capture) || capture.starts_with('_')) return true;
   const bool kept_off = capture.starts_with("none.") || capture.starts_with("skip.");
   const std::string name = kept_off ? capture.substr(5) : capture;
@@ -36,6 +40,46 @@ Result<void> check(const MutationRules& rules, const syntax::CompiledQuery& quer
       return fail(Fault::kSetup, kReadingMutations, rules.file.string(), "no rule is called @" + name,
                   "use the captures that grader/mutate/mutate.h names, or add the rule to toolchain.json");
   return {};
+}
+
+struct Read {
+  const SourceFile* file = nullptr;
+  Functions functions;
+  std::vector<std::string> hashes;  // of the functions
+};
+
+// Names functions and mutants by what an edit leaves as it was.
+void name_unchanged(std::vector<Candidate>& candidates, Read& read) {
+  const std::vector<Body>& bodies = read.functions.bodies;
+  for (std::size_t i = 0; i < bodies.size(); ++i)
+    read.hashes.push_back(
+        Hasher().add(read.file->path).add(std::to_string(i)).add(bodies[i].text).hex().substr(0, kHashDigits));
+  for (Candidate& candidate : candidates) {
+    if (!candidate.function) continue;
+    const Mutant& mutant = candidate.mutant;
+    Hasher change;
+    change.add(std::to_string(candidate.place)).add(mutant.op).add(mutant.original).add(mutant.replacement);
+    candidate.unchanged = read.hashes[*candidate.function] + ":" + change.hex().substr(0, kHashDigits);
+  }
+}
+
+// Of a file without guards the functions are a part; of one that was not read, every byte counts.
+void add_frame(const Read& read, bool guarded, Hasher& frame) {
+  const Functions& functions = read.functions;
+  const bool unread = functions.frame.empty() && functions.bodies.empty();
+  frame.add(read.file->path).add(unread ? read.file->text : functions.frame);
+  if (guarded) return;
+  for (const Body& body : functions.bodies) frame.add(body.text);
+}
+
+// Their numbers follow those of the mutants.
+std::vector<Entry> entries_of(const Read& read, std::size_t mutants, std::vector<std::string>& functions) {
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < read.hashes.size(); ++i) {
+    functions.push_back(read.hashes[i]);
+    entries.push_back({.at = read.functions.bodies[i].begin, .number = static_cast<int>(mutants + functions.size())});
+  }
+  return entries;
 }
 
 }  // namespace
@@ -62,15 +106,16 @@ Result<Mutator> Mutator::compile(const MutationRules& rules) {
 
 Schemata Mutator::make(const std::vector<SourceFile>& files, std::string_view seed) const {
   const MutationRules& rules = state_->compiled.rules;
-  std::map<std::string, std::string_view> sources;
+  std::vector<Read> read;
   std::set<std::string> ids;
   std::vector<Candidate> all;
   for (const SourceFile& file : files) {
-    sources[file.path] = file.text;
-    auto found = candidates_of(state_->compiled, file.text);
-    identify(found, file.path, ids);
-    std::copy_if(std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()), std::back_inserter(all),
-                 [&](const Candidate& candidate) { return file.own.contains(candidate.own_line); });
+    Found found = find(state_->compiled, file.text);
+    identify(found.candidates, file.path, ids);
+    Read& row = read.emplace_back(Read{.file = &file, .functions = std::move(found.functions)});
+    if (!rules.entry.empty()) name_unchanged(found.candidates, row);
+    std::copy_if(std::make_move_iterator(found.candidates.begin()), std::make_move_iterator(found.candidates.end()),
+                 std::back_inserter(all), [&](const Candidate& c) { return file.own.contains(c.own_line); });
   }
   const std::size_t count = all.size();
   all = sample(std::move(all), seed);
@@ -79,13 +124,29 @@ Schemata Mutator::make(const std::vector<SourceFile>& files, std::string_view se
   give_numbers(all, seed);
 
   schemata.mutants.resize(all.size());
+  schemata.unchanged.mutants.resize(all.size());
   std::map<std::string, std::vector<Candidate>> by_path;
   for (Candidate& candidate : all) {
-    schemata.mutants[static_cast<std::size_t>(candidate.mutant.number) - 1] = candidate.mutant;
+    const auto at = static_cast<std::size_t>(candidate.mutant.number) - 1;
+    schemata.mutants[at] = candidate.mutant;
+    schemata.unchanged.mutants[at] = candidate.unchanged;
     by_path[candidate.mutant.path].push_back(std::move(candidate));
   }
-  for (auto& [path, candidates] : by_path)
-    schemata.files.push_back(write(rules, path, sources.at(path), std::move(candidates)));
+  std::sort(read.begin(), read.end(), [](const Read& a, const Read& b) { return a.file->path < b.file->path; });
+  std::size_t functions = 0;
+  for (const Read& row : read) functions += row.hashes.size();
+  if (functions > kMostFunctions)
+    for (Read& row : read) row.hashes.clear();
+  Hasher frame;
+  for (const Read& row : read) {
+    const auto candidates = by_path.find(row.file->path);
+    const bool guarded = candidates != by_path.end();
+    add_frame(row, guarded, frame);
+    if (!guarded) continue;
+    const auto entries = entries_of(row, schemata.mutants.size(), schemata.unchanged.functions);
+    schemata.files.push_back(write(rules, row.file->path, row.file->text, std::move(candidates->second), entries));
+  }
+  if (!schemata.files.empty()) schemata.unchanged.frame = frame.hex();
   return schemata;
 }
 

@@ -17,6 +17,10 @@ namespace grader::mutate {
 //   @operator          with it: the token that is changed
 //   @stated            with both: the node that a person is shown, when more than the changed node is needed to see it
 //   @scope             only nodes in a scope are changed
+//   @entry             the first statement of a scope, before which a guard says that the function was entered; of
+//                      several the last; in place of a comment what follows it. A scope in another one is a part of
+//                      that
+//   @frame             acts where it is not entered: a function around it or in it is not told apart
 //   @function, @name   a function or a type, and what it is called
 //   @none, @none.NAME  nothing in this node, and not itself, is changed; with a name: not by rules of this name
 //   @skip, @skip.NAME  this very node is not changed

@@ -19,6 +19,15 @@ bool stands_for(const std::string& name, const std::string& rule) {
 
 }  // namespace
 
+bool is_comment(TSNode node) {
+  return ts_node_is_extra(node) && ts_node_type(node) == std::string_view("comment");
+}
+
+void Places::note_entry(TSNode node) {
+  while (!ts_node_is_null(node) && is_comment(node)) node = ts_node_next_named_sibling(node);
+  if (!ts_node_is_null(node)) entry_nodes_.push_back(node);
+}
+
 Places::Places(const Compiled& compiled, TSNode root, std::string_view source) {
   const syntax::Owned<TSQueryCursor> cursor(ts_query_cursor_new());
   ts_query_cursor_exec(cursor.get(), compiled.query.query.get(), root);
@@ -42,6 +51,8 @@ void Places::note(const Compiled& compiled, const TSQueryMatch& match, std::stri
     if (capture == "function") function = node;
     if (capture == "name") name = node;
     if (capture == "scope") scope_nodes_.push_back(node);
+    if (capture == "entry") note_entry(node);
+    if (capture == "frame") frame_nodes_.push_back(node);
     if (capture == "none") none_nodes_.push_back(node);
     if (capture.starts_with("none.")) none_named_nodes_[capture.substr(5)].push_back(node);
     if (capture == "skip") skipped_.emplace(node.id, "");
@@ -56,6 +67,25 @@ void Places::note(const Compiled& compiled, const TSQueryMatch& match, std::stri
     function_nodes_.push_back(*function);
     names_.emplace(function->id, syntax::bytes_of(source, *name));
   }
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Places::bodies() const {
+  const syntax::Spans frames(frame_nodes_);
+  std::map<std::uint32_t, std::uint32_t> entries;  // end of a scope -> its last entry
+  for (const TSNode entry : entry_nodes_) {
+    const auto scope = around(*scopes_, entry);
+    if (!scope || scopes_->parent(*scope) || !open(entry) || frames.innermost(entry)) continue;
+    const TSNode body = (*scopes_)[*scope];
+    const bool holds_frame = std::ranges::any_of(frame_nodes_, [&](TSNode frame) {
+      return ts_node_start_byte(frame) >= ts_node_start_byte(body) && ts_node_end_byte(frame) <= ts_node_end_byte(body);
+    });
+    if (holds_frame || !ts_node_eq(ts_node_parent(entry), body)) continue;
+    std::uint32_t& begin = entries[ts_node_end_byte(body)];
+    begin = std::max(begin, ts_node_start_byte(entry));
+  }
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> bodies;
+  for (const auto& [end, begin] : entries) bodies.emplace_back(begin, end);
+  return bodies;
 }
 
 bool Places::open(TSNode node) const {

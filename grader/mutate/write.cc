@@ -12,12 +12,13 @@ using Iterator = std::vector<Candidate>::const_iterator;
 
 class Writer {
  public:
-  Writer(const MutationRules& rules, std::string_view source) : rules_(rules), source_(source) {}
+  Writer(const MutationRules& rules, std::string_view source, const std::vector<Entry>& entries)
+      : rules_(rules), source_(source), entry_(entries.begin()), entries_end_(entries.end()) {}
 
   // The bytes from `begin` to `end` with what is changed in them.
   void between(std::size_t begin, std::size_t end, Iterator first, Iterator last) {
     while (first != last) {
-      put(source_.substr(begin, first->begin - begin));
+      copy(begin, first->begin);
       const Candidate& outer = *first;
       const auto same = [&](const Candidate& other) {
         return other.begin == outer.begin && other.end == outer.end && other.form == outer.form;
@@ -29,7 +30,7 @@ class Writer {
       begin = outer.end;
       first = after;
     }
-    put(source_.substr(begin, end - begin));
+    copy(begin, end);
   }
 
   MutatedFile file(const std::string& path) {
@@ -61,6 +62,25 @@ class Writer {
     guarded_.push_back({.line = text.starts_with('\n') ? line_ : 0, .number = candidate.mutant.number});
   }
 
+  // Source text, with the guards of the functions that begin in it or right behind it.
+  void copy(std::size_t begin, std::size_t end) {
+    for (; entry_ != entries_end_ && entry_->at <= end; ++entry_) {
+      put(source_.substr(begin, entry_->at - begin));
+      begin = entry_->at;
+      const std::string guard = replace_all(rules_.guard, "{number}", std::to_string(entry_->number));
+      put(replace_all(replace_all(rules_.entry, "{guard}", guard), "{break}", break_before(begin)));
+    }
+    put(source_.substr(begin, end - begin));
+  }
+
+  // A statement that begins its line still does, unless the line goes on from the one above.
+  std::string break_before(std::size_t place) const {
+    const std::size_t line = source_.substr(0, place).rfind('\n') + 1;
+    const std::string_view before = source_.substr(line, place - line);
+    if (trim(source_.substr(0, line)).ends_with('\\')) return " ";
+    return before.find_first_not_of(" \t") == std::string_view::npos ? "\n" + std::string(before) : " ";
+  }
+
   void put(std::string_view text) {
     text_ += text;
     line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
@@ -68,6 +88,7 @@ class Writer {
 
   const MutationRules& rules_;
   std::string_view source_;
+  std::vector<Entry>::const_iterator entry_, entries_end_;  // those that are not written yet
   std::string text_;
   int line_ = 1;
   std::vector<MutatedFile::Guarded> guarded_;
@@ -76,11 +97,11 @@ class Writer {
 }  // namespace
 
 MutatedFile write(const MutationRules& rules, const std::string& path, std::string_view source,
-                  std::vector<Candidate> candidates) {
+                  std::vector<Candidate> candidates, const std::vector<Entry>& entries) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.begin, b.end, a.form, a.mutant.number) < std::tie(b.begin, a.end, b.form, b.mutant.number);
   });
-  Writer writer(rules, source);
+  Writer writer(rules, source, entries);
   writer.between(0, source.size(), candidates.begin(), candidates.end());
   return writer.file(path);
 }

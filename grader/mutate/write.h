@@ -9,9 +9,15 @@
 
 namespace grader::mutate {
 
-// `candidates` are of this text, in its order, and have their numbers. With all guards off the text means what it
-// meant: alternatives are plain, only the original inside of them holds further guards.
+// A guard that only says that a function was entered.
+struct Entry {
+  std::uint32_t at = 0;  // byte of the function's first statement
+  int number = 0;
+};
+
+// `candidates` and `entries` are of this text, in its order, and have their numbers. With all guards off the text means
+// what it meant: alternatives are plain, only the original inside of them holds further guards.
 MutatedFile write(const MutationRules& rules, const std::string& path, std::string_view source,
-                  std::vector<Candidate> candidates);
+                  std::vector<Candidate> candidates, const std::vector<Entry>& entries);
 
 }  // namespace grader::mutate

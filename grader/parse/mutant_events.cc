@@ -13,6 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMostTests = 20'000;
+constexpr std::uint64_t kMostFunctions = 1'000'000;
 
 std::optional<std::uint64_t> number_of(const Json& json, const char* key) {
   const auto found = json.find(key);
@@ -45,6 +46,7 @@ class VerdictReader {
     if (event == "baseline") return baseline(*json);
     if (run.baseline.size() != collected_.size()) return false;
     if (event == "void") return voided(*json);
+    if (event == "tried") return tried(*json);
     if (event == "mutant") return mutant(*json);
     run.complete = event == "done" && run.verdicts.size() == count_;
     return run.complete;
@@ -53,6 +55,7 @@ class VerdictReader {
   void broken() {
     run.complete = false;
     run.verdicts.clear();
+    run.tried.clear();
     run.problem = "the report does not hold together";
   }
   void end() {
@@ -92,6 +95,26 @@ class VerdictReader {
     begun_ = true;
     rows_[id] = false;
     run.voided.push_back({.id = id, .mutant = *number});
+    return true;
+  }
+
+  bool tried(const Json& json) {
+    const auto number = number_of(json, "mutant");
+    const auto steps = number_of(json, "steps");
+    const auto entered = json.find("entered");
+    const auto killed = json.find("killed");
+    MutantTry row{.id = text_of(json, "id")};
+    begun_ = true;
+    if (!number || *number != run.verdicts.size() + 1 || *number > count_ || !steps || !judges(row.id)) return false;
+    if (killed == json.end() || !killed->is_boolean() || entered == json.end() || !entered->is_array()) return false;
+    for (const Json& function : *entered) {
+      if (!function.is_number_unsigned() || function.get<std::uint64_t>() - 1 >= kMostFunctions) return false;
+      row.entered.insert(function.get<std::size_t>());
+    }
+    row.mutant = *number;
+    row.killed = killed->get<bool>();
+    row.steps = *steps;
+    run.tried.push_back(std::move(row));
     return true;
   }
 

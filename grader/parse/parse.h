@@ -20,7 +20,8 @@ TestReport test_events(const std::string& bytes, const std::string& nonce);
 
 // The same of a run that judges mutants 1 to `count`: collected and problem; {"baseline","id","state","again","steps"}
 // once for each test; {"void","id","mutant"}, with 0 for a test that asked which mutant is active;
-// {"mutant","mutant","state","by","how"} for each number, ascending; done.
+// {"mutant","mutant","state","by","how"} for each number, ascending, and before it {"tried","mutant","id","killed",
+// "steps","entered"} for some of the tests under it; done.
 // A line that is no such event, or is not where it belongs, ends reading and takes every verdict along.
 MutantRun mutant_events(const std::string& bytes, const std::string& nonce, std::size_t count);
 

@@ -31,7 +31,8 @@ Result<Mutation> judge_hidden_tests(ProcessRunner& runner, const Exercise& exerc
   if (!versions) return pass(versions);
   auto results = run::run_steps(runner, steps, options_for(request, *versions));
   if (!results) return pass(results);
-  return judge_own_mutants(*tools, *made, steps, *results);
+  KeptTries none;
+  return judge_own_mutants(*tools, *made, steps, *results, none);
 }
 
 }  // namespace grader::pipeline

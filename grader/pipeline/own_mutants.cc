@@ -64,6 +64,13 @@ Result<void> read_dropped(const RunResult& result, std::set<int>& dropped) {
   return {};
 }
 
+// Whether some file may have been compiled without its guards, those of its functions too.
+bool unguarded(const Schemata& schemata, const std::set<int>& dropped) {
+  return std::ranges::any_of(schemata.files, [&](const MutatedFile& file) {
+    return std::ranges::all_of(file.guarded, [&](const auto& row) { return dropped.contains(row.number); });
+  });
+}
+
 }  // namespace
 
 Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Material& material,
@@ -77,6 +84,8 @@ Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Mat
   if (!work) return pass(work);
   made.schemata = mutator->make(*work, seed_of(*work));
   made.request.count = made.schemata.mutants.size();
+  made.request.functions = made.schemata.unchanged.functions.size();
+  for (const SourceFile& file : *work) made.work.insert(file.path);
   std::vector<std::string> decoys;
   for (const Mutant& mutant : made.schemata.mutants)
     if (mutant.decoy) decoys.push_back(std::to_string(mutant.number));
@@ -85,8 +94,37 @@ Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Mat
   return made;
 }
 
+Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& material,
+                             const toolchain::Request& wanted, const OwnMutants& made, const run::Options& options,
+                             std::vector<Step>& steps) {
+  if (made.schemata.unchanged.functions.empty()) return KeptTries();
+  Hasher key;
+  key.add(options.versions).add(tools.id).add(made.schemata.unchanged.frame);
+  key.add(std::to_string(wanted.test_cpu_ms)).add(std::to_string(wanted.memory_mib));
+  const auto add = [&](const fs::path& folder, const std::string& file) -> Result<void> {
+    auto hash = sha256_of_file(folder / file);
+    if (!hash) return pass(hash);
+    key.add(file).add(*hash);
+    return {};
+  };
+  for (const std::string& file : material.workspace.files) {
+    if (made.work.contains(file)) continue;
+    if (auto added = add(material.workspace.root, file); !added) return pass(added);
+  }
+  for (const toolchain::Group& group : wanted.groups) {
+    for (const std::string& file : group.name == "own" ? group.files : std::vector<std::string>{})
+      if (auto added = add(group.folder, file); !added) return pass(added);
+  }
+  const std::string name = key.hex();
+  KeptTries tries(options.cache / "tries" / name.substr(0, 2) / name, made.schemata.unchanged);
+  for (Step& step : steps)
+    if (toolchain::format_of(tools, step, "report") == "mutant-events") step.hint = tries.hint();
+  return tries;
+}
+
 Result<Mutation> judge_own_mutants(const toolchain::Toolchain& tools, const OwnMutants& made,
-                                   const std::vector<Step>& steps, const std::vector<RunResult>& results) {
+                                   const std::vector<Step>& steps, const std::vector<RunResult>& results,
+                                   KeptTries& tries) {
   if (made.schemata.mutants.empty()) return Mutation{};
   MutantRun run{.problem = "no own test was run"};
   std::set<int> dropped;
@@ -103,6 +141,9 @@ Result<Mutation> judge_own_mutants(const toolchain::Toolchain& tools, const OwnM
       run.problem = "not built: " + result.why;
     else
       run = parse::mutant_events(result.report, result.nonce, made.request.count);
+    if (result.cached || result.tier == "landlock" || unguarded(made.schemata, dropped)) continue;
+    std::erase_if(run.tried, [&](const MutantTry& row) { return dropped.contains(static_cast<int>(row.mutant)); });
+    if (auto kept = tries.keep(run); !kept) return pass(kept);
   }
   Mutation mutation = measure::judge_mutants(made.schemata.mutants, run, dropped);
   mutation.not_sampled = made.schemata.left_out;

@@ -47,6 +47,10 @@ class Grader {
     plan_ = std::move(*plan);
     describe(grading);
     const run::Options options = options_for(grading);
+    // What is marked is tried anew, whatever an earlier commit of the same learner's said.
+    auto tries = request_.marking ? KeptTries()
+                                  : kept_tries(tools_, material_, plan_.wanted, plan_.mutants, options, plan_.steps);
+    if (!tries) return pass(tries);
     // Reading the source needs nothing of what the boxes give.
     auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
     auto shown =
@@ -60,7 +64,7 @@ class Grader {
     results_ = std::move(*results);
     facts_ = collect_facts(tools_, plan_.steps, results_);
     facts_.canaries = plan_.wanted.canaries;
-    auto mutation = judge_own_mutants(tools_, plan_.mutants, plan_.steps, results_);
+    auto mutation = judge_own_mutants(tools_, plan_.mutants, plan_.steps, results_, *tries);
     if (!mutation) return pass(mutation);
     facts_.mutation = std::move(*mutation);
     if (!plan_.cases.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <numeric>
 
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
@@ -85,6 +86,14 @@ void put_salt(const toolchain::Salt& salt, const toolchain::Toolchain& tools, st
   }
 }
 
+// Which is run first tells nobody who has not got the versions anything.
+std::vector<std::size_t> drawn_order(const std::vector<Draft>& drafts) {
+  std::vector<std::size_t> order(drafts.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, {}, [&](std::size_t i) { return drafts[i].seed; });
+  return order;
+}
+
 Result<Workspace> lay_out(const Files& files, const fs::path& folder) {
   Workspace workspace{.root = folder};
   for (const auto& [path, bytes] : files) {
@@ -108,7 +117,8 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
   auto drafts = drafts_of(tools, exercise);
   if (!drafts) return pass(drafts);
   put_salt(*tools.salt, tools, *drafts);
-  for (std::size_t i = 0; i < drafts->size(); ++i) {
+  versions.resize(drafts->size());
+  for (const std::size_t i : drawn_order(*drafts)) {
     Draft& draft = (*drafts)[i];
     auto workspace = lay_out(draft.files, folder / std::to_string(i));
     if (!workspace) return pass(workspace);
@@ -116,7 +126,7 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
     auto run = beside.add(std::move(steps), "version " + std::to_string(i) + ": ");
     if (!run) return pass(run);
     draft.version.run = std::move(*run);
-    versions.push_back(std::move(draft.version));
+    versions[i] = std::move(draft.version);
   }
   return versions;
 }

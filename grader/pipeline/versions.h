@@ -26,8 +26,8 @@ struct Version {
 using Versions = std::vector<Version>;  // the reference first
 
 // Lays the versions out below `folder`, which must outlive the run, and plans the group "own" of `wanted` on each, in
-// `beside`. Empty without an own test, without a faulty version, and for a language that has no salt. Fails with kSetup
-// or kPlatform when a file of the exercise cannot be read.
+// `beside`, in an order that follows from the versions' bytes. Empty without an own test, without a faulty version, and
+// for a language that has no salt. Fails with kSetup or kPlatform when a file of the exercise cannot be read.
 Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
                                const toolchain::Request& wanted, Merged& beside, const std::filesystem::path& folder);
 

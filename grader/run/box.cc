@@ -50,7 +50,7 @@ sandbox::Spec spec_of(const Step& step, const fs::path& job, const fs::path& res
   spec.argv = step.argv;
   spec.env = step.env;
   spec.folder = step.folder;
-  spec.input = step.input;
+  spec.input = step.hint.empty() ? step.input : step.input + "\n" + step.hint;
   if (step.channel) spec.channel = step.channel_text.empty() ? nonce : nonce + "\n" + step.channel_text;
   spec.limits = {.cpu_ms = step.limits.cpu_ms,
                  .wall_ms = step.limits.wall_ms,

@@ -19,7 +19,8 @@ bool executable(const std::string& path) {
   return access(path.c_str(), X_OK) == 0;
 }
 
-// Everything the result depends on; equal keys give equal results.
+// Everything the result depends on; equal keys give equal results. The hint is left out: run.cc keeps runs with one
+// apart.
 std::string key_of(const Step& step, const Inputs& inputs, const Options& options) {
   Hasher hasher;
   hasher.add(options.versions).add(step.folder).add(step.input).add(step.channel ? "channel" : "");

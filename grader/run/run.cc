@@ -17,7 +17,9 @@ Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const Done& d
   if (!inputs) return std::unexpected(inputs.error());
   const auto worker_inputs = step.worker.empty() ? Result<Inputs>(Inputs{}) : inputs_of(step.worker.front(), done);
   if (!worker_inputs) return std::unexpected(worker_inputs.error());
-  const fs::path kept = kept_folder(step, *inputs, *worker_inputs, options);
+  fs::path kept = kept_folder(step, *inputs, *worker_inputs, options);
+  // A run without a hint serves with one too, and not the other way round.
+  if (!step.hint.empty() && !fs::exists(kept / "report.json")) kept += "-hinted";
   if (fs::exists(kept / "report.json")) {
     auto result = load(step, kept);
     if (result && worth_keeping(step, *result, least_tier(options))) {

@@ -79,6 +79,7 @@ class TestReading {
       unit.times =
           notes_[i].clocks.size() > 1 &&
           holds_a_time_against_a_number(notes_[i], kinds_, source_, [this](TSNode at) { return is_asserted(at); });
+      unit.accessible = std::ranges::any_of(notes_[i].accessible, [this](TSNode node) { return is_asserted(node); });
       std::sort(unit.calls.begin(), unit.calls.end());
       unit.calls.erase(std::unique(unit.calls.begin(), unit.calls.end()), unit.calls.end());
       facts.tests.push_back(std::move(unit));
@@ -133,6 +134,7 @@ class TestReading {
       if (rule.use == "table")
         notes_of(*unit).limits.merge(
             parameters_given(placed.node, source_, [this](TSNode value) { return has_mark(value, "limit"); }));
+      if (rule.use == "accessible") notes_of(*unit).accessible.push_back(placed.node);
       if (rule.use == "atmost") notes_of(*unit).sizes.push_back(placed.node);
       if (rule.use == "clock") notes_of(*unit).clocks.push_back(placed.node);
       if (rule.use == "stopwatch") notes_of(*unit).clocks.insert(notes_of(*unit).clocks.end(), 2, placed.node);
@@ -283,8 +285,9 @@ class TestReading {
 }  // namespace
 
 const std::vector<std::string>& test_marks() {
-  static const std::vector<std::string> names = {"checks", "error", "clock", "stopwatch", "atmost",  "program", "sleep",
-                                                 "print",  "skip",  "limit", "hostile",   "fixture", "table"};
+  static const std::vector<std::string> names = {"checks",  "error",   "clock", "stopwatch", "atmost",
+                                                 "program", "sleep",   "print", "skip",      "limit",
+                                                 "hostile", "fixture", "table", "accessible"};
   return names;
 }
 

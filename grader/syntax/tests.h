@@ -21,6 +21,7 @@ namespace grader::syntax {
 //   table      gives values to the parameters of a test
 //   fixture    makes a function a helper, whatever its name
 //   limit      an empty, zero, negative or greatest value
+//   accessible a text that speaks to assistive technology: a page's labels, roles, language and alternatives
 //   hostile    a text that breaks out of where a careless program puts it: SQL, a shell, a page, a path, a format
 const std::vector<std::string>& test_marks();
 

@@ -16,7 +16,7 @@ using IsSo = std::function<bool(TSNode)>;
 
 // What is looked at once everything of a unit is known.
 struct Notes {
-  std::vector<TSNode> clocks, sizes, assignments;
+  std::vector<TSNode> clocks, sizes, assignments, accessible;
   std::set<std::string_view> asserted;  // names that stand in its assertions
   std::set<std::string> limits;         // its parameters that a table gives a limit to
 };

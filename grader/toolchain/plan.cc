@@ -265,6 +265,7 @@ class Planner {
       text = replace_all(text, "{interface}", request_.interface);
       text = replace_all(text, "{test_cpu_ms}", std::to_string(request_.test_cpu_ms));
       text = replace_all(text, "{mutants}", std::to_string(request_.mutants.count));
+      text = replace_all(text, "{functions}", std::to_string(request_.mutants.functions));
       // A test stops at three quarters of what its box may use: it goes over its limit before it takes the box along.
       step.argv.push_back(replace_all(text, "{test_memory_mib}", std::to_string(request_.memory_mib * 3 / 4)));
     }

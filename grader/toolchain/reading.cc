@@ -143,7 +143,8 @@ Result<Mutating> mutation_of(const Json& mutate, const std::string& grammar, con
                           .file = file,
                           .query = *query,
                           .separator = mutate["separator"],
-                          .guard = mutate["guard"]},
+                          .guard = mutate["guard"],
+                          .entry = mutate.value("entry", "")},
                 .role = mutate["role"]};
   for (const Json& form : mutate["forms"])
     read.rules.forms.push_back({.name = form["name"],

@@ -193,6 +193,7 @@ struct Schema {
 struct Mutants {
   std::map<std::string, Schema> files;  // by the path of a file of the workspace
   std::size_t count = 0;                // numbers 1 to count; 0: none
+  std::size_t functions = 0;            // whose guards have the numbers after those
   std::string channel_text;             // what the runner alone may know: the numbers of decoys, joined by ","
 };
 

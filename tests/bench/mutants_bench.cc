@@ -132,9 +132,10 @@ class Bench {
   // What the pipeline does for mutants, and nothing else of it.
   void feedback() {
     made_ = must(pipeline::make_own_mutants(tools_, material_, own_group(), folder_.path() / "mutants"));
-    const std::vector<Step> steps = steps_to("mutant-events");
+    std::vector<Step> steps = steps_to("mutant-events");
+    auto tries = must(pipeline::kept_tries(tools_, material_, request(), made_, {.cache = cache_}, steps));
     const std::vector<RunResult> results = run(steps, cache_);
-    mutation_ = must(pipeline::judge_own_mutants(tools_, made_, steps, results));
+    mutation_ = must(pipeline::judge_own_mutants(tools_, made_, steps, results, tries));
     if (mutation_.mutants.empty()) stop(mutation_.problem);
     peaks_ = {0};
     for (const RunResult& result : results) peaks_.push_back(result.peak_bytes);
@@ -178,9 +179,11 @@ class Bench {
     return {{.name = "own", .folder = material_.workspace.root, .files = files}};
   }
 
+  toolchain::Request request() const { return {.groups = own_group(), .mutants = made_.request}; }
+
   // The steps that lead to a report of this format.
   std::vector<Step> steps_to(const std::string& format) const {
-    const auto all = toolchain::plan(tools_, material_.workspace, {.groups = own_group(), .mutants = made_.request});
+    const auto all = toolchain::plan(tools_, material_.workspace, request());
     return pipeline::leading_to_report(tools_, all, format);
   }
 

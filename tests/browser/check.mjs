@@ -23,8 +23,8 @@ function filesEndingWith(...endings) {
     .sort();
 }
 
-// Each page in each theme and width; `visit` gets the page and its name.
-async function eachPage(widths, themes, visit) {
+// Each page in each view, a width and a theme; `visit` gets the page and its name.
+async function eachPage(views, visit) {
   const { chromium } = require("playwright-core");
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -33,20 +33,18 @@ async function eachPage(widths, themes, visit) {
   });
   try {
     for (const file of filesEndingWith(".html")) {
-      for (const width of widths) {
-        for (const colorScheme of themes) {
-          const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, offline: true });
-          const page = await context.newPage();
-          const asked = [];
-          const url = pathToFileURL(join(resolve(reports), file)).href;
-          page.on("request", (request) => asked.push(request.url()));
-          await page.goto(url);
-          const name = `${file} ${width} px ${colorScheme}`;
-          await visit(page, name);
-          const others = asked.filter((other) => other !== "about:blank" && other.split("#")[0] !== url);
-          hold(others.length === 0, `${name}: asks for ${others.join(", ")}`);
-          await context.close();
-        }
+      for (const [width, colorScheme] of views) {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, offline: true });
+        const page = await context.newPage();
+        const asked = [];
+        const url = pathToFileURL(join(resolve(reports), file)).href;
+        page.on("request", (request) => asked.push(request.url()));
+        await page.goto(url);
+        const name = `${file} ${width} px ${colorScheme}`;
+        await visit(page, name);
+        const others = asked.filter((other) => other !== "about:blank" && other.split("#")[0] !== url);
+        hold(others.length === 0, `${name}: asks for ${others.join(", ")}`);
+        await context.close();
       }
     }
   } finally {
@@ -69,7 +67,7 @@ async function axe() {
       return { violations: found.violations.map(row), open: found.incomplete.map(row), passed: found.passes.length };
     });
   let planted = false;
-  await eachPage([1280, 320], ["light", "dark"], async (page, name) => {
+  await eachPage([[1280, "light"], [1280, "dark"], [320, "dark"]], async (page, name) => {
     await openDetails(page);
     await page.evaluate(source);
     const { violations, open, passed } = await run(page);
@@ -132,7 +130,7 @@ async function filter(page, name) {
 }
 
 async function keyboard() {
-  await eachPage([1280, 320], ["light"], async (page, name) => {
+  await eachPage([[1280, "light"], [320, "light"]], async (page, name) => {
     const url = page.url();
     const count = await reachable(page);
     const least = name.includes("portfolio") || name.startsWith("released") ? 1 : name.startsWith("cohort") ? 8 : 11;
@@ -162,7 +160,7 @@ async function keyboard() {
 
 // 320 px is 1280 px at 400 %; wider spacing must fit as well (WCAG 1.4.10 and 1.4.12).
 async function reflow() {
-  await eachPage([320], ["light"], async (page, name) => {
+  await eachPage([[320, "light"]], async (page, name) => {
     await openDetails(page);
     const wide = () =>
       page.evaluate(() => [

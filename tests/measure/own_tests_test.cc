@@ -196,6 +196,9 @@ TEST_F(Types, BesideTheirLevelMayBeBoundaryOrPerformance) {
   row.times = true;
   EXPECT_EQ(of(row), "2 types of own tests with a result: unit (1), performance (1)");
   EXPECT_EQ(table["tests.non_functional"].value, (Ratio{1, 1}));
+  row.accessible = true;
+  EXPECT_EQ(of(row), "3 types of own tests with a result: unit (1), performance (1), accessibility (1)");
+  EXPECT_EQ(table["tests.non_functional"].value, (Ratio{2, 1}));
   row.calls.clear();
   EXPECT_EQ(of(row), none) << "the time of something that is not the work's";
 }

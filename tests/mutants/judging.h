@@ -26,6 +26,7 @@ struct Sample {
   Texts work;   // schemata
   Texts tests;  // below tests/
   std::size_t count = 0;
+  std::size_t functions = 0;
   std::string decoys;
   std::uint64_t test_cpu_ms = 1'000;
   std::uint64_t memory_mib = 256;
@@ -44,7 +45,8 @@ class Judging {
     Workspace workspace{.root = (folder_ / "work").string()};
     toolchain::Group own{.name = "own", .folder = folder_ / "tests", .files = {}};
     toolchain::Request request{.test_cpu_ms = sample_.test_cpu_ms, .memory_mib = sample_.memory_mib};
-    request.mutants = {.files = {}, .count = sample_.count, .channel_text = sample_.decoys};
+    request.mutants = {
+        .files = {}, .count = sample_.count, .functions = sample_.functions, .channel_text = sample_.decoys};
     for (const auto& [path, text] : sample_.work) {
       workspace.files.push_back(path);
       const bool mutated = text.find("grader_mutant(") != std::string::npos;
@@ -62,8 +64,9 @@ class Judging {
   }
 
   // `repeat` tells runs apart that would else be one and the same kept result.
-  Judged judge(const std::string& repeat = "") {
+  Judged judge(const std::string& repeat = "", const std::string& hint = "") {
     std::vector<Step> steps = steps_;
+    steps.back().hint = hint;
     if (!repeat.empty()) steps.back().env["REPEAT"] = repeat;
     const run::Options options{.helper = std::string(GRADER_BINARY_DIR) + "/grader-sandbox",
                                .cache = std::string(GRADER_BINARY_DIR) + "/../test-cache"};

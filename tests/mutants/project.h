@@ -84,6 +84,11 @@ class Work {
       const std::size_t lines = lines_of(support::slurp(std::filesystem::path(root) / file)).size();
       for (std::size_t line = 1; line <= lines; ++line) material.own[file].insert(static_cast<int>(line));
     }
+    remake();
+  }
+
+  // After an edit.
+  void remake() {
     request = request_for(tools, material.workspace);
     auto mutants = pipeline::make_own_mutants(tools, material, request.groups, folder_ / "mutants");
     EXPECT_TRUE(mutants) << message(mutants.error());
@@ -124,11 +129,13 @@ struct Said {
 };
 
 // `repeat` tells runs apart that would else be one and the same kept result.
-inline Said judge(const Work& work, const std::filesystem::path& cache = test_cache(), const std::string& repeat = "") {
+inline Said judge(const Work& work, const std::filesystem::path& cache = test_cache(), const std::string& repeat = "",
+                  pipeline::KeptTries tries = {}) {
   std::vector<Step> steps = work.steps_to_report("mutant-events");
   if (!repeat.empty()) steps.back().env["REPEAT"] = repeat;
+  steps.back().hint = tries.hint();
   const std::vector<RunResult> results = run_all(steps, cache);
-  auto mutation = pipeline::judge_own_mutants(work.tools, work.made, steps, results);
+  auto mutation = pipeline::judge_own_mutants(work.tools, work.made, steps, results, tries);
   EXPECT_TRUE(mutation) << message(mutation.error());
   return {.run = parse::mutant_events(results.back().report, results.back().nonce, work.made.request.count),
           .mutation = std::move(*mutation)};

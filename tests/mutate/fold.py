@@ -25,6 +25,10 @@ def is_kept(test):
 
 
 class Fold(ast.NodeTransformer):
+    def visit_Expr(self, node):
+        """The guard of a function."""
+        return None if is_guard(node.value) else self.generic_visit(node)
+
     def visit_IfExp(self, node):
         return self.visit(node.orelse) if is_guard(node.test) else self.generic_visit(node)
 

@@ -117,9 +117,11 @@ TEST(MutateText, CppAlternativesHaveALineEach) {
   }
   std::string left;
   for (const std::string& row : lines) left += row;
-  EXPECT_EQ(left, "bool f(int a) {  {return ((a < 1)); }  // small}");
+  EXPECT_EQ(left, "bool f(int a) {  grader_mutant(" + std::to_string(schemata.mutants.size() + 1) +
+                      ");  {return ((a < 1)); }  // small}");
 }
 
+// All but the first statement, which comes one line later.
 TEST(MutateText, PythonStaysOnItsLines) {
   const std::string source = "def f(a):\n    g(a and\n      a)  # both\n    h(\n      a)\n";
   const Schemata schemata = make("python", source);
@@ -128,7 +130,7 @@ TEST(MutateText, PythonStaysOnItsLines) {
   EXPECT_THAT(text, testing::HasSubstr("(a or a) if LCR<a or a>"));
   EXPECT_THAT(text, testing::HasSubstr("(a and\n      a)"));
   EXPECT_THAT(text, testing::HasSubstr("not SDL<>"));
-  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), std::count(source.begin(), source.end(), '\n'));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), std::count(source.begin(), source.end(), '\n') + 1);
 }
 
 TEST(MutateText, OnlyTheOriginalHoldsFurtherGuards) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "grader/base/text.h"
 #include "grader/parse/parse.h"
 
 namespace grader::parse {
@@ -55,6 +56,35 @@ TEST(MutantEvents, TakesATestForVoidThatAskedWithoutAMutant) {
   const MutantRun run = read(lines);
   EXPECT_TRUE(run.complete) << run.problem;
   EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = "c"}));
+}
+
+const std::string kTried = R"("event":"tried","mutant":1,"id":"a","killed":true,"steps":9,"entered":[2,5])";
+
+TEST(MutantEvents, ReadsWhatWasTried) {
+  std::vector<std::string> lines = whole_run();
+  lines.insert(lines.begin() + 7, kTried);
+  const MutantRun run = read(lines);
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(run.tried, ElementsAre(MutantTry{.mutant = 1, .id = "a", .killed = true, .steps = 9, .entered = {2, 5}}));
+}
+
+// Of another mutant than the next, by a test that judges nothing, of a function that there cannot be.
+TEST(MutantEvents, BelievesNothingWhenATryIsOutOfPlace) {
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"\"mutant\":1", "\"mutant\":2"},
+                                                                                 {"\"a\"", "\"b\""},
+                                                                                 {"true", "1"},
+                                                                                 {"[2,5]", "[0]"},
+                                                                                 {"[2,5]", "[9999999]"},
+                                                                                 {"[2,5]", "[-1]"},
+                                                                                 {"[2,5]", "2"},
+                                                                                 {"9", "\"9\""}}) {
+    std::vector<std::string> lines = whole_run();
+    lines.insert(lines.begin() + 7, replace_all(kTried, from, to));
+    const MutantRun run = read(lines);
+    EXPECT_FALSE(run.complete) << from << " as " << to;
+    EXPECT_THAT(run.tried, IsEmpty()) << from << " as " << to;
+    EXPECT_THAT(run.verdicts, IsEmpty()) << from << " as " << to;
+  }
 }
 
 struct Change {

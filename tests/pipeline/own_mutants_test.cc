@@ -146,7 +146,8 @@ TEST_F(OwnMutantsTest, AreJudgedByTheReportButThoseThatDoNotCompile) {
     if (steps[i].kind == "compile mutants") results[i].files["obj/src/limit.cc.dropped"] = folder / "gone";
     if (steps[i].kind == "run mutants") results[i].report = report, results[i].nonce = "nonce";
   }
-  auto mutation = judge_own_mutants(tools, made, steps, results);
+  KeptTries none;
+  auto mutation = judge_own_mutants(tools, made, steps, results, none);
   ASSERT_TRUE(mutation) << message(mutation.error());
   EXPECT_EQ(mutation->problem, "");
   EXPECT_EQ(mutation->dropped, 1U);
@@ -160,7 +161,8 @@ TEST_F(OwnMutantsTest, SayWhyThereIsNoVerdict) {
   const std::vector<Step> steps = plan(made);
   const auto judged = [&](Outcome outcome) {
     std::vector<RunResult> results(steps.size(), RunResult{.outcome = outcome, .why = "link mutants own"});
-    return *judge_own_mutants(tools, made, steps, results);
+    KeptTries none;
+    return *judge_own_mutants(tools, made, steps, results, none);
   };
   EXPECT_EQ(judged(Outcome::kBlocked).problem, "not built: link mutants own");
   EXPECT_FALSE(judged(Outcome::kBlocked).could_not_run);

@@ -51,6 +51,21 @@ TEST_P(VersionsOf, AreTheReferenceTwoMoreOfItAndTheFaultyOnes) {
   EXPECT_THAT(runs, SizeIs(versions.size())) << "each is run for itself";
 }
 
+// Not in the exercise's; the same each time.
+TEST_P(VersionsOf, AreRunInADrawnOrder) {
+  const auto places = [this] {
+    const Versions versions = plan();
+    std::map<std::string, std::size_t> place;
+    for (const Step& step : beside.added()) place.emplace(step.name, place.size());
+    std::vector<std::size_t> found;
+    for (const Version& version : versions) found.push_back(place.at(version.run));
+    return found;
+  };
+  const std::vector<std::size_t> once = places();
+  EXPECT_FALSE(std::is_sorted(once.begin(), once.end()));
+  EXPECT_EQ(places(), once);
+}
+
 TEST_P(VersionsOf, HaveTheSameSizesAndTimesAndOtherBytes) {
   plan();
   const std::vector<std::string> files = files_below(folder / "versions/0");

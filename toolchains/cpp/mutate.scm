@@ -3,11 +3,19 @@
 ; What is run: the bodies of functions and what constructors initialise.
 (function_definition body: (compound_statement) @scope)
 (function_definition (field_initializer_list) @scope)
+(function_definition declarator: (function_declarator) body: (compound_statement . (_) @entry))
+(function_definition declarator: (_ (function_declarator)) body: (compound_statement . (_) @entry))
+(function_definition declarator: (operator_cast) body: (compound_statement . (_) @entry))
 (function_definition declarator: (function_declarator declarator: (_) @name)) @function
 (function_definition declarator: (_ (function_declarator declarator: (_) @name))) @function
 (function_definition declarator: (operator_cast) @name) @function
 (class_specifier name: (_) @name) @function
 (struct_specifier name: (_) @name) @function
+
+; What acts when the program is compiled: values of constexpr functions, types that are taken from a body, macros.
+((function_definition (type_qualifier) @_how) @frame (#eq? @_how "constexpr"))
+(function_definition type: (placeholder_type_specifier)) @frame
+[(preproc_def) (preproc_function_def) (preproc_call)] @frame
 
 ; Conditions.
 (if_statement condition: (condition_clause value: (expression) @COND))

@@ -2,7 +2,7 @@
 //
 // Usage: suite TEST_CPU_MS TEST_MEMORY_MIB alone      one process a test, a report of begin and end
 //        suite TEST_CPU_MS TEST_MEMORY_MIB together   see runner_together.h
-//        suite TEST_CPU_MS TEST_MEMORY_MIB mutants COUNT   see runner_mutants.h
+//        suite TEST_CPU_MS TEST_MEMORY_MIB mutants COUNT FUNCTIONS   see runner_mutants.h
 // Events go to descriptor 3 as JSON, one a line, numbered, with the nonce that is read from descriptor 4 before any
 // test runs; the process that runs a test has it wiped. See grader/parse/parse.h.
 #pragma once
@@ -102,10 +102,12 @@ int run_suite(int argc, char** argv, std::vector<Test> (*find)(char** argv)) {
   const std::string mode = argv[3];
   if (mode == kAfresh && argc == 7) return run_afresh(find(argv), argv[6]);
   const bool judges = mode == "mutants";
-  const std::size_t mutants = judges && argc == 5 ? std::strtoul(argv[4], nullptr, 10) : 0;
-  if (argc != (judges ? 5 : 4) || mutants > kMostMutants || !read_channel(mutants)) return 1;
+  const bool whole = argc == (judges ? 6 : 4);
+  const std::size_t mutants = judges && whole ? std::strtoul(argv[4], nullptr, 10) : 0;
+  const std::size_t functions = judges && whole ? std::strtoul(argv[5], nullptr, 10) : 0;
+  if (!whole || mutants + functions > kMostMutants || !read_channel(mutants)) return 1;
   if (judges)
-    Judge(find(argv), limits, mutants, argv[0]).run();
+    Judge(find(argv), limits, mutants, functions, argv[0]).run();
   else if (mode == "together")
     run_together(find(argv), limits);
   else

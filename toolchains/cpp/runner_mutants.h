@@ -14,6 +14,7 @@
 #include <new>
 #include <set>
 
+#include "runner_known.h"
 #include "runner_process.h"
 
 namespace {
@@ -115,8 +116,14 @@ const char* way_of(const Ended& ended) {
 
 class Judge {
  public:
-  Judge(std::vector<Test> tests, Limits limits, std::size_t count, const char* program)
-      : tests_(std::move(tests)), limits_(limits), count_(count), program_(program), early_(own_trace) {
+  // Numbers up to `count` are of mutants, the `functions` after those of functions that tell when they are entered.
+  Judge(std::vector<Test> tests, Limits limits, std::size_t count, std::size_t functions, const char* program)
+      : tests_(std::move(tests)),
+        limits_(limits),
+        count_(count),
+        functions_(functions),
+        program_(program),
+        early_(own_trace) {
     void* const shared = mmap(nullptr, sizeof(Trace), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) give_up("no memory to be shared is left to this box");
     trace_ = new (shared) Trace;
@@ -184,11 +191,33 @@ class Judge {
     return early_.reached[number] != 0 || subject.reached[number] != 0;
   }
 
+  std::uint64_t most_steps(const Subject& subject, bool afresh) const {
+    const std::uint64_t steps = subject.steps + (afresh ? early_.steps : 0);
+    return std::min(steps, UINT64_MAX / kStepFactor - kStepsMore) * kStepFactor + kStepsMore;
+  }
+
   Ended under(const Subject& subject, std::size_t number) {
     const bool afresh = early_.reached[number] != 0;
-    const std::uint64_t steps = subject.steps + (afresh ? early_.steps : 0);
-    const std::uint64_t most = std::min(steps, UINT64_MAX / kStepFactor - kStepsMore) * kStepFactor + kStepsMore;
-    return attempt(subject, static_cast<int>(number), most, afresh, &own_trace);
+    new (trace_) Trace;
+    return attempt(subject, static_cast<int>(number), most_steps(subject, afresh), afresh, trace_);
+  }
+
+  // How a test kills a mutant, which may be known; null when it does not.
+  const char* try_mutant(const Subject& subject, std::size_t number) {
+    const std::string& id = subject.test->id;
+    if (early_.reached[number] != 0) return way_of(under(subject, number));
+    if (const Try* known = known_.find(number, id, most_steps(subject, false)))
+      return known->killed ? "assertion" : nullptr;
+    const char* const way = way_of(under(subject, number));
+    const bool killed = way != nullptr;
+    if (killed && std::strcmp(way, "assertion") != 0) return way;
+    std::vector<std::size_t> entered;
+    for (std::size_t function = 1; function <= functions_; ++function) {
+      if (early_.reached[count_ + function] != 0 || trace_->reached[count_ + function] != 0)
+        entered.push_back(function);
+    }
+    known_.tell(number, id, {.steps = trace_->steps, .killed = killed}, entered);
+    return way;
   }
 
   void try_decoy(std::size_t number) {
@@ -206,7 +235,7 @@ class Judge {
       if (!covers(*subject, number)) continue;
       covered = true;
       if (decoys[number] != 0) break;
-      const char* const way = way_of(under(*subject, number));
+      const char* const way = try_mutant(*subject, number);
       if (way == nullptr) continue;
       return emit(event + "\"killed\",\"by\":" + json_text(subject->test->id) + ",\"how\":\"" + way + "\"");
     }
@@ -221,6 +250,7 @@ class Judge {
     if (child < 0) give_up("no more processes are left to this box");
     if (child == 0) {
       leave(limits_);
+      known_.forget();
       if (afresh) start_afresh(ends[1], active, most_steps, subject.test->id);
       close(ends[0]);
       guard = {.trace = trace, .most_steps = most_steps, .active = active};
@@ -252,12 +282,14 @@ class Judge {
   const std::vector<Test> tests_;
   const Limits limits_;
   const std::size_t count_;
+  const std::size_t functions_;
   const std::string program_;
   const Trace early_;  // of what runs before any test
   Trace* trace_;       // shared with the test in hand
   std::vector<Subject> subjects_;
   std::vector<const Subject*> judges_;  // cheapest first
   const Leftovers leftovers_;
+  KnownTries known_;
 };
 
 // The process that start_afresh() makes. A test that is not there any more ends it without a word.

@@ -53,10 +53,10 @@ def within(code):
 
 
 def read():
-    """Those of the standard input, which holds them no more afterwards."""
-    with open(0, encoding="utf-8", closefd=False) as given:
-        schemata = Schemata(given.read())
+    """Those in the first line of the standard input, and what follows it; the input holds them no more afterwards."""
+    with open(0, encoding="utf-8", newline="\n", closefd=False) as given:
+        schemata, hint = Schemata(given.readline()), given.read()
     null = os.open("/dev/null", os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
-    return schemata
+    return schemata, hint

@@ -3,6 +3,7 @@
 import builtins
 import gc
 import json
+import mmap
 import os
 import resource
 import select
@@ -23,16 +24,22 @@ OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-c", "/dev/
            "--continue-on-collection-errors", "--import-mode=importlib"]
 
 
+STARTS = {"os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn", "subprocess.Popen"}  # audit events
+
+
 class Guard:
     """What the mutants in the work ask: is this one active? It counts the steps and ends a process that has none left.
+    Numbers above the mutants' are of functions, and never active: they tell that one was entered, in a process that the
+    test forked too. 0 tells that another program was started, of which nothing is known.
 
     Who asks is looked at only where the answer could tell something, and while no mutant is active: that takes longer
     than all the rest. Nobody but the work hears of an active mutant.
     """
 
-    def __init__(self, count, schemata):
+    def __init__(self, count, functions, schemata):
         active, left, given, leave = 0, NO_LIMIT, NO_LIMIT, os._exit
-        reached, asked, caller = bytearray(count + 1), False, sys._getframe
+        asked, caller, last = False, sys._getframe, count + functions
+        reached = mmap.mmap(-1, last + 1)
 
         def grader_mutant(number):
             nonlocal left, asked
@@ -40,6 +47,8 @@ class Guard:
             if left < 0:
                 leave(SPENT)
             if active and number != active:
+                if count < number <= last:
+                    reached[number] = 1
                 return False
             if not schemata.asks(caller(1)):
                 asked = True
@@ -50,11 +59,12 @@ class Guard:
         def arm(number, steps):
             nonlocal active, left, given, asked
             active, left, given, asked = number, steps, steps, False
-            reached[:] = bytes(count + 1)
+            reached[: last + 1] = bytes(last + 1)
 
         self.arm = arm
         self.asked = lambda: asked
-        self.trace = lambda: (given - left, [number for number, seen in enumerate(reached) if seen])
+        self.trace = lambda: (given - left, [number for number, seen in enumerate(bytes(reached[: last + 1])) if seen])
+        self.watch = lambda event, _: event in STARTS and reached.__setitem__(0, 1)
         builtins.grader_mutant = grader_mutant
 
 
@@ -81,6 +91,7 @@ class Server:
             items.setdefault(item.nodeid, item)
         plain = {name for name, item in items.items() if grader_protocol.plain(item, __name__)}
         limit_time(None)
+        sys.addaudithook(self.guard.watch)
         self.answer([[item.nodeid for item in session.items], self.problems, *self.guard.trace()])
         gc.collect()
         gc.freeze()
@@ -122,8 +133,7 @@ class Server:
         item.repr_failure = item._repr_failure_py = lambda *_, **__: ""
         self.guard.arm(active, steps)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        used, reached = self.guard.trace()
-        os.write(pipe, json.dumps([self.state(), self.way(), used, [] if active else reached]).encode("ascii"))
+        os.write(pipe, json.dumps([self.state(), self.way(), *self.guard.trace()]).encode("ascii"))
         os._exit(0)
 
     @pytest.hookimpl(tryfirst=True)

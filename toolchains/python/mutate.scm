@@ -3,6 +3,9 @@
 ; What a test runs. What a module or a class does when it is imported is over by then.
 (function_definition name: (_) @name body: (block) @scope) @function
 (class_definition name: (_) @name) @function
+((function_definition body: (block . (_) @entry)) (#not-match? @entry "^[rRuUbBfF]*[\"']"))
+(function_definition body: (block . (expression_statement (string)) . (_) @entry))
+(yield) @frame
 (class_definition body: (block (expression_statement) @none))
 
 ; Conditions.

@@ -2,7 +2,7 @@
 
 Usage: runner.py MODE TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
        runner.py split TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE INTERFACE FILES...   as trusted, with the learner's code in another box (split.py)
-       runner.py mutants TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE COUNT FILES...   which tests fail under which mutants (grader_mutants.py)
+       runner.py mutants TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE COUNT FUNCTIONS FILES...   which tests fail under which mutants (grader_mutants.py)
 Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/parse.h. Where hidden tests
 have copies, a line break, a number to draw their order from, a blank and the word in the copies' names follow it. When
 the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
@@ -248,7 +248,7 @@ def watch(report, pid, pipe, cpu_ms, known):
     return state
 
 
-def judge_mutants(channel, limits, count, files):
+def judge_mutants(channel, limits, count, functions, files):
     """What follows the nonce are the numbers of mutants that change nothing, joined by ","."""
     sys.path.append("/job/toolchain")
     import grader_mutants
@@ -256,7 +256,7 @@ def judge_mutants(channel, limits, count, files):
     sys.path[-1] = "/job/src"
     nonce, _, numbers = channel.pop().partition("\n")
     decoys = {int(number) for number in numbers.split(",") if number}
-    judge = grader_mutants.Judge(Reporter(nonce), decoys, limits, count, files)
+    judge = grader_mutants.Judge(Reporter(nonce), decoys, limits, count, functions, files)
     del nonce, numbers, decoys
     judge.run()
 
@@ -266,7 +266,7 @@ def main():
     os.close(NONCE)
     if sys.argv[1] == "mutants":
         channel = [channel]
-        return judge_mutants(channel, (int(sys.argv[2]), int(sys.argv[3])), int(sys.argv[5]), sys.argv[6:])
+        return judge_mutants(channel, (int(sys.argv[2]), int(sys.argv[3])), int(sys.argv[5]), int(sys.argv[6]), sys.argv[7:])
     mode, cpu_ms, memory_mib = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     shuffle, files = sys.argv[4] == "1", sys.argv[5:]
     interface = files.pop(0) if mode == "split" else ""

@@ -1,0 +1,46 @@
+#pragma once
+// The functions of a text as an edit leaves them or changes them. For the files of this room only.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "grader/syntax/grammars.h"
+
+namespace grader::mutate {
+
+class Places;
+
+// Bytes of the source. One statement after another, of a function that is in no other one.
+struct Body {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::string text;  // without comments
+};
+
+// A source without its comments: what is left when they are edited. Those of the first two lines stay, for they may
+// name an encoding.
+class Uncommented {
+ public:
+  Uncommented(TSNode root, std::string_view source);
+
+  // One within a line becomes a blank, so that it still parts what stands around it.
+  std::string text(std::uint32_t begin, std::uint32_t end) const;
+
+ private:
+  std::string_view source_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> comments_;
+};
+
+struct Functions {
+  std::vector<Body> bodies;  // in the order of the text
+  std::string frame;         // the text without them
+};
+
+// A body that holds no statement, that tree-sitter could not read, or that acts without being entered (@frame) is a
+// part of the frame, and so is what stands before its first statement.
+Functions functions_of(const Places& places, const Uncommented& source, std::size_t size);
+
+}  // namespace grader::mutate

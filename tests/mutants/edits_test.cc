@@ -1,0 +1,86 @@
+// After an edit of the work, what is known from before takes nothing from the truth: verdicts are those of a run that
+// knows nothing.
+#include <random>
+
+#include "grader/model/mutation.h"
+#include "tests/mutants/project.h"
+#include "tests/support/mutant.h"
+
+namespace grader {
+namespace {
+
+struct Pair {
+  Said knowing;
+  Said fresh;
+};
+
+class Edits : public testing::TestWithParam<Project> {
+ protected:
+  // One run that uses and keeps what is known, and one that does not.
+  Pair judge_both() {
+    work.remake();
+    std::vector<Step> steps = work.steps_to_report("mutant-events");
+    auto tries =
+        pipeline::kept_tries(work.tools, work.material, work.request, work.made, {.cache = folder.path()}, steps);
+    EXPECT_TRUE(tries) << message(tries.error());
+    ++runs_;
+    Pair pair{.knowing = judge(work, folder.path(), "knowing" + std::to_string(runs_), *tries),
+              .fresh = judge(work, folder.path(), "fresh" + std::to_string(runs_))};
+    EXPECT_TRUE(pair.knowing.run.complete) << pair.knowing.run.problem;
+    EXPECT_EQ(words(pair.knowing.run), words(pair.fresh.run));
+    EXPECT_EQ(pair.knowing.run.baseline, pair.fresh.run.baseline);
+    return pair;
+  }
+
+  std::filesystem::path at(const std::string& path) const { return work.material.workspace.root + "/" + path; }
+
+  // The work with one of its mutants for good: a function that does something else.
+  void edit(const Mutant& mutant) const {
+    const std::string text = support::slurp(at(mutant.path));
+    support::spit(at(mutant.path), support::with_mutant(text, mutant, work.tools.id == "cpp" ? ";" : "pass"));
+  }
+
+  support::Folder folder;
+  Work work{GetParam()};
+
+ private:
+  int runs_ = 0;
+};
+
+// But mutants that are in no function, and tests that come earlier than before: decoys, drawn anew, count as steps.
+TEST_P(Edits, OfCommentsTryHardlyAnythingAgain) {
+  const Pair first = judge_both();
+  EXPECT_EQ(first.knowing.run.tried, first.fresh.run.tried);
+  EXPECT_FALSE(first.fresh.run.tried.empty());
+  const std::string path = work.made.schemata.files.front().path;
+  support::spit(at(path), support::slurp(at(path)) + (work.tools.id == "cpp" ? "// a comment\n" : "# a comment\n"));
+  const Pair after = judge_both();
+  EXPECT_LT(after.knowing.run.tried.size() * 5, after.fresh.run.tried.size());
+}
+
+TEST_P(Edits, TryAgainWhatTheyMayHaveChanged) {
+  judge_both();
+  std::size_t tried = 0;
+  std::size_t all = 0;
+  std::mt19937 random(7);
+  for (int n = 0; n < 4; ++n) {
+    std::vector<Mutant> mutants;
+    std::ranges::copy_if(work.made.schemata.mutants, std::back_inserter(mutants),
+                         [](const Mutant& mutant) { return !mutant.decoy; });
+    const Mutant chosen = mutants[random() % mutants.size()];
+    SCOPED_TRACE(change_of(chosen));
+    const std::string before = support::slurp(at(chosen.path));
+    edit(chosen);
+    const Pair pair = judge_both();
+    tried += pair.knowing.run.tried.size();
+    all += pair.fresh.run.tried.size();
+    support::spit(at(chosen.path), before);
+  }
+  std::printf("%zu tries after four edits, %zu without what was known\n", tried, all);
+  EXPECT_LT(tried, all);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Edits, testing::Values(kProjects[2], kProjects[7], kProjects[10]), label_of);
+
+}  // namespace
+}  // namespace grader
