@@ -115,7 +115,7 @@ Result<void> purge_raw(std::chrono::sys_days today, const cohort::Retention& ret
   std::cout << "Copies of repositories and raw output, made more than " << retention.raw << " days ago:\n";
   for (const fs::path& folder : raw) std::cout << "  " << folder.string() << "\n";
   if (auto removed = apply ? cohort::remove_raw(raw) : Result<void>(); !removed) return removed;
-  std::cout << (apply ? "Gone: " : "Would go: ") << raw.size() << " folders\n";
+  std::cout << (apply ? "Gone: " : "Would go: ") << raw.size() << " folders and files\n";
   return {};
 }
 

@@ -36,13 +36,17 @@ class Verifier {
 
   // What each part finds; where one finds something, the longer ones after it are not begun.
   Result<std::vector<std::string>> run() {
-    for (const auto part :
-         {&Verifier::check_solution_and_starter, &Verifier::check_versions, &Verifier::check_mutants}) {
+    using Part = Result<void> (Verifier::*)();
+    constexpr Part kParts[] = {&Verifier::check_solution_and_starter, &Verifier::check_versions,
+                               &Verifier::check_mutants};
+    for (const Part part : kParts) {
       if (auto checked = (this->*part)(); !checked) return pass(checked);
+      whole_ = part == &Verifier::check_mutants;
       if (!problems_.empty()) break;
     }
     return problems_;
   }
+  bool whole() const { return whole_; }  // no part was left out
   int forgers() const { return forgers_; }
   const Mutation& mutation() const { return mutation_; }
   const std::vector<std::string>& uncopied() const { return uncopied_; }
@@ -218,6 +222,7 @@ class Verifier {
 
   const Exercise& exercise_;
   std::vector<std::string> problems_;
+  bool whole_ = false;
   Grading starter_;
   int forgers_ = 0;
   Mutation mutation_;  // of the reference, under the hidden tests
@@ -247,7 +252,8 @@ Result<int> exercise_verify(const std::string& folder) {
     return 0;
   }
   return fail(Fault::kSetup, kVerifying, exercise->id, join(*problems, "\n         "),
-              "mend these, then verify again: what takes longer comes once nothing is found");
+              "mend these, then verify again" +
+                  std::string(verifier.whole() ? "" : ": what takes longer comes once nothing is found"));
 }
 
 Result<int> exercise_publish(const std::string& folder, const std::string& out) {

@@ -90,8 +90,8 @@ struct MutatedFile {
 // What an edit of the work leaves as it was. Comments do not count.
 struct Unchanged {
   std::string frame;                   // a hash of all files, of those with mutants without the functions' bodies
-  std::vector<std::string> functions;  // of the bodies, by the number of the guard that each is entered by less the
-                                       // number of mutants: hashes of place in the frame and text; empty: none is told
+  std::vector<std::string> functions;  // a hash of each body; the guard after those of the mutants is the first one's,
+                                       // and so on. Empty: none tells that it is entered
   std::vector<std::string> mutants;  // by number: the function's hash and a place in it; "": it is in none, or a decoy
   bool operator==(const Unchanged&) const = default;
 };

@@ -129,20 +129,27 @@ class Finder {
     });
     drop_deepest();
     const Uncommented uncommented(root_, source_);
-    Functions functions = functions_of(places_, uncommented, source_.size());
+    Functions functions = functions_of(places_, uncommented, source_);
     place_in(functions, uncommented);
     return {.candidates = std::move(found_), .functions = std::move(functions)};
   }
 
  private:
-  // By the function that it is in and what stands there before it.
+  // By the function that each is in and how much stands there before it. Candidates and bodies are in order.
   void place_in(const Functions& functions, const Uncommented& uncommented) {
+    std::size_t function = 0;
+    std::uint32_t at = 0;
+    std::size_t place = 0;
     for (Candidate& candidate : found_) {
-      const auto body = std::ranges::find_if(
-          functions.bodies, [&](const Body& row) { return row.begin <= candidate.begin && candidate.end <= row.end; });
-      if (body == functions.bodies.end()) continue;
-      candidate.function = static_cast<std::size_t>(body - functions.bodies.begin());
-      candidate.place = uncommented.text(body->begin, candidate.begin).size();
+      while (function < functions.bodies.size() && functions.bodies[function].end <= candidate.begin) ++function;
+      if (function == functions.bodies.size()) return;
+      const Body& body = functions.bodies[function];
+      if (candidate.begin < body.begin || candidate.end > body.end) continue;
+      if (at < body.begin) at = body.begin, place = 0;
+      place += uncommented.text(at, candidate.begin).size();
+      at = candidate.begin;
+      candidate.function = function;
+      candidate.place = place;
     }
   }
 

@@ -14,6 +14,12 @@ constexpr std::string_view kBlank = " \t";
 constexpr std::string_view kWhite = " \t\r\n";
 constexpr std::uint32_t kFirstLines = 2;  // of a Python file may name its encoding
 
+// Of a macro, where what looks like a comment may stand in a string.
+bool in_directive(TSNode comment) {
+  const std::string_view around = ts_node_type(ts_node_parent(comment));
+  return around == "preproc_def" || around == "preproc_function_def" || around == "preproc_call";
+}
+
 // Of a comment, with the blanks before it; of one that has its line to itself, the whole line.
 Range range_of(TSNode comment, std::string_view source) {
   const std::size_t before = source.substr(0, ts_node_start_byte(comment)).find_last_not_of(kBlank);
@@ -23,6 +29,14 @@ Range range_of(TSNode comment, std::string_view source) {
   if (alone && end < source.size() && source[end] == '\r') ++end;
   if (alone && end < source.size() && source[end] == '\n') ++end;
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+// Whether the line of a place follows one that ends in a backslash.
+bool goes_on(std::string_view source, std::size_t place) {
+  const std::size_t line = source.substr(0, place).rfind('\n');
+  if (line == std::string_view::npos) return false;
+  const std::string_view above = source.substr(0, line);
+  return above.ends_with('\\') || above.ends_with("\\\r");
 }
 
 // Where comments stood around a body, no trace of them is left in it or in the frame.
@@ -42,7 +56,8 @@ Uncommented::Uncommented(TSNode root, std::string_view source) : source_(source)
   syntax::Cursor cursor(root);
   while (true) {
     const TSNode at = ts_tree_cursor_current_node(&cursor.at);
-    if (is_comment(at) && ts_node_start_point(at).row >= kFirstLines) comments_.push_back(range_of(at, source));
+    if (is_comment(at) && ts_node_start_point(at).row >= kFirstLines && !in_directive(at))
+      comments_.push_back(range_of(at, source));
     if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
     while (!ts_tree_cursor_goto_next_sibling(&cursor.at))
       if (!ts_tree_cursor_goto_parent(&cursor.at)) return;
@@ -62,19 +77,20 @@ std::string Uncommented::text(std::uint32_t begin, std::uint32_t end) const {
   return text += source_.substr(begin, end - begin);
 }
 
-Functions functions_of(const Places& places, const Uncommented& source, std::size_t size) {
+Functions functions_of(const Places& places, const Uncommented& uncommented, std::string_view source) {
   Functions functions;
   std::uint32_t at = 0;
   const auto frame = [&](std::uint32_t end) {
-    const std::string text = source.text(at, end);
+    const std::string text = uncommented.text(at, end);
     return at == 0 ? text : after_body(text);
   };
   for (const auto& [begin, end] : places.bodies()) {
+    if (goes_on(source, begin)) continue;
     functions.frame += before_body(frame(begin)) + '\0';
-    functions.bodies.push_back({.begin = begin, .end = end, .text = trim(source.text(begin, end))});
+    functions.bodies.push_back({.begin = begin, .end = end, .text = trim(uncommented.text(begin, end))});
     at = end;
   }
-  functions.frame += frame(static_cast<std::uint32_t>(size));
+  functions.frame += frame(static_cast<std::uint32_t>(source.size()));
   return functions;
 }
 

@@ -39,8 +39,8 @@ struct Functions {
   std::string frame;         // the text without them
 };
 
-// A body that holds no statement, that tree-sitter could not read, or that acts without being entered (@frame) is a
-// part of the frame, and so is what stands before its first statement.
-Functions functions_of(const Places& places, const Uncommented& source, std::size_t size);
+// A body that holds no statement, that tree-sitter could not read, that acts without being entered (@frame) or whose
+// first line goes on from the one above is a part of the frame, and so is what stands before its first statement.
+Functions functions_of(const Places& places, const Uncommented& uncommented, std::string_view source);
 
 }  // namespace grader::mutate

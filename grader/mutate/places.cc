@@ -71,14 +71,15 @@ void Places::note(const Compiled& compiled, const TSQueryMatch& match, std::stri
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> Places::bodies() const {
   const syntax::Spans frames(frame_nodes_);
+  std::set<std::uint32_t> begins;
+  for (const TSNode& frame : frame_nodes_) begins.insert(ts_node_start_byte(frame));
   std::map<std::uint32_t, std::uint32_t> entries;  // end of a scope -> its last entry
-  for (const TSNode entry : entry_nodes_) {
+  for (const TSNode& entry : entry_nodes_) {
     const auto scope = around(*scopes_, entry);
     if (!scope || scopes_->parent(*scope) || !open(entry) || frames.innermost(entry)) continue;
     const TSNode body = (*scopes_)[*scope];
-    const bool holds_frame = std::ranges::any_of(frame_nodes_, [&](TSNode frame) {
-      return ts_node_start_byte(frame) >= ts_node_start_byte(body) && ts_node_end_byte(frame) <= ts_node_end_byte(body);
-    });
+    const auto frame = begins.lower_bound(ts_node_start_byte(body));
+    const bool holds_frame = frame != begins.end() && *frame < ts_node_end_byte(body);
     if (holds_frame || !ts_node_eq(ts_node_parent(entry), body)) continue;
     std::uint32_t& begin = entries[ts_node_end_byte(body)];
     begin = std::max(begin, ts_node_start_byte(entry));

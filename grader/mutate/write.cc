@@ -73,11 +73,10 @@ class Writer {
     put(source_.substr(begin, end - begin));
   }
 
-  // A statement that begins its line still does, unless the line goes on from the one above.
+  // A statement that begins its line still does.
   std::string break_before(std::size_t place) const {
     const std::size_t line = source_.substr(0, place).rfind('\n') + 1;
     const std::string_view before = source_.substr(line, place - line);
-    if (trim(source_.substr(0, line)).ends_with('\\')) return " ";
     return before.find_first_not_of(" \t") == std::string_view::npos ? "\n" + std::string(before) : " ";
   }
 

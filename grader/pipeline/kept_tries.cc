@@ -40,9 +40,10 @@ KeptTries::KeptTries(fs::path file, Unchanged unchanged) : file_(std::move(file)
 }
 
 std::string KeptTries::hint() const {
+  if (file_.empty()) return {};
   std::map<std::string, std::size_t> numbers;
   for (std::size_t i = 0; i < unchanged_.mutants.size(); ++i) numbers[unchanged_.mutants[i]] = i + 1;
-  std::string lines;
+  std::string lines = "tell\n";
   for (const KeptTry& row : known_)
     lines += std::to_string(numbers.at(row.mutant)) + "\t" + std::to_string(row.steps) + "\t" +
              (row.killed ? "1" : "0") + "\t" + row.test + "\n";

@@ -35,7 +35,8 @@ class KeptTries {
   // Those of mutants and functions that the work still has.
   const std::vector<KeptTry>& known() const { return known_; }
 
-  // For the runner, a line each: number of the mutant, steps, "1" when the test failed, the test; parted by tabs.
+  // For the runner: "tell", then a line each: number of the mutant, steps, "1" when the test failed, the test; parted
+  // by tabs. Empty when nothing is kept.
   std::string hint() const;
 
   // Writes what is known, and what a run says beside it. Fails with kPlatform as write_file does.

@@ -101,6 +101,9 @@ Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& 
   Hasher key;
   key.add(options.versions).add(tools.id).add(made.schemata.unchanged.frame);
   key.add(std::to_string(wanted.test_cpu_ms)).add(std::to_string(wanted.memory_mib));
+  const auto helper = sha256_of_file(options.helper);
+  if (!helper) return std::unexpected(helper.error());
+  key.add(*helper);
   const auto add = [&](const fs::path& folder, const std::string& file) -> Result<void> {
     auto hash = sha256_of_file(folder / file);
     if (!hash) return pass(hash);

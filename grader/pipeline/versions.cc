@@ -86,7 +86,7 @@ void put_salt(const toolchain::Salt& salt, const toolchain::Toolchain& tools, st
   }
 }
 
-// Which is run first tells nobody who has not got the versions anything.
+// It tells nothing to somebody without the versions.
 std::vector<std::size_t> drawn_order(const std::vector<Draft>& drafts) {
   std::vector<std::size_t> order(drafts.size());
   std::iota(order.begin(), order.end(), 0);

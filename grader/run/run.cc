@@ -1,6 +1,7 @@
 #include "grader/run/run.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "grader/base/hash.h"
 #include "grader/run/box.h"
@@ -12,24 +13,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A kept run that may be used; one that may not is removed.
+std::optional<RunResult> kept_run(const Step& step, const fs::path& folder, const Options& options) {
+  if (!fs::exists(folder / "report.json")) return std::nullopt;
+  auto result = load(step, folder);
+  if (result && worth_keeping(step, *result, least_tier(options))) {
+    result->cached = true;
+    return std::move(*result);
+  }
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  return std::nullopt;
+}
+
 Result<RunResult> run_one(ProcessRunner& runner, const Step& step, const Done& done, const Options& options) {
   const auto inputs = inputs_of(step, done);
   if (!inputs) return std::unexpected(inputs.error());
   const auto worker_inputs = step.worker.empty() ? Result<Inputs>(Inputs{}) : inputs_of(step.worker.front(), done);
   if (!worker_inputs) return std::unexpected(worker_inputs.error());
-  fs::path kept = kept_folder(step, *inputs, *worker_inputs, options);
+  fs::path folder = kept_folder(step, *inputs, *worker_inputs, options);
+  if (auto kept = kept_run(step, folder, options)) return std::move(*kept);
   // A run without a hint serves with one too, and not the other way round.
-  if (!step.hint.empty() && !fs::exists(kept / "report.json")) kept += "-hinted";
-  if (fs::exists(kept / "report.json")) {
-    auto result = load(step, kept);
-    if (result && worth_keeping(step, *result, least_tier(options))) {
-      result->cached = true;
-      return result;
-    }
-    std::error_code ignored;
-    fs::remove_all(kept, ignored);
+  if (!step.hint.empty()) {
+    folder += "-hinted";
+    if (auto kept = kept_run(step, folder, options)) return std::move(*kept);
   }
-  return run_in_box(runner, step, *inputs, *worker_inputs, kept, options);
+  return run_in_box(runner, step, *inputs, *worker_inputs, folder, options);
 }
 
 }  // namespace

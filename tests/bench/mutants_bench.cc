@@ -133,7 +133,8 @@ class Bench {
   void feedback() {
     made_ = must(pipeline::make_own_mutants(tools_, material_, own_group(), folder_.path() / "mutants"));
     std::vector<Step> steps = steps_to("mutant-events");
-    auto tries = must(pipeline::kept_tries(tools_, material_, request(), made_, {.cache = cache_}, steps));
+    auto tries =
+        must(pipeline::kept_tries(tools_, material_, request(), made_, {.helper = helper_, .cache = cache_}, steps));
     const std::vector<RunResult> results = run(steps, cache_);
     mutation_ = must(pipeline::judge_own_mutants(tools_, made_, steps, results, tries));
     if (mutation_.mutants.empty()) stop(mutation_.problem);

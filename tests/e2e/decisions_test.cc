@@ -183,10 +183,13 @@ TEST_F(Decisions, APurgeFollowsTheThreeClocks) {
                             kGrader + "' privacy purge";
   fs::create_directories(cache / "runs/aa/old");
   fs::create_directories(cache / "runs/aa/new");
-  ASSERT_EQ(shell("touch -d '40 days ago' '" + (cache / "runs/aa/old").string() + "'").code, 0);
-  EXPECT_THAT(shell(purge).out, AllOf(HasSubstr("Gone: 1 folders"), HasSubstr("Results and decisions: kept")));
-  EXPECT_FALSE(fs::exists(cache / "runs/aa/old"));
-  EXPECT_TRUE(fs::exists(cache / "runs/aa/new"));
+  for (const char* file : {"tries/aa/old", "tries/aa/new"}) support::spit(cache / file, "[]");
+  ASSERT_EQ(shell("cd '" + cache.path().string() + "' && touch -d '40 days ago' runs/aa/old tries/aa/old").code, 0);
+  EXPECT_THAT(shell(purge).out, AllOf(HasSubstr("Gone: 2 folders"), HasSubstr("Results and decisions: kept")));
+  for (const char* kind : {"runs", "tries"}) {
+    EXPECT_FALSE(fs::exists(cache / kind / "aa/old"));
+    EXPECT_TRUE(fs::exists(cache / kind / "aa/new"));
+  }
   rules(R"(, "retention": {"programme_ends": "2020-07-31"})");
   const Shell dry = shell(purge + " --dry-run");
   EXPECT_THAT(dry.out, AllOf(HasSubstr("Would go: 2 gradings"), HasSubstr("Would go: 4 files")));

@@ -2,6 +2,7 @@
 // knows nothing.
 #include <random>
 
+#include "grader/base/text.h"
 #include "grader/model/mutation.h"
 #include "tests/mutants/project.h"
 #include "tests/support/mutant.h"
@@ -20,12 +21,13 @@ class Edits : public testing::TestWithParam<Project> {
   Pair judge_both() {
     work.remake();
     std::vector<Step> steps = work.steps_to_report("mutant-events");
-    auto tries =
-        pipeline::kept_tries(work.tools, work.material, work.request, work.made, {.cache = folder.path()}, steps);
+    auto tries = pipeline::kept_tries(work.tools, work.material, work.request, work.made,
+                                      {.helper = sandbox_helper(), .cache = folder.path()}, steps);
     EXPECT_TRUE(tries) << message(tries.error());
     ++runs_;
     Pair pair{.knowing = judge(work, folder.path(), "knowing" + std::to_string(runs_), *tries),
-              .fresh = judge(work, folder.path(), "fresh" + std::to_string(runs_))};
+              .fresh = judge(work, folder.path(), "fresh" + std::to_string(runs_),
+                             {folder / ("none" + std::to_string(runs_)), work.made.schemata.unchanged})};
     EXPECT_TRUE(pair.knowing.run.complete) << pair.knowing.run.problem;
     EXPECT_EQ(words(pair.knowing.run), words(pair.fresh.run));
     EXPECT_EQ(pair.knowing.run.baseline, pair.fresh.run.baseline);
@@ -78,6 +80,33 @@ TEST_P(Edits, TryAgainWhatTheyMayHaveChanged) {
   }
   std::printf("%zu tries after four edits, %zu without what was known\n", tried, all);
   EXPECT_LT(tried, all);
+}
+
+// The mutant of one function is noticed only once another one, which every test passes before and after, has changed.
+TEST(EditsOfOthers, AreNotMissed) {
+  const support::Folder folder;
+  Work work(kProjects[10]);
+  const std::filesystem::path root = work.material.workspace.root;
+  std::filesystem::remove_all(root);
+  const std::string before = "def g(x):\n    return 0\n\n\ndef f(a):\n    return g(a + 1)\n";
+  support::spit(root / "work.py", before);
+  support::spit(root / "tests/test_work.py", "from work import f\n\n\ndef test_f():\n    assert f(1) == 0\n");
+  work.material.workspace.files = files_below(root);
+  work.material.own = {{"work.py", {1, 2, 3, 4, 5, 6}}, {"tests/test_work.py", {1, 2, 3, 4, 5}}};
+  const auto verdict = [&](const std::string& repeat) {
+    work.remake();
+    std::vector<Step> steps = work.steps_to_report("mutant-events");
+    auto tries = pipeline::kept_tries(work.tools, work.material, work.request, work.made,
+                                      {.helper = sandbox_helper(), .cache = folder.path()}, steps);
+    EXPECT_TRUE(tries) << message(tries.error());
+    std::map<std::string, std::string> said;
+    for (const JudgedMutant& row : judge(work, folder.path(), repeat, *tries).mutation.mutants)
+      said[row.mutant.replacement] = name_of(row.verdict.state);
+    return said["a - 1"];
+  };
+  EXPECT_EQ(verdict("1"), "survived");
+  support::spit(root / "work.py", replace_all(before, "return 0", "return 0 if x > 1 else 5"));
+  EXPECT_EQ(verdict("2"), "killed");
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Edits, testing::Values(kProjects[2], kProjects[7], kProjects[10]), label_of);

@@ -114,10 +114,13 @@ inline std::filesystem::path test_cache() {
   return std::string(GRADER_BINARY_DIR) + "/../test-cache";
 }
 
+inline std::filesystem::path sandbox_helper() {
+  return std::string(GRADER_BINARY_DIR) + "/grader-sandbox";
+}
+
 inline std::vector<RunResult> run_all(const std::vector<Step>& steps, const std::filesystem::path& cache) {
   SystemProcessRunner runner;
-  auto results =
-      run::run_steps(runner, steps, {.helper = std::string(GRADER_BINARY_DIR) + "/grader-sandbox", .cache = cache});
+  auto results = run::run_steps(runner, steps, {.helper = sandbox_helper(), .cache = cache});
   EXPECT_TRUE(results) << message(results.error());
   return results ? std::move(*results) : std::vector<RunResult>(steps.size());
 }

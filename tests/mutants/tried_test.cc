@@ -48,66 +48,88 @@ const std::string kGtest =
     "#include <gtest/gtest.h>\n#include <sys/wait.h>\n#include <unistd.h>\nint f(int);\nint g();\n";
 
 TEST(Tried, TellsWhichFunctionsWereEntered) {
-  EXPECT_THAT(told(python("def test_a():\n    assert f(1) == 2\n").judge().run), ElementsAre("test_a kills: 1"));
-  EXPECT_THAT(told(python("def test_a():\n    assert f(g()) > 0\n").judge().run), ElementsAre("test_a: 1 2"));
-  EXPECT_THAT(told(cpp(kGtest + "TEST(T, A) { EXPECT_EQ(f(1), 2); }\n").judge().run), ElementsAre("T.A kills: 1"));
-  EXPECT_THAT(told(cpp(kGtest + "TEST(T, A) { EXPECT_GT(f(g()), 0); }\n").judge().run), ElementsAre("T.A: 1 2"));
+  EXPECT_THAT(told(python("def test_a():\n    assert f(1) == 2\n").judge("", "tell\n").run),
+              ElementsAre("test_a kills: 1"));
+  EXPECT_THAT(told(python("def test_a():\n    assert f(g()) > 0\n").judge("", "tell\n").run),
+              ElementsAre("test_a: 1 2"));
+  EXPECT_THAT(told(cpp(kGtest + "TEST(T, A) { EXPECT_EQ(f(1), 2); }\n").judge("", "tell\n").run),
+              ElementsAre("T.A kills: 1"));
+  EXPECT_THAT(told(cpp(kGtest + "TEST(T, A) { EXPECT_GT(f(g()), 0); }\n").judge("", "tell\n").run),
+              ElementsAre("T.A: 1 2"));
 }
 
 TEST(Tried, TellsWhatAForkedProcessEntered) {
   EXPECT_THAT(told(python("def test_a():\n    if os.fork() == 0:\n        g()\n        os._exit(0)\n    os.wait()\n"
                           "    assert f(1) >= 0\n")
-                       .judge()
+                       .judge("", "tell\n")
                        .run),
               ElementsAre("test_a: 1 2"));
   EXPECT_THAT(told(cpp(kGtest + "TEST(T, A) {\n  if (fork() == 0) {\n    g();\n    _exit(0);\n  }\n  wait(nullptr);\n"
                                 "  EXPECT_GE(f(1), 0);\n}\n")
-                       .judge()
+                       .judge("", "tell\n")
                        .run),
               ElementsAre("T.A: 1 2"));
 }
 
 // Of a program that a test starts nothing is known; of a mutant that ends otherwise than by an assertion, too little.
 TEST(Tried, TellsNothingOfWhatIsNotKnown) {
-  EXPECT_THAT(told(python("def test_a():\n    subprocess.run(['/bin/true'])\n    assert f(1) >= 0\n").judge().run),
+  EXPECT_THAT(
+      told(python("def test_a():\n    subprocess.run(['/bin/true'])\n    assert f(1) >= 0\n").judge("", "tell\n").run),
+      IsEmpty());
+  EXPECT_THAT(told(python("def test_a():\n    os.system('true')\n    assert f(1) >= 0\n").judge("", "tell\n").run),
               IsEmpty());
-  EXPECT_THAT(told(python("def test_a():\n    os.system('true')\n    assert f(1) >= 0\n").judge().run), IsEmpty());
-  EXPECT_THAT(told(python("def test_a():\n    [1, 2, 3][f(2)]\n    1 / f(0)\n").judge().run), IsEmpty());
+  EXPECT_THAT(told(python("def test_a():\n    open(os.path.join('/job/src', 'work.py')).read()\n    assert f(1) >= 0\n")
+                       .judge("", "tell\n")
+                       .run),
+              IsEmpty())
+      << "the source of the work";
+  EXPECT_THAT(told(python("def test_a():\n    [1, 2, 3][f(2)]\n    1 / f(0)\n").judge("", "tell\n").run), IsEmpty());
 }
 
-// A row that is not true shows which tests were not tried.
+// A row that is not true shows which tests were not tried. A run without a hint serves with one, too.
 TEST(Tried, TakesFromTheHintWhatItSays) {
-  Judging in_python = python("def test_a():\n    assert f(1) == 2\n");
-  const std::string test = in_python.judge().run.tried.at(0).id;
-  EXPECT_THAT(words(in_python.judge("1", "1\t1\t0\t" + test + "\n").run), ElementsAre("survived"));
-  EXPECT_THAT(words(in_python.judge("2", "1\t99999\t0\t" + test + "\n").run),
-              ElementsAre("killed by " + test + ": assertion"));
-  Judging in_cpp = cpp(kGtest + "TEST(T, A) { EXPECT_EQ(f(1), 2); }\n");
-  in_cpp.judge();
-  EXPECT_THAT(words(in_cpp.judge("", "1\t1\t0\tT.A\n").run), ElementsAre("killed by T.A: assertion"))
-      << "a run that knew nothing was kept";
-  EXPECT_THAT(words(in_cpp.judge("1", "7\t1\t0\tT.A\n1\t1\t0\tT.A\n\nx\n").run), ElementsAre("survived"));
-  EXPECT_THAT(words(in_cpp.judge("2", "1\t99999\t0\tT.A\n").run), ElementsAre("killed by T.A: assertion"));
+  const std::string killed = "killed by Hint.A: assertion";
+  Judging judging = cpp(kGtest + "TEST(Hint, A) { EXPECT_EQ(f(1), 2); }\n");
+  EXPECT_THAT(words(judging.judge("", "tell\n7\t1\t0\tHint.A\n1\t1\t0\tHint.A\n\nx\n").run), ElementsAre("survived"));
+  EXPECT_THAT(words(judging.judge("1", "tell\n1\t99999\t0\tHint.A\n").run), ElementsAre(killed)) << "too many steps";
+  const MutantRun plain = judging.judge().run;
+  EXPECT_THAT(words(plain), ElementsAre(killed)) << "a run with a hint is no run without one";
+  EXPECT_THAT(plain.tried, IsEmpty()) << "nobody asked";
+  EXPECT_THAT(words(judging.judge("", "tell\n1\t1\t0\tHint.A\n").run), ElementsAre(killed));
+}
+
+TEST(Tried, TakesFromTheHintWhatItSaysInPythonToo) {
+  Judging judging = python("def test_a():\n    assert f(1) == 2\n");
+  const MutantRun told = judging.judge("1", "tell\n").run;
+  ASSERT_EQ(told.tried.size(), 1U);
+  const std::string& test = told.tried[0].id;
+  const std::string killed = "killed by " + test + ": assertion";
+  EXPECT_THAT(words(told), ElementsAre(killed));
+  EXPECT_THAT(words(judging.judge("2", "tell\n1\t1\t0\t" + test + "\n").run), ElementsAre("survived"));
+  EXPECT_THAT(words(judging.judge("3", "tell\n1\t99999\t0\t" + test + "\n").run), ElementsAre(killed));
 }
 
 TEST(Tried, KnowsTestsByAnyName) {
   Judging judging = cpp("#include <catch2/catch.hpp>\nint f(int);\nTEST_CASE(\"Über 1 €\") { CHECK(f(1) == 2); }\n");
-  const MutantRun run = judging.judge().run;
+  const MutantRun run = judging.judge("1", "tell\n").run;
   ASSERT_EQ(run.tried.size(), 1U);
-  EXPECT_THAT(words(judging.judge("1", "1\t1\t0\t" + run.tried[0].id + "\n").run), ElementsAre("survived"));
+  EXPECT_THAT(words(judging.judge("2", "tell\n1\t1\t0\t" + run.tried[0].id + "\n").run), ElementsAre("survived"));
 }
 
-// Its own decoys and verdicts are nobody's business.
+// Neither where it was read nor in the judge, as a test finds it in its own process: else these tests fail, and judge
+// nothing.
 TEST(Tried, LeavesNothingOfTheHintToTests) {
-  const std::string hint = "1\t1\t0\tT.B\n";
+  const std::string reads =
+      "  char byte;\n  EXPECT_EQ(read(0, &byte, 1), 0);\n  EXPECT_LE(pread(0, &byte, 1, 0), 0);\n";
   EXPECT_THAT(
       words(
-          cpp(kGtest +
-              "TEST(T, A) {\n  char byte;\n  EXPECT_EQ(read(0, &byte, 1), 0);\n  EXPECT_EQ(pread(0, &byte, 1, 0), 0);\n"
-              "  EXPECT_GE(f(1), 0);\n}\n")
-              .judge("", hint)
-              .run),
+          cpp(kGtest + "TEST(T, A) {\n" + reads + "  EXPECT_GE(f(1), 0);\n}\n").judge("", "tell\n1\t1\t0\tT.B\n").run),
       ElementsAre("survived"));
+  EXPECT_THAT(words(python("import gc\n\n\ndef test_a():\n    assert f(1) >= 0\n    assert os.read(0, 1) == b''\n"
+                           "    assert not any(o.known for o in gc.get_objects() if type(o).__name__ == 'Judge')\n")
+                        .judge("", "tell\n1\t1\t0\tT.B\n")
+                        .run),
+              ElementsAre("survived"));
 }
 
 }  // namespace

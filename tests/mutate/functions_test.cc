@@ -123,8 +123,10 @@ TEST(Functions, MayBeginWithComments) {
   }
 }
 
-TEST(Functions, MayBeginBehindABackslash) {
-  EXPECT_THAT(written("def f(a): \\\n    return a + 1\n"), HasSubstr("    grader_mutant(6); "));
+// No line can be put before their first statement.
+TEST(Functions, ThatGoOnFromALineAboveAreOfTheFrame) {
+  EXPECT_THAT(of("def f(a): \\\n    return a + 1\n").functions, SizeIs(0));
+  EXPECT_THAT(of("def f(a):\n    # splits at \\\n    if a:\n        return a + 1\n").functions, SizeIs(0));
 }
 
 // What a comment may say to the interpreter.

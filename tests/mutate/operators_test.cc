@@ -121,7 +121,7 @@ TEST(MutateText, CppAlternativesHaveALineEach) {
                       ");  {return ((a < 1)); }  // small}");
 }
 
-// All but the first statement, which comes one line later.
+// One line more for each function is all that is added.
 TEST(MutateText, PythonStaysOnItsLines) {
   const std::string source = "def f(a):\n    g(a and\n      a)  # both\n    h(\n      a)\n";
   const Schemata schemata = make("python", source);

@@ -25,7 +25,7 @@ TEST_F(KeptTriesTest, AreKnownAgain) {
   ASSERT_TRUE(before.keep(run_of({{.mutant = 1, .id = "a", .killed = true, .steps = 7, .entered = {1}},
                                   {.mutant = 3, .id = "b", .steps = 5, .entered = {1, 2}}})));
   const KeptTries after(file, {.frame = "frame", .functions = {"g", "f"}, .mutants = {"g:0", "f:0"}});
-  EXPECT_EQ(after.hint(), "2\t7\t1\ta\n1\t5\t0\tb\n");
+  EXPECT_EQ(after.hint(), "tell\n2\t7\t1\ta\n1\t5\t0\tb\n");
 }
 
 // The function that the mutant is in counts, though it was not told.
@@ -58,7 +58,7 @@ TEST_F(KeptTriesTest, LeaveOutWhatCannotBeTold) {
                                 {.mutant = 1, .id = "a", .entered = {3}},
                                 {.mutant = 1, .id = "a\nb"},
                                 {.mutant = 1, .id = "c"}})));
-  EXPECT_EQ(KeptTries(file, work).hint(), "1\t0\t0\tc\n");
+  EXPECT_EQ(KeptTries(file, work).hint(), "tell\n1\t0\t0\tc\n");
 }
 
 TEST_F(KeptTriesTest, AreNotReadFromADamagedFile) {

@@ -156,6 +156,44 @@ TEST_F(OwnMutantsTest, AreJudgedByTheReportButThoseThatDoNotCompile) {
   for (const JudgedMutant& row : mutation->mutants) EXPECT_NE(row.mutant.number, gone);
 }
 
+// Of what a run depends on, only bodies of functions may have changed.
+TEST_F(OwnMutantsTest, AreKnownOnlyWhereAllElseIsTheSame) {
+  material.workspace.files.push_back("data.txt");
+  support::spit(folder / "work/data.txt", "1\n");
+  support::spit(folder / "helper", "1\n");
+  toolchain::Request wanted{.groups = groups};
+  run::Options options{.helper = folder / "helper", .cache = folder / "cache", .versions = "1"};
+  const auto tries = [&] {
+    const OwnMutants made = make();
+    std::vector<Step> steps = plan(made);
+    auto read = kept_tries(tools, material, wanted, made, options, steps);
+    EXPECT_TRUE(read) << message(read.error());
+    EXPECT_EQ(step(steps, "run mutants").hint, read->hint());
+    return *read;
+  };
+  const std::vector<std::string> places = make().schemata.unchanged.mutants;
+  const auto judged = std::ranges::find_if(places, [](const std::string& place) { return !place.empty(); });
+  const auto number = static_cast<std::size_t>(judged - places.begin()) + 1;
+  ASSERT_TRUE(tries().keep({.tried = {{.mutant = number, .id = "T.a"}}, .complete = true}));
+  ASSERT_EQ(tries().known().size(), 1U);
+  for (const char* file : {"work/data.txt", "work/tests/limit_test.cc", "helper"}) {
+    const std::string before = support::slurp(folder / file);
+    support::spit(folder / file, before + "// more\n");
+    EXPECT_TRUE(tries().known().empty()) << file;
+    support::spit(folder / file, before);
+  }
+  wanted.test_cpu_ms += 1;
+  EXPECT_TRUE(tries().known().empty()) << "time";
+  wanted.test_cpu_ms -= 1;
+  wanted.memory_mib += 1;
+  EXPECT_TRUE(tries().known().empty()) << "memory";
+  wanted.memory_mib -= 1;
+  options.versions = "2";
+  EXPECT_TRUE(tries().known().empty()) << "versions";
+  options.versions = "1";
+  EXPECT_EQ(tries().known().size(), 1U);
+}
+
 TEST_F(OwnMutantsTest, SayWhyThereIsNoVerdict) {
   const OwnMutants made = make();
   const std::vector<Step> steps = plan(made);

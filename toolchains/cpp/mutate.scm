@@ -14,7 +14,10 @@
 
 ; What acts when the program is compiled: values of constexpr functions, types that are taken from a body, macros.
 ((function_definition (type_qualifier) @_how) @frame (#eq? @_how "constexpr"))
+(friend_declaration (function_definition)) @frame
 (function_definition type: (placeholder_type_specifier)) @frame
+(function_definition declarator: (operator_cast type: (placeholder_type_specifier))) @frame
+[(co_await_expression) (co_yield_statement) (co_return_statement)] @frame
 [(preproc_def) (preproc_function_def) (preproc_call)] @frame
 
 ; Conditions.

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::size_t kMostTold = 2U << 20U;  // bytes, of a report that may have twice as many
+constexpr std::size_t kMostTold = 1U << 20U;  // bytes, of a report that may have four times as many
 
 // The standard input, read before the first static initialiser runs and empty from then on; null when nothing is known.
 constinit char* hint = nullptr;
@@ -38,7 +38,7 @@ struct Try {
 
 class KnownTries {
  public:
-  // Lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST".
+  // "tell", then lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST". Without a hint nothing is told either.
   KnownTries() {
     if (hint == nullptr) return;
     for (char* at = hint; *at != '\0';) {
@@ -63,6 +63,7 @@ class KnownTries {
 
   // `entered`: numbers of functions.
   void tell(std::size_t mutant, const std::string& test, const Try& row, const std::vector<std::size_t>& entered) {
+    if (!telling_) return;
     std::string rest = ",\"event\":\"tried\",\"mutant\":" + std::to_string(mutant) + ",\"id\":" + json_text(test) +
                        ",\"killed\":" + (row.killed ? "true" : "false") + ",\"steps\":" + std::to_string(row.steps) +
                        ",\"entered\":[";
@@ -82,6 +83,7 @@ class KnownTries {
   };
 
   void add(const std::string& line) {
+    if (line == "tell") telling_ = true;
     Row row;
     char* after = nullptr;
     row.mutant = std::strtoul(line.c_str(), &after, 10);
@@ -114,6 +116,7 @@ class KnownTries {
   }
 
   std::vector<Row> rows_;
+  bool telling_ = false;
   std::size_t told_ = 0;
 };
 

@@ -7,7 +7,7 @@ Of a mutant that was reached while the work was loaded there is a server of its 
 What a test leaves in the working folder and in $TMPDIR is removed after it.
 
 A test need not run under a mutant when it is known how it ended, and nothing that it ran then has changed. That is known from
-the hint, lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST", and told for the next time by "tried".
+the hint: "tell", then lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST". With a hint, "tried" tells it for the next time.
 """
 
 import collections
@@ -24,7 +24,7 @@ import grader_schemata
 from grader_server import NO_LIMIT, SPENT, Guard, serve
 
 
-MOST_TOLD = 2 << 20  # bytes of "tried", of a report that may have twice as many
+MOST_TOLD = 1 << 20  # bytes of "tried", of a report that may have four times as many
 
 
 class GiveUp(Exception):
@@ -33,7 +33,7 @@ class GiveUp(Exception):
 
 def known_from(hint):
     """(mutant, test) -> (steps, whether it failed an assertion)."""
-    rows = (line.split("\t", 3) for line in hint.split("\n") if line)
+    rows = (line.split("\t", 3) for line in hint.split("\n")[1:] if line)
     return {(int(number), test): (int(steps), killed == "1") for number, steps, killed, test in rows}
 
 
@@ -106,7 +106,7 @@ class Judge:
         self.report, self.decoys, self.limits, self.count, self.files = report, decoys, limits, count, files
         schemata, hint = grader_schemata.read()
         schemata.install()
-        self.known, self.room = known_from(hint), MOST_TOLD
+        self.known, self.room = known_from(hint), MOST_TOLD if hint else 0
         self.guard, self.tests, self.judges = Guard(count, functions, schemata), [], []
         self.early, self.early_steps, self.client = set(), 0, None
         self.folders = [folder for folder in (os.getcwd(), os.environ.get("TMPDIR")) if folder]
@@ -205,8 +205,9 @@ class Judge:
             return ("failed", "assertion") if killed else ("passed", "")
         state, way, steps, reached = self.attempt(client or self.serving(), test, number, limit)
         killed = state == "failed" and way == "assertion"
+        reached = self.early.union(reached)
         if not client and number not in self.decoys and (killed or state in ("passed", "skipped")) and 0 not in reached:
-            self.tell(test, number, killed, steps, self.early.union(reached))
+            self.tell(test, number, killed, steps, reached)
         return state, way
 
     def tell(self, test, number, killed, steps, reached):

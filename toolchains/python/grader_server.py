@@ -24,13 +24,21 @@ OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-c", "/dev/
            "--continue-on-collection-errors", "--import-mode=importlib"]
 
 
-STARTS = {"os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn", "subprocess.Popen"}  # audit events
+STARTED = {"os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn", "subprocess.Popen"}
+SPAWNED = {"multiprocessing.popen_spawn_posix", "multiprocessing.popen_forkserver"}
+
+
+def unguarded(event, about, schemata):
+    """Whether an audit event tells that another program starts, or that a file of the work is read: schemata are not."""
+    if event == "open":
+        return isinstance(about[0], str) and about[0].endswith(".py") and os.path.realpath(about[0]) in schemata.codes
+    return event in STARTED or event == "import" and about[0] in SPAWNED
 
 
 class Guard:
     """What the mutants in the work ask: is this one active? It counts the steps and ends a process that has none left.
     Numbers above the mutants' are of functions, and never active: they tell that one was entered, in a process that the
-    test forked too. 0 tells that another program was started, of which nothing is known.
+    test forked too. 0 tells that something of the work was run or read that has no guards: by another program, or from its file.
 
     Who asks is looked at only where the answer could tell something, and while no mutant is active: that takes longer
     than all the rest. Nobody but the work hears of an active mutant.
@@ -64,7 +72,7 @@ class Guard:
         self.arm = arm
         self.asked = lambda: asked
         self.trace = lambda: (given - left, [number for number, seen in enumerate(bytes(reached[: last + 1])) if seen])
-        self.watch = lambda event, _: event in STARTS and reached.__setitem__(0, 1)
+        self.watch = lambda event, about: unguarded(event, about, schemata) and reached.__setitem__(0, 1)
         builtins.grader_mutant = grader_mutant
 
 
@@ -91,7 +99,6 @@ class Server:
             items.setdefault(item.nodeid, item)
         plain = {name for name, item in items.items() if grader_protocol.plain(item, __name__)}
         limit_time(None)
-        sys.addaudithook(self.guard.watch)
         self.answer([[item.nodeid for item in session.items], self.problems, *self.guard.trace()])
         gc.collect()
         gc.freeze()
@@ -207,4 +214,5 @@ def serve(guard, commands, answers, limits, files):
         os.dup2(null, descriptor)
     resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
     limit_time(cpu_ms)
+    sys.addaudithook(guard.watch)
     pytest.main(OPTIONS + files, plugins=[Server(guard, commands, answers, cpu_ms)])
