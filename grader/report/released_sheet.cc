@@ -95,7 +95,7 @@ void write_cite(Html& html, const Cite& cite) {
     html.leaf("code", cite.label);
   else
     html.open("a", {{"href", cite.link}}).leaf("code", cite.label).close();
-  html.text(cite.rest);
+  html.prose(cite.rest);
 }
 
 void write_released_places(Html& html, const Released& released, const std::vector<std::string>& places) {

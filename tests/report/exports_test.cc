@@ -240,6 +240,14 @@ TEST(Names, AreSafeAnywhereAndDistinct) {
   EXPECT_EQ(std::set<std::string>(trap.begin(), trap.end()).size(), 4U);
 }
 
+TEST(ReleasedSheet, ShowsWhatWasChangedAsCode) {
+  Released work = released("ada", "", "Secure");
+  work.statements["S1"] = "Write simple code";
+  work.evidence = {{"S1", "Mutation score", "1 of 2", {"src/a.cc:4 `a < b` as `a <= b`"}}};
+  EXPECT_THAT(released_sheet_html(work),
+              HasSubstr("<code>src/a.cc:4</code> <code>a &lt; b</code> as <code>a &lt;= b</code>"));
+}
+
 TEST(ReleasedSheet, HasWordingLinksAndPrompts) {
   Released work = released("ada", "", "Secure");
   work.statements["S1"] = "Write simple code";
