@@ -5,11 +5,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <system_error>
+
+#include "grader/base/unfinished.h"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -56,8 +59,8 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
   std::error_code code;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), code);
   if (code) return failed(code.value());
-  std::string beside = path.string() + ".XXXXXX";
-  const int descriptor = ::mkostemp(beside.data(), O_CLOEXEC);
+  std::string beside = path.string() + ".XXXXXX" + std::string(kUnfinished);
+  const int descriptor = ::mkostemps(beside.data(), static_cast<int>(kUnfinished.size()), O_CLOEXEC);
   if (descriptor < 0) return failed(errno);
   const bool written = write_all(descriptor, bytes) && ::fchmod(descriptor, 0644) == 0;
   const int reason = errno;
@@ -77,6 +80,18 @@ std::vector<std::string> files_below(const fs::path& folder) {
   }
   std::ranges::sort(paths);
   return paths;
+}
+
+void remove_unfinished(const fs::path& folder) {
+  for (const std::string& file : files_below(folder)) {
+    constexpr std::size_t kDrawn = 6;
+    const std::size_t rest = kDrawn + kUnfinished.size();
+    if (!file.ends_with(kUnfinished) || file.size() <= rest || file[file.size() - rest - 1] != '.') continue;
+    if (!std::ranges::all_of(file.substr(file.size() - rest, kDrawn), [](unsigned char c) { return std::isalnum(c); }))
+      continue;
+    std::error_code ignored;
+    fs::remove(folder / file, ignored);
+  }
 }
 
 std::vector<std::string> files_in(const fs::path& folder) {

@@ -2,14 +2,18 @@
 
 #include <iostream>
 
+#include "grader/base/unfinished.h"
 #include "grader/cohort/outputs.h"
 #include "grader/cohort/run.h"
 
 namespace grader::cli {
 namespace {
 
+// Whoever holds the folder is the only one that writes in it: what a killed run left half written goes.
 Result<Lock> lock_folder(const cohort::Rules& rules) {
-  return Lock::take(rules.out / ".lock");
+  auto lock = Lock::take(rules.out / ".lock");
+  if (lock) remove_unfinished(rules.out);
+  return lock;
 }
 
 }  // namespace

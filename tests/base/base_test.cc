@@ -1,4 +1,7 @@
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -6,6 +9,7 @@
 #include "grader/base/hash.h"
 #include "grader/base/result.h"
 #include "grader/base/text.h"
+#include "grader/base/unfinished.h"
 
 namespace grader {
 namespace {
@@ -90,6 +94,27 @@ TEST(Files, AFileOverTheCapIsNotRead) {
   ASSERT_TRUE(write_file(folder->path() / "big", std::string(100, 'x')).has_value());
   EXPECT_FALSE(read_file(folder->path() / "big", 99).has_value());
   EXPECT_EQ(read_file(folder->path() / "missing").error().fault, Fault::kUsage);
+}
+
+TEST(Files, OfAWriterThatIsKilledAreRemoved) {
+  auto folder = TempFolder::make(std::filesystem::temp_directory_path());
+  ASSERT_TRUE(folder.has_value());
+  for (const char* file : {"a/page.html", "a/c.part", "d.1234567.part", "e.12.456.part"})
+    ASSERT_TRUE(write_file(folder->path() / file, "old").has_value());
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit most{1'000, 1'000};
+    setrlimit(RLIMIT_FSIZE, &most);
+    static_cast<void>(write_file(folder->path() / "a/page.html", std::string(100'000, 'x')));
+    _exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status)) << "by SIGXFSZ, while it wrote";
+  EXPECT_THAT(files_below(folder->path()), testing::SizeIs(5));
+  remove_unfinished(folder->path());
+  EXPECT_THAT(files_below(folder->path()), ElementsAre("a/c.part", "a/page.html", "d.1234567.part", "e.12.456.part"));
+  EXPECT_EQ(read_file(folder->path() / "a/page.html").value_or("?"), "old");
 }
 
 TEST(Files, AFullDiskLeavesTheOldFile) {
