@@ -115,7 +115,8 @@ Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& 
     if (auto added = add(material.workspace.root, file); !added) return pass(added);
   }
   for (const toolchain::Group& group : wanted.groups) {
-    for (const std::string& file : group.name == "own" ? group.files : std::vector<std::string>{})
+    if (group.name != "own") continue;
+    for (const std::string& file : group.files)
       if (auto added = add(group.folder, file); !added) return pass(added);
   }
   const std::string name = key.hex();

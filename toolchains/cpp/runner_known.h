@@ -61,9 +61,10 @@ class KnownTries {
     return known ? &*row : nullptr;
   }
 
+  bool telling() const { return telling_; }
+
   // `entered`: numbers of functions.
   void tell(std::size_t mutant, const std::string& test, const Try& row, const std::vector<std::size_t>& entered) {
-    if (!telling_) return;
     std::string rest = ",\"event\":\"tried\",\"mutant\":" + std::to_string(mutant) + ",\"id\":" + json_text(test) +
                        ",\"killed\":" + (row.killed ? "true" : "false") + ",\"steps\":" + std::to_string(row.steps) +
                        ",\"entered\":[";

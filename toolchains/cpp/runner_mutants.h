@@ -210,7 +210,7 @@ class Judge {
       return known->killed ? "assertion" : nullptr;
     const char* const way = way_of(under(subject, number));
     const bool killed = way != nullptr;
-    if (killed && std::strcmp(way, "assertion") != 0) return way;
+    if (!known_.telling() || (killed && std::strcmp(way, "assertion") != 0)) return way;
     std::vector<std::size_t> entered;
     for (std::size_t function = 1; function <= functions_; ++function) {
       if (early_.reached[count_ + function] != 0 || trace_->reached[count_ + function] != 0)

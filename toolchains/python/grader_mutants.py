@@ -199,14 +199,14 @@ class Judge:
 
     def tried(self, client, test, number):
         """(state, way) of a test while a mutant is active, which may be known; `client`: that mutant's own."""
-        limit = most_steps(test.steps)
+        limit, keeps = most_steps(test.steps), not client and number not in self.decoys
         steps, killed = self.known.get((number, test.name), (NO_LIMIT, False))
-        if not client and steps <= limit and number not in self.decoys:
+        if keeps and steps <= limit:
             return ("failed", "assertion") if killed else ("passed", "")
         state, way, steps, reached = self.attempt(client or self.serving(), test, number, limit)
         killed = state == "failed" and way == "assertion"
         reached = self.early.union(reached)
-        if not client and number not in self.decoys and (killed or state in ("passed", "skipped")) and 0 not in reached:
+        if keeps and self.room > 0 and (killed or state in ("passed", "skipped")) and 0 not in reached:
             self.tell(test, number, killed, steps, reached)
         return state, way
 

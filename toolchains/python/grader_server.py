@@ -67,11 +67,11 @@ class Guard:
         def arm(number, steps):
             nonlocal active, left, given, asked
             active, left, given, asked = number, steps, steps, False
-            reached[: last + 1] = bytes(last + 1)
+            reached[:] = bytes(last + 1)
 
         self.arm = arm
         self.asked = lambda: asked
-        self.trace = lambda: (given - left, [number for number, seen in enumerate(bytes(reached[: last + 1])) if seen])
+        self.trace = lambda: (given - left, [number for number, seen in enumerate(reached[:]) if seen])
         self.watch = lambda event, about: unguarded(event, about, schemata) and reached.__setitem__(0, 1)
         builtins.grader_mutant = grader_mutant
 
