@@ -1,25 +1,21 @@
 #include "grader/base/process.h"
 
-#include <linux/close_range.h>
 #include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <boost/asio/connect_pipe.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/writable_pipe.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/process/v2/environment.hpp>
-#include <boost/process/v2/impl/environment.ipp>  // 1.81 does not include it in its header-only form
 #include <boost/process/v2/process.hpp>
-#include <boost/process/v2/start_dir.hpp>
-#include <boost/process/v2/stdio.hpp>
 #include <mutex>
+
+#include "grader/base/launch.h"
 
 namespace grader {
 namespace {
@@ -29,27 +25,6 @@ namespace process = boost::process::v2;
 using boost::system::error_code;
 
 constexpr std::array kTrustedPath = {"/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"};
-
-// In the child, between fork and exec: its own process group, an end with its parent, an ordinary SIGPIPE, the size
-// limit for files, and only the three streams open. Boost 1.81 leaves the others open: a child would hold the pipes of
-// those that other threads start beside it, and their ends would be seen only when it ends too.
-struct ChildSetup {
-  std::uint64_t file_cap;
-  pid_t parent = ::getpid();
-  template <typename Launcher>
-  error_code on_exec_setup(Launcher&, const process::filesystem::path&, const char* const*&) const {
-    ::setpgid(0, 0);
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
-    if (::getppid() != parent) ::_exit(127);  // it died before it could be watched
-    ::signal(SIGPIPE, SIG_DFL);
-    ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
-    if (file_cap != 0) {
-      const rlimit limit{file_cap, file_cap};
-      ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    return {};
-  }
-};
 
 // Reads a pipe to its end; keeps the first `cap` bytes.
 class Drain {
@@ -76,8 +51,24 @@ int code_of(int status) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-std::unordered_map<std::string, std::string> environment_of(const Command& command) {
-  return {command.env.begin(), command.env.end()};
+// The three ends of pipes that a child has, until it is started.
+struct Ends {
+  asio::readable_pipe input;
+  asio::writable_pipe output;
+  asio::writable_pipe error;
+};
+
+pid_t start(const Command& command, const std::filesystem::path& program, Ends ends) {
+  Launch what{.program = program.string(),
+              .argv = command.argv,
+              .folder = (command.folder.empty() ? std::filesystem::current_path() : command.folder).string(),
+              .input = ends.input.native_handle(),
+              .output = ends.output.native_handle(),
+              .error = ends.error.native_handle(),
+              .file_cap = command.file_cap};
+  what.argv.front() = what.program;
+  for (const auto& [name, value] : command.env) what.env.push_back(name + "=" + value);
+  return launch(what);
 }
 
 Finished run_to_end(const Command& command, const std::filesystem::path& program) {
@@ -86,12 +77,11 @@ Finished run_to_end(const Command& command, const std::filesystem::path& program
   Drain output(context, finished.output, command.output_cap);
   Drain error(context, finished.error, command.output_cap);
   asio::writable_pipe input(context);
-  const std::vector<std::string> arguments(command.argv.begin() + 1, command.argv.end());
-  const auto folder = command.folder.empty() ? std::filesystem::current_path() : command.folder;
-  process::process child(context, program.string(), arguments,
-                         process::process_stdio{input, output.pipe(), error.pipe()},
-                         process::process_environment(environment_of(command)),
-                         process::process_start_dir(folder.string()), ChildSetup{command.file_cap});
+  Ends ends{asio::readable_pipe(context), asio::writable_pipe(context), asio::writable_pipe(context)};
+  asio::connect_pipe(ends.input, input);
+  asio::connect_pipe(output.pipe(), ends.output);
+  asio::connect_pipe(error.pipe(), ends.error);
+  process::process child(context.get_executor(), start(command, program, std::move(ends)));
   const pid_t group = child.id();
   output.start();
   error.start();

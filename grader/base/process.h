@@ -40,7 +40,7 @@ class ProcessRunner {
   virtual Result<Finished> run(const Command& command) = 0;
 };
 
-// The real one, over Boost.Process v2.
+// The real one: Boost.Process v2 watches what launch.h starts.
 class SystemProcessRunner final : public ProcessRunner {
  public:
   Result<Finished> run(const Command& command) override;

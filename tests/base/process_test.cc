@@ -16,6 +16,8 @@
 namespace grader {
 namespace {
 
+using testing::HasSubstr;
+
 TEST(Process, GivesCodeAndBothStreams) {
   SystemProcessRunner runner;
   const auto finished =
@@ -94,6 +96,32 @@ TEST(Process, NothingOutlivesUs) {
   kill(grader, SIGKILL);
   waitpid(grader, nullptr, 0);
   while (!is_over(pid)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
+// Under a sanitizer, whose allocator may be locked by another thread whenever a child begins.
+TEST(Process, StartsWhileOtherThreadsAllocate) {
+  std::vector<std::jthread> busy;
+  for (int n = 0; n < 3; ++n)
+    busy.emplace_back([](const std::stop_token& stop) {
+      for (std::size_t size = 1; !stop.stop_requested(); size = size * 7 % 4093) std::string(size + 40, 'x').clear();
+    });
+  SystemProcessRunner runner;
+  for (int n = 0; n < 100; ++n) {
+    const auto done = runner.run({.argv = {"true"}, .wall = std::chrono::seconds(20)});
+    ASSERT_TRUE(done) << message(done.error());
+    ASSERT_EQ(done->code, 0);
+  }
+}
+
+// The reason is the kernel's.
+TEST(Process, SaysWhyAProgramCannotBeStarted) {
+  SystemProcessRunner runner;
+  const auto nowhere = runner.run({.argv = {"true"}, .folder = "/nowhere"});
+  ASSERT_FALSE(nowhere);
+  EXPECT_THAT(nowhere.error().found, HasSubstr("No such file"));
+  const auto too_long = runner.run({.argv = {"true", std::string(1 << 20, 'x')}});
+  ASSERT_FALSE(too_long);
+  EXPECT_THAT(too_long.error().found, HasSubstr("Argument list too long"));
 }
 
 TEST(Process, KeepsTheFirstBytesOfAFlood) {
