@@ -99,6 +99,11 @@ struct TestFunction {
   bool programs = false;    // starts a program
   bool accessible = false;  // asserts a text that speaks to assistive technology
   std::vector<TestCall> calls;
+  std::string symbol;  // a name that other code may call it by; "": none
+  // Of a test case that can change without anything else of its file: its text without comments, and how many bytes of
+  // `around_tests` stand before it. "" and 0 for any other.
+  std::string text;
+  std::size_t place = 0;
   bool operator==(const TestFunction&) const = default;
 };
 
@@ -159,8 +164,9 @@ struct Readable {
 struct SourceFacts {
   std::vector<Function> functions;
   std::vector<Identifier> identifiers;
-  std::vector<TestFunction> tests;  // of files of tests
-  std::vector<Finding> smells;      // of files of tests: what one place shows; "warning", and "none" for a hint
+  std::vector<TestFunction> tests;                  // of files of tests
+  std::map<std::string, std::string> around_tests;  // file of tests -> what is left of it without `text` of its tests
+  std::vector<Finding> smells;  // of files of tests: what one place shows; "warning", and "none" for a hint
   std::vector<PublicFunction> public_functions;
   std::vector<Comparison> comparisons;
   std::vector<Finding> leftovers;  // rule "commented-out code", "debug statement" or "unreachable code"; "warning"

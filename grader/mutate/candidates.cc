@@ -20,7 +20,8 @@ bool fits_one_line(TSNode node, std::string_view source) {
   syntax::Cursor cursor(node);
   while (true) {
     const TSNode at = ts_tree_cursor_current_node(&cursor.at);
-    const bool between = is_comment(at) || (ts_node_is_extra(at) && syntax::bytes_of(source, at).starts_with('\\'));
+    const bool between =
+        syntax::is_comment(at) || (ts_node_is_extra(at) && syntax::bytes_of(source, at).starts_with('\\'));
     if (ts_node_is_extra(at) && !between) return false;
     if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
     if (!between && ts_node_start_point(at).row != ts_node_end_point(at).row) return false;
@@ -36,7 +37,7 @@ std::string without_comments(TSNode root, std::string_view source) {
   while (true) {
     const TSNode at = ts_tree_cursor_current_node(&cursor.at);
     const std::uint32_t begin = ts_node_start_byte(at);
-    if (is_comment(at)) std::fill(text.begin() + begin, text.begin() + ts_node_end_byte(at), '\n');
+    if (syntax::is_comment(at)) std::fill(text.begin() + begin, text.begin() + ts_node_end_byte(at), '\n');
     if (ts_tree_cursor_goto_first_child(&cursor.at)) continue;
     while (!ts_tree_cursor_goto_next_sibling(&cursor.at))
       if (!ts_tree_cursor_goto_parent(&cursor.at)) return text;
@@ -128,7 +129,7 @@ class Finder {
       return std::tie(a.begin, b.end, a.form) < std::tie(b.begin, a.end, b.form);
     });
     drop_deepest();
-    const Uncommented uncommented(root_, source_);
+    const syntax::Uncommented uncommented(root_, source_);
     Functions functions = functions_of(places_, uncommented, source_);
     place_in(functions, uncommented);
     return {.candidates = std::move(found_), .functions = std::move(functions)};
@@ -136,7 +137,7 @@ class Finder {
 
  private:
   // By the function that each is in and how much stands there before it. Candidates and bodies are in order.
-  void place_in(const Functions& functions, const Uncommented& uncommented) {
+  void place_in(const Functions& functions, const syntax::Uncommented& uncommented) {
     std::size_t function = 0;
     std::uint32_t at = 0;
     std::size_t place = 0;

@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "grader/syntax/grammars.h"
+#include "grader/syntax/uncommented.h"
 
 namespace grader::mutate {
 
@@ -20,20 +19,6 @@ struct Body {
   std::string text;  // without comments
 };
 
-// A source without its comments: what is left when they are edited. Those of the first two lines stay, for they may
-// name an encoding.
-class Uncommented {
- public:
-  Uncommented(TSNode root, std::string_view source);
-
-  // One within a line becomes a blank, so that it still parts what stands around it.
-  std::string text(std::uint32_t begin, std::uint32_t end) const;
-
- private:
-  std::string_view source_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> comments_;
-};
-
 struct Functions {
   std::vector<Body> bodies;  // in the order of the text
   std::string frame;         // the text without them
@@ -41,6 +26,6 @@ struct Functions {
 
 // A body that holds no statement, that tree-sitter could not read, that acts without being entered (@frame) or whose
 // first line goes on from the one above is a part of the frame, and so is what stands before its first statement.
-Functions functions_of(const Places& places, const Uncommented& uncommented, std::string_view source);
+Functions functions_of(const Places& places, const syntax::Uncommented& uncommented, std::string_view source);
 
 }  // namespace grader::mutate

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grader/syntax/uncommented.h"
+
 namespace grader::mutate {
 namespace {
 
@@ -19,12 +21,8 @@ bool stands_for(const std::string& name, const std::string& rule) {
 
 }  // namespace
 
-bool is_comment(TSNode node) {
-  return ts_node_is_extra(node) && ts_node_type(node) == std::string_view("comment");
-}
-
 void Places::note_entry(TSNode node) {
-  while (!ts_node_is_null(node) && is_comment(node)) node = ts_node_next_named_sibling(node);
+  while (!ts_node_is_null(node) && syntax::is_comment(node)) node = ts_node_next_named_sibling(node);
   if (!ts_node_is_null(node)) entry_nodes_.push_back(node);
 }
 

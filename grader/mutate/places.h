@@ -23,8 +23,6 @@ struct Captured {
   std::optional<TSNode> stated;  // @stated
 };
 
-bool is_comment(TSNode node);
-
 class Places {
  public:
   Places(const Compiled& compiled, TSNode root, std::string_view source);

@@ -12,9 +12,14 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-// [mutant, test, killed, steps, [function...]]
+// [mutant, test, text, killed, steps, [function...]]
 KeptTry try_of(const Json& row) {
-  return {.mutant = row.at(0), .test = row.at(1), .killed = row.at(2), .steps = row.at(3), .entered = row.at(4)};
+  return {.mutant = row.at(0),
+          .test = row.at(1),
+          .text = row.at(2),
+          .killed = row.at(3),
+          .steps = row.at(4),
+          .entered = row.at(5)};
 }
 
 std::vector<KeptTry> read(const fs::path& file) {
@@ -31,11 +36,13 @@ std::vector<KeptTry> read(const fs::path& file) {
 
 }  // namespace
 
-KeptTries::KeptTries(fs::path file, Unchanged unchanged) : file_(std::move(file)), unchanged_(std::move(unchanged)) {
+KeptTries::KeptTries(fs::path file, Unchanged unchanged, TestTexts texts)
+    : file_(std::move(file)), unchanged_(std::move(unchanged)), texts_(std::move(texts)) {
   const std::set<std::string> mutants(unchanged_.mutants.begin(), unchanged_.mutants.end());
   const std::set<std::string> functions(unchanged_.functions.begin(), unchanged_.functions.end());
   for (KeptTry& row : read(file_)) {
-    if (mutants.contains(row.mutant) && std::ranges::includes(functions, row.entered)) known_.push_back(std::move(row));
+    const bool there = mutants.contains(row.mutant) && std::ranges::includes(functions, row.entered);
+    if (there && row.text == texts_.of(row.test)) known_.push_back(std::move(row));
   }
 }
 
@@ -55,8 +62,11 @@ Result<void> KeptTries::keep(const MutantRun& run) {
   std::map<std::pair<std::string, std::string>, KeptTry> rows;  // by mutant and test
   for (const KeptTry& row : known_) rows[{row.mutant, row.test}] = row;
   for (const MutantTry& row : run.tried) {
-    KeptTry kept{
-        .mutant = unchanged_.mutants.at(row.mutant - 1), .test = row.id, .killed = row.killed, .steps = row.steps};
+    KeptTry kept{.mutant = unchanged_.mutants.at(row.mutant - 1),
+                 .test = row.id,
+                 .text = texts_.of(row.id),
+                 .killed = row.killed,
+                 .steps = row.steps};
     const bool told = std::ranges::all_of(row.entered, [&](std::size_t n) { return n <= unchanged_.functions.size(); });
     // A test whose name breaks a line cannot be told of.
     if (kept.mutant.empty() || !told || row.id.find_first_of("\t\r\n") != std::string::npos) continue;
@@ -65,7 +75,8 @@ Result<void> KeptTries::keep(const MutantRun& run) {
     rows[{kept.mutant, kept.test}] = std::move(kept);
   }
   Json all = Json::array();
-  for (const auto& [key, row] : rows) all.push_back({row.mutant, row.test, row.killed, row.steps, row.entered});
+  for (const auto& [key, row] : rows)
+    all.push_back({row.mutant, row.test, row.text, row.killed, row.steps, row.entered});
   return write_file(file_, all.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -9,14 +9,17 @@
 #include "grader/base/result.h"
 #include "grader/model/mutant.h"
 #include "grader/model/mutant_run.h"
+#include "grader/pipeline/test_texts.h"
 
 namespace grader::pipeline {
 
-// A test under a mutant, by what stays the same over edits: see Unchanged. It ends as it did while each function that
-// it entered is there, unchanged, and nothing but bodies of functions has changed.
+// A test under a mutant, by what stays the same over edits: see Unchanged. It ends as it did while its own text and
+// each function that it entered are there, unchanged, and nothing but bodies of functions and texts of tests has
+// changed.
 struct KeptTry {
   std::string mutant;
   std::string test;
+  std::string text;  // see TestTexts
   bool killed = false;
   std::uint64_t steps = 0;
   std::set<std::string> entered;
@@ -28,11 +31,11 @@ class KeptTries {
   // Knows nothing and keeps nothing.
   KeptTries() = default;
 
-  // `file` holds the tries of works that differ in bodies of functions alone: everything else that a run of mutants
-  // depends on is in its name. Of a file that is not there, or cannot be read, nothing is known.
-  KeptTries(std::filesystem::path file, Unchanged unchanged);
+  // `file` holds the tries of works that differ in bodies of functions and texts of tests alone: everything else that a
+  // run of mutants depends on is in its name. Of a file that is not there, or cannot be read, nothing is known.
+  KeptTries(std::filesystem::path file, Unchanged unchanged, TestTexts texts);
 
-  // Those of mutants and functions that the work still has.
+  // Those of mutants, functions and tests that the work still has.
   const std::vector<KeptTry>& known() const { return known_; }
 
   // For the runner: "tell", then a line each: number of the mutant, steps, "1" when the test failed, the test; parted
@@ -45,6 +48,7 @@ class KeptTries {
  private:
   std::filesystem::path file_;
   Unchanged unchanged_;
+  TestTexts texts_;
   std::vector<KeptTry> known_;
 };
 

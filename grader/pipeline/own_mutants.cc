@@ -71,6 +71,22 @@ bool unguarded(const Schemata& schemata, const std::set<int>& dropped) {
   });
 }
 
+// Of the own tests; all other code may speak of them.
+Result<TestTexts> texts_of(const toolchain::Toolchain& tools, const Material& material, const SourceFacts& source,
+                           const toolchain::Request& wanted) {
+  std::set<std::string> own;
+  for (const toolchain::Group& group : wanted.groups)
+    if (group.name == "own") own.insert(group.files.begin(), group.files.end());
+  std::vector<std::string> others;
+  for (const std::string& file : toolchain::files_of_role(tools, "code", material.workspace.files)) {
+    if (own.contains(file) && source.around_tests.contains(file)) continue;
+    auto text = read_file(fs::path(material.workspace.root) / file);
+    if (!text) return pass(text);
+    others.push_back(std::move(*text));
+  }
+  return TestTexts(source, own, others);
+}
+
 }  // namespace
 
 Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Material& material,
@@ -94,7 +110,7 @@ Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Mat
   return made;
 }
 
-Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& material,
+Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& material, const SourceFacts& source,
                              const toolchain::Request& wanted, const OwnMutants& made, const run::Options& options,
                              std::vector<Step>& steps) {
   if (made.schemata.unchanged.functions.empty()) return KeptTries();
@@ -104,23 +120,17 @@ Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& 
   const auto helper = sha256_of_file(options.helper);
   if (!helper) return std::unexpected(helper.error());
   key.add(*helper);
-  const auto add = [&](const fs::path& folder, const std::string& file) -> Result<void> {
-    auto hash = sha256_of_file(folder / file);
+  auto texts = texts_of(tools, material, source, wanted);
+  if (!texts) return pass(texts);
+  key.add(texts->around());
+  for (const std::string& file : material.workspace.files) {
+    if (made.work.contains(file) || texts->cover(file)) continue;
+    auto hash = sha256_of_file(fs::path(material.workspace.root) / file);
     if (!hash) return pass(hash);
     key.add(file).add(*hash);
-    return {};
-  };
-  for (const std::string& file : material.workspace.files) {
-    if (made.work.contains(file)) continue;
-    if (auto added = add(material.workspace.root, file); !added) return pass(added);
-  }
-  for (const toolchain::Group& group : wanted.groups) {
-    if (group.name != "own") continue;
-    for (const std::string& file : group.files)
-      if (auto added = add(group.folder, file); !added) return pass(added);
   }
   const std::string name = key.hex();
-  KeptTries tries(options.cache / "tries" / name.substr(0, 2) / name, made.schemata.unchanged);
+  KeptTries tries(options.cache / "tries" / name.substr(0, 2) / name, made.schemata.unchanged, std::move(*texts));
   for (Step& step : steps)
     if (toolchain::format_of(tools, step, "report") == "mutant-events") step.hint = tries.hint();
   return tries;

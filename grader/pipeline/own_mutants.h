@@ -30,9 +30,10 @@ struct OwnMutants {
 Result<OwnMutants> make_own_mutants(const toolchain::Toolchain& tools, const Material& material,
                                     const std::vector<toolchain::Group>& groups, const std::filesystem::path& folder);
 
-// What is known of them from earlier runs of the same tests; `versions` and `cache` are those of the steps. Gives the
-// step that judges them its hint. Fails with kPlatform when a file of the work cannot be read.
-Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& material,
+// What is known of them from earlier runs; `source` is what was read of the work's tests, and `versions` and `cache`
+// are those of the steps. Gives the step that judges them its hint. Fails with kPlatform when a file of the work cannot
+// be read.
+Result<KeptTries> kept_tries(const toolchain::Toolchain& tools, const Material& material, const SourceFacts& source,
                              const toolchain::Request& wanted, const OwnMutants& made, const run::Options& options,
                              std::vector<Step>& steps);
 

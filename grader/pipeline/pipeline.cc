@@ -39,6 +39,8 @@ class Grader {
       : runner_(runner), material_(material), tools_(tools), request_(request), scratch_(scratch) {}
 
   Result<void> run(Grading& grading) {
+    // Reading the source needs nothing of what the boxes give, and less time.
+    auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
     auto versions = tool_versions(tools_);
     if (!versions) return pass(versions);
     grading.tools = *versions;
@@ -47,16 +49,19 @@ class Grader {
     plan_ = std::move(*plan);
     describe(grading);
     const run::Options options = options_for(grading);
+    Result<SourceFacts> source;
+    Result<KeptTries> tries;
     // What is marked is tried anew, whatever an earlier commit of the same learner's said.
-    auto tries = request_.marking ? KeptTries()
-                                  : kept_tries(tools_, material_, plan_.wanted, plan_.mutants, options, plan_.steps);
-    if (!tries) return pass(tries);
-    // Reading the source needs nothing of what the boxes give.
-    auto read = std::async(std::launch::async, [this] { return read_source(material_, tools_); });
+    if (!request_.marking) {
+      source = read.get();
+      if (!source) return pass(source);
+      tries = kept_tries(tools_, material_, *source, plan_.wanted, plan_.mutants, options, plan_.steps);
+      if (!tries) return pass(tries);
+    }
     auto shown =
         std::async(std::launch::async, [this] { return read_sources(tools_, material_.workspace, material_.own); });
     auto results = run::run_steps(runner_, plan_.all(), options);
-    auto source = read.get();
+    if (read.valid()) source = read.get();
     auto sources = shown.get();
     if (!results) return pass(results);
     if (!source) return pass(source);

@@ -29,6 +29,7 @@ Result<SourceFacts> read_source(const Material& material, const toolchain::Toolc
     if (!text) return pass(text);
     SourceFacts read = query->read(file, *text, of_tests ? syntax::FileOf::kTests : syntax::FileOf::kWork);
     if (!tests.contains(file)) std::erase_if(read.tests, [](const TestFunction& row) { return !row.helper; });
+    if (tests.contains(file)) facts.around_tests.merge(read.around_tests);
     take(facts.tests, read.tests);
     take(facts.smells, read.smells);
     if (!work.contains(file) && !tests.contains(file) && !interface.contains(file)) continue;

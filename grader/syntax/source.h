@@ -24,6 +24,8 @@ namespace grader::syntax {
 //                          and other blocks nothing: what stands in them is read as if it stood alone
 //   @test.head             what belongs to the @test that begins next, or in it
 //   @test.kind, @test.part of the head of a test: what makes it one, and its name, whose parts are joined by "."
+//   @test.bound            no test case that holds it can change without what stands around that test
+//   @test.loaded           nor one that holds it in its head: it acts when the file is loaded
 //   @group, @group.name    what tests stand in
 //   @macro                 a helper that the preprocessor puts in (fields "name" and "value")
 //   @assignment            of a value (field "value" or "right") to a name (field "declarator" or "left")
@@ -44,7 +46,7 @@ class SourceQuery {
   // cognitive complexity is Campbell's (2018) without its point for recursion. A function in which tree-sitter could
   // not read something is listed with `readable` false, and nothing else is taken out of such places. A text above
   // 1 MiB or nested deeper than 500 levels is not read (nobody wrote it by hand): one nameless function that is not
-  // readable. `tests` and `smells` are read out of files of tests alone.
+  // readable. `tests` with their texts, `around_tests` and `smells` are read out of files of tests alone.
   SourceFacts read(const std::string& path, std::string_view source, FileOf what = FileOf::kWork) const;
 
  private:

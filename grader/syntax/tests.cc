@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "grader/base/text.h"
+#include "grader/syntax/apart.h"
 #include "grader/syntax/units.h"
 #include "grader/syntax/values.h"
 
@@ -74,6 +75,7 @@ class TestReading {
     std::stable_sort(smells_.begin(), smells_.end(),
                      [](const Finding& a, const Finding& b) { return a.line < b.line; });
     facts.smells = std::move(smells_);
+    facts.around_tests[path_] = cut_apart(walk_, source_, captures_, units_);
     for (std::size_t i = 0; i < units_.size(); ++i) {
       TestFunction& unit = units_[i].facts;
       unit.times =

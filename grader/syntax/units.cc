@@ -93,22 +93,21 @@ class Cutting {
 
   void describe(Unit& unit) const {
     const TSNode body = field(unit.node, "body");
-    const Stretch head = {.begin = unit.where.begin,
-                          .end = ts_node_start_byte(ts_node_is_null(body) ? unit.node : body)};
+    unit.head = {.begin = unit.where.begin, .end = ts_node_start_byte(ts_node_is_null(body) ? unit.node : body)};
     TestFunction& facts = unit.facts;
     facts.file = path_;
     facts.line = line_of(ts_node_start_point(unit.node));
-    const auto kinds = within(captures_["test.kind"], head);
+    const auto kinds = within(captures_["test.kind"], unit.head);
     facts.helper = kinds.empty() || !begins_with(bytes_of(source_, kinds.front()), patterns_.test_name);
     if (!kinds.empty()) facts.line = line_of(ts_node_start_point(kinds.front()));
     const auto group = groups_.innermost(unit.node);
     if (group) facts.group = group_names_[*group];
     if (facts.helper) {
-      const auto names = within(captures_["name"], head);
+      const auto names = within(captures_["name"], unit.head);
       if (!names.empty()) facts.name = to_utf8(std::string(last_part(bytes_of(source_, names.front()))));
       facts.around = begins_with(facts.name, patterns_.test_around);
     } else {
-      name_test(unit, head);
+      name_test(unit, kinds.front());
     }
     const auto error =
         std::lower_bound(walk_.errors.begin(), walk_.errors.end(), unit.where.begin,
@@ -116,10 +115,14 @@ class Cutting {
     facts.readable = error == walk_.errors.end() || ts_node_start_byte(*error) >= unit.where.end;
   }
 
-  void name_test(Unit& unit, Stretch head) const {
+  // `kind`: what makes it a test case; where that is a name of the language's own, other code may call it.
+  void name_test(Unit& unit, TSNode kind) const {
     TestFunction& facts = unit.facts;
     std::vector<std::string> parts;
-    for (const TSNode& part : within(captures_["test.part"], head)) parts.push_back(to_utf8(bytes_of(source_, part)));
+    for (const TSNode& part : within(captures_["test.part"], unit.head)) {
+      parts.push_back(to_utf8(bytes_of(source_, part)));
+      if (ts_node_eq(part, kind)) facts.symbol = parts.back();
+    }
     if (facts.group.empty() && parts.size() > 1)
       facts.group = parts.front();
     else if (!facts.group.empty())

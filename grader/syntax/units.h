@@ -26,6 +26,7 @@ inline std::string_view last_part(std::string_view name) {
 // One function of a file of tests, with its head; never in another one.
 struct Unit {
   Stretch where;
+  Stretch head;  // up to its body
   TSNode node{};
   TestFunction facts;
 };

@@ -70,6 +70,7 @@ class Walker {
   explicit Walker(const Kinds& kinds) : kinds_(kinds) {}
 
   Walk run(TSNode root, std::uint32_t deepest) {
+    walk_.root = root;
     Cursor cursor(root);
     enter(ts_tree_cursor_current_node(&cursor.at));
     while (true) {

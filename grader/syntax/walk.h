@@ -70,6 +70,7 @@ struct Placed {
 };
 
 struct Walk {
+  TSNode root{};
   bool too_deep = false;  // nothing else is filled in
   std::vector<WalkedFunction> functions;
   std::vector<Placed> calls, statements, assertions, comparisons, uses;

@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+#include "grader/pipeline/source.h"
 #include "grader/pipeline/subplan.h"
 #include "grader/run/run.h"
 #include "tests/bench/submission.h"
@@ -133,8 +134,9 @@ class Bench {
   void feedback() {
     made_ = must(pipeline::make_own_mutants(tools_, material_, own_group(), folder_.path() / "mutants"));
     std::vector<Step> steps = steps_to("mutant-events");
-    auto tries =
-        must(pipeline::kept_tries(tools_, material_, request(), made_, {.helper = helper_, .cache = cache_}, steps));
+    const SourceFacts source = must(pipeline::read_source(material_, tools_));
+    auto tries = must(
+        pipeline::kept_tries(tools_, material_, source, request(), made_, {.helper = helper_, .cache = cache_}, steps));
     const std::vector<RunResult> results = run(steps, cache_);
     mutation_ = must(pipeline::judge_own_mutants(tools_, made_, steps, results, tries));
     if (mutation_.mutants.empty()) stop(mutation_.problem);

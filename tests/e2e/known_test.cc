@@ -25,6 +25,9 @@ struct Known : testing::Test {
   void edit() const {
     support::spit(folder / "work/tasklist/tasks.py",
                   support::slurp(folder / "work/tasklist/tasks.py") + "# A comment.\n");
+    commit();
+  }
+  void commit() const {
     ASSERT_EQ(shell("git -C '" + work + "' -c user.name=A -c user.email=a@example.org commit -qam Edit").code, 0);
   }
   // Everything that is known, turned round.
@@ -45,6 +48,18 @@ TEST_F(Known, GivesTheVerdictsOfACheckThatKnowsNothing) {
   edit();
   EXPECT_EQ(mutants("check"), before);
   EXPECT_EQ(mutants("check", "another-cache"), before);
+}
+
+TEST_F(Known, IsOfOtherTestsWhenOneIsAdded) {
+  const std::string before = mutants("check");
+  const fs::path tests = folder / "work/tests/test_tasks.py";
+  support::spit(tests, support::slurp(tests) + "\n\ndef test_nothing():\n    assert TaskList().open_tasks() == []\n");
+  commit();
+  EXPECT_EQ(mutants("check", "another-cache"), before);
+  EXPECT_EQ(mutants("check"), before);
+  ASSERT_EQ(forge(), 1) << "nothing else was to be known";
+  edit();
+  EXPECT_NE(mutants("check"), before) << "it is used";
 }
 
 TEST_F(Known, IsForTheSelfCheckAlone) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "grader/base/files.h"
+#include "grader/pipeline/source.h"
 #include "tests/support/shell.h"
 
 namespace grader::pipeline {
@@ -23,7 +24,8 @@ class OwnMutantsTest : public testing::Test {
   void SetUp() override {
     support::spit(folder / "work/src/limit.cc",
                   "bool small(int n) { return n < 10; }\nint twice(int n) { return n + n; }\n");
-    support::spit(folder / "work/tests/limit_test.cc", "#include <gtest/gtest.h>\n");
+    support::spit(folder / "work/tests/limit_test.cc",
+                  "#include <gtest/gtest.h>\nTEST(T, A) { EXPECT_EQ(small(1), true); }\n");
     material.workspace = {.root = folder / "work", .files = {"src/limit.cc", "tests/limit_test.cc"}};
     material.own = {{"src/limit.cc", {1}}, {"tests/limit_test.cc", {1}}};
     groups = {{.name = "own", .folder = folder / "work", .files = {"tests/limit_test.cc"}}};
@@ -156,7 +158,7 @@ TEST_F(OwnMutantsTest, AreJudgedByTheReportButThoseThatDoNotCompile) {
   for (const JudgedMutant& row : mutation->mutants) EXPECT_NE(row.mutant.number, gone);
 }
 
-// Of what a run depends on, only bodies of functions may have changed.
+// Of what a run depends on, only bodies of functions and texts of other tests may have changed.
 TEST_F(OwnMutantsTest, AreKnownOnlyWhereAllElseIsTheSame) {
   material.workspace.files.push_back("data.txt");
   support::spit(folder / "work/data.txt", "1\n");
@@ -166,7 +168,9 @@ TEST_F(OwnMutantsTest, AreKnownOnlyWhereAllElseIsTheSame) {
   const auto tries = [&] {
     const OwnMutants made = make();
     std::vector<Step> steps = plan(made);
-    auto read = kept_tries(tools, material, wanted, made, options, steps);
+    const auto source = read_source(material, tools);
+    EXPECT_TRUE(source) << message(source.error());
+    auto read = kept_tries(tools, material, *source, wanted, made, options, steps);
     EXPECT_TRUE(read) << message(read.error());
     EXPECT_EQ(step(steps, "run mutants").hint, read->hint());
     return *read;
@@ -174,14 +178,17 @@ TEST_F(OwnMutantsTest, AreKnownOnlyWhereAllElseIsTheSame) {
   const std::vector<std::string> places = make().schemata.unchanged.mutants;
   const auto judged = std::ranges::find_if(places, [](const std::string& place) { return !place.empty(); });
   const auto number = static_cast<std::size_t>(judged - places.begin()) + 1;
-  ASSERT_TRUE(tries().keep({.tried = {{.mutant = number, .id = "T.a"}}, .complete = true}));
+  ASSERT_TRUE(tries().keep({.tried = {{.mutant = number, .id = "T.A"}}, .complete = true}));
   ASSERT_EQ(tries().known().size(), 1U);
   for (const char* file : {"work/data.txt", "work/tests/limit_test.cc", "helper"}) {
     const std::string before = support::slurp(folder / file);
-    support::spit(folder / file, before + "// more\n");
+    support::spit(folder / file, before + "int more;\n");
     EXPECT_TRUE(tries().known().empty()) << file;
     support::spit(folder / file, before);
   }
+  support::spit(folder / "work/tests/limit_test.cc",
+                support::slurp(folder / "work/tests/limit_test.cc") + "// More.\nTEST(T, B) { EXPECT_EQ(1, 2); }\n");
+  EXPECT_EQ(tries().known().size(), 1U);
   wanted.test_cpu_ms += 1;
   EXPECT_TRUE(tries().known().empty()) << "time";
   wanted.test_cpu_ms -= 1;

@@ -39,6 +39,9 @@
 ((expression_statement (call_expression function: (identifier) @test.kind arguments: (argument_list . (string_literal (string_content) @test.part)))) @test.head . (compound_statement) @test)
 ((expression_statement (call_expression function: (identifier) @test.kind arguments: (argument_list . (binary_expression left: (string_literal (string_content) @test.part))))) @test.head . (compound_statement) @test)
 ((expression_statement (call_expression function: (identifier) @test.kind arguments: (argument_list . (identifier) . (string_literal (string_content) @test.part)))) @test.head . (compound_statement) @test)
+; What holds for the lines below it; and what only looks like the type of a test's result, such as a macro before it.
+[(preproc_def) (preproc_function_def) (preproc_call) (preproc_include)] @test.bound
+(function_definition type: (_) @test.loaded)
 (class_specifier name: (type_identifier) @group.name body: (_)) @group
 (struct_specifier name: (type_identifier) @group.name body: (_)) @group
 (init_declarator) @assignment

@@ -39,6 +39,7 @@
 ; Test cases, and what they stand in.
 (function_definition name: (identifier) @test.kind @test.part) @test
 (decorated_definition definition: (function_definition)) @test.head
+[(decorator) (default_parameter) (typed_default_parameter)] @test.loaded
 (class_definition name: (identifier) @group.name) @group
 (assignment) @assignment
 (wildcard_import) @import.all

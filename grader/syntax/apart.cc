@@ -1,0 +1,55 @@
+#include "grader/syntax/apart.h"
+
+#include <algorithm>
+
+#include "grader/syntax/uncommented.h"
+
+namespace grader::syntax {
+namespace {
+
+// Whether a node begins in a stretch; they stand in the order in which they begin.
+bool any_within(const std::vector<TSNode>& nodes, Stretch where) {
+  const auto first = std::ranges::lower_bound(nodes, where.begin, {}, ts_node_start_byte);
+  return first != nodes.end() && ts_node_start_byte(*first) < where.end;
+}
+
+bool stands_apart(const Unit& unit, const Walk& walk, const Captures& captures) {
+  return !unit.facts.helper && unit.facts.readable && !walk.in_error(unit.node) &&
+         !any_within(captures["test.bound"], unit.where) && !any_within(captures["test.loaded"], unit.head);
+}
+
+// Of the line, where nothing but blanks stands before a place.
+std::uint32_t indented_begin(std::string_view source, std::uint32_t place) {
+  const std::size_t before = source.substr(0, place).find_last_not_of(" \t");
+  if (before == std::string_view::npos) return 0;
+  return source[before] == '\n' ? static_cast<std::uint32_t>(before + 1) : place;
+}
+
+}  // namespace
+
+std::string cut_apart(const Walk& walk, std::string_view source, const Captures& captures, std::vector<Unit>& units) {
+  const Uncommented uncommented(walk.root, source);
+  std::string around;
+  std::uint32_t at = 0;
+  // In pieces that end with each unit, so that it does not matter beside which of them a test case is put in.
+  const auto keep_up_to = [&](std::uint32_t end) {
+    const std::string text = uncommented.text(at, end);
+    const std::string piece = before_cut(at == 0 ? text : after_cut(text));
+    if (piece.find_first_not_of(" \t\r\n;") != std::string::npos) around += piece + '\0';
+    at = end;
+  };
+  for (Unit& unit : units) {
+    keep_up_to(indented_begin(source, unit.where.begin));
+    if (!stands_apart(unit, walk, captures)) {
+      keep_up_to(unit.where.end);
+      continue;
+    }
+    unit.facts.text = before_cut(uncommented.text(unit.where.begin, unit.where.end));
+    unit.facts.place = around.size();
+    at = unit.where.end;
+  }
+  keep_up_to(static_cast<std::uint32_t>(source.size()));
+  return around;
+}
+
+}  // namespace grader::syntax
