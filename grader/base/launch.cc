@@ -30,25 +30,34 @@ std::vector<const char*> pointers(const std::vector<std::string>& texts) {
   return all;
 }
 
+// None of ours may run in the child: it would act on our memory. SIGPIPE, which we ignore, ends a child as it should.
+void forget_handlers() {
+  struct sigaction ordinary{};
+  ordinary.sa_handler = SIG_DFL;
+  for (int signal = 1; signal < NSIG; ++signal) {
+    struct sigaction ours{};
+    if (::sigaction(signal, nullptr, &ours) != 0) continue;
+    if (signal == SIGPIPE || (ours.sa_handler != SIG_DFL && ours.sa_handler != SIG_IGN))
+      ::sigaction(signal, &ordinary, nullptr);
+  }
+}
+
 // In the child, whose memory is ours: only what a signal handler may do. Gives the error number of what went wrong.
 int become(const Prepared& child) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
   if (::getppid() != child.parent) return ESRCH;  // it died before it could be watched
-  struct sigaction ordinary{};
-  ordinary.sa_handler = SIG_DFL;
-  ::sigaction(SIGPIPE, &ordinary, nullptr);
+  forget_handlers();
   if (::dup2(child.what.input, STDIN_FILENO) < 0 || ::dup2(child.what.output, STDOUT_FILENO) < 0 ||
       ::dup2(child.what.error, STDERR_FILENO) < 0)
     return errno;
-  // Also those that other threads made for the children that they start beside this one.
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   if (::chdir(child.what.folder.c_str()) != 0) return errno;
   if (child.what.file_cap != 0) {
     const rlimit limit{child.what.file_cap, child.what.file_cap};
     ::setrlimit(RLIMIT_FSIZE, &limit);
   }
-  ::sigprocmask(SIG_SETMASK, &child.signals, nullptr);
+  ::sigprocmask(SIG_SETMASK, &child.signals, nullptr);  // a pending one may end it now
   ::execve(child.what.program.c_str(), const_cast<char* const*>(child.argv), const_cast<char* const*>(child.env));
   return errno;
 }
@@ -66,17 +75,16 @@ pid_t start(const Prepared& child, volatile int& problem) {
 pid_t launch(const Launch& what) {
   const std::vector<const char*> argv = pointers(what.argv), env = pointers(what.env);
   Prepared child{.what = what, .argv = argv.data(), .env = env.data(), .parent = ::getpid(), .signals = {}};
-  // A handler of ours must not run in the child: it would act on our memory.
   sigset_t all;
   ::sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &child.signals);
   volatile int problem = 0;
   const pid_t pid = start(child, problem);
   const int why = pid < 0 ? errno : problem;
+  if (pid > 0 && why != 0) ::waitpid(pid, nullptr, 0);
   ::pthread_sigmask(SIG_SETMASK, &child.signals, nullptr);
-  if (why == 0) return pid;
-  if (pid > 0) ::waitpid(pid, nullptr, 0);
-  throw std::system_error(why, std::generic_category());
+  if (why != 0) throw std::system_error(why, std::generic_category());
+  return pid;
 }
 
 }  // namespace grader

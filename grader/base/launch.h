@@ -20,10 +20,9 @@ struct Launch {
   std::uint64_t file_cap = 0;  // RLIMIT_FSIZE in bytes; 0: none
 };
 
-// The child leads a process group of its own and is sent SIGTERM when this thread ends. Nothing is copied or allocated
-// between vfork and exec: another thread may hold the allocator's lock for as long as the child lives, since it is not
-// there to let go of it (glibc's allocator takes care of that, those of sanitizers do not). Throws std::system_error
-// when the program cannot be started. Safe from several threads.
+// The child leads a process group of its own and is sent SIGTERM when this thread ends. Until its exec it has our
+// memory, so that nothing is copied; what it allocated or locked would stay so with us. Throws std::system_error when
+// the program cannot be started. Safe from several threads.
 pid_t launch(const Launch& what);
 
 }  // namespace grader

@@ -1,11 +1,11 @@
 #include "grader/base/process.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <boost/asio/connect_pipe.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/readable_pipe.hpp>
@@ -13,7 +13,9 @@
 #include <boost/asio/writable_pipe.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/process/v2/process.hpp>
+#include <cerrno>
 #include <mutex>
+#include <system_error>
 
 #include "grader/base/launch.h"
 
@@ -51,6 +53,14 @@ int code_of(int status) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+// A pipe that no other child gets, as one of asio's connect_pipe may be.
+void join(asio::readable_pipe& reading, asio::writable_pipe& writing) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category());
+  reading.assign(ends[0]);
+  writing.assign(ends[1]);
+}
+
 // The three ends of pipes that a child has, until it is started.
 struct Ends {
   asio::readable_pipe input;
@@ -71,6 +81,17 @@ pid_t start(const Command& command, const std::filesystem::path& program, Ends e
   return launch(what);
 }
 
+// A child that cannot be watched does not run on.
+process::process watch(asio::io_context& context, pid_t child) {
+  try {
+    return process::process(context.get_executor(), child);
+  } catch (...) {
+    ::kill(-child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    throw;
+  }
+}
+
 Finished run_to_end(const Command& command, const std::filesystem::path& program) {
   Finished finished;
   asio::io_context context;
@@ -78,10 +99,10 @@ Finished run_to_end(const Command& command, const std::filesystem::path& program
   Drain error(context, finished.error, command.output_cap);
   asio::writable_pipe input(context);
   Ends ends{asio::readable_pipe(context), asio::writable_pipe(context), asio::writable_pipe(context)};
-  asio::connect_pipe(ends.input, input);
-  asio::connect_pipe(output.pipe(), ends.output);
-  asio::connect_pipe(error.pipe(), ends.error);
-  process::process child(context.get_executor(), start(command, program, std::move(ends)));
+  join(ends.input, input);
+  join(output.pipe(), ends.output);
+  join(error.pipe(), ends.error);
+  process::process child = watch(context, start(command, program, std::move(ends)));
   const pid_t group = child.id();
   output.start();
   error.start();

@@ -29,13 +29,12 @@ class Words {
   std::map<std::string, std::size_t> counts_;
 };
 
-// "All/Each.Adds/0", of a test over values, and "Desk/0.Lends", of one over types.
+// "Each.Adds" of "All/Each.Adds/0", of a test over values; "Desk.Lends" of "Desk/0.Lends" and of "All/Desk/0.Lends", of
+// one over types.
 std::vector<std::string> suites_in(const std::string& id) {
-  std::vector<std::string> names;
-  const std::vector<std::string> parts = split(id, '/');
-  for (const std::string& part : parts) names.push_back(part);
-  if (const std::size_t dot = id.rfind('.'); parts.size() > 1 && dot != std::string::npos)
-    names.push_back(parts.front() + id.substr(dot));
+  std::vector<std::string> names = split(id, '/');
+  if (const std::size_t dot = id.rfind('.'); names.size() > 1 && dot != std::string::npos)
+    names.push_back(names[names.size() - 2] + id.substr(dot));
   return names;
 }
 
@@ -61,14 +60,15 @@ TestTexts::TestTexts(const SourceFacts& facts, const std::set<std::string>& file
     ++defined[test.symbol];
   }
   for (const TestFunction* test : tests) {
-    all.add(test->file).add(test->text);
+    Text text{.place = test->file + " " + std::to_string(test->place), .text = test->text};
+    all.add(text.place).add(text.text);
     const bool spoken_of = !test->symbol.empty() && (words.count(test->symbol) != defined[test->symbol] ||
                                                      (!test->group.empty() && words.count(test->group) != 1));
-    Text text;
-    if (spoken_of)
-      around.add(test->file).add(std::to_string(test->place)).add(test->text);
-    else
-      text = {.place = test->place, .text = test->text};
+    if (spoken_of) {
+      around.add(text.place).add(text.text);
+      text.text.clear();
+    }
+    if (text.text.empty()) text.place.clear();
     const bool of_suite = test->symbol.empty() && !test->group.empty();
     if (of_suite) by_suite_.emplace(test->name, text);
     by_name_.emplace(test->symbol.empty() ? test->name : test->file + "::" + test->name, std::move(text));
@@ -83,8 +83,7 @@ std::string TestTexts::of(const std::string& id) const {
   const auto add = [&](const std::multimap<std::string, Text>& texts, const std::string& name) {
     const auto [first, last] = texts.equal_range(name);
     known |= first != last;
-    std::for_each(first, last,
-                  [&](const auto& row) { hasher.add(std::to_string(row.second.place)).add(row.second.text); });
+    std::for_each(first, last, [&](const auto& row) { hasher.add(row.second.place).add(row.second.text); });
   };
   add(by_name_, id);
   if (known) return hasher.hex();

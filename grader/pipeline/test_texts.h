@@ -32,7 +32,7 @@ class TestTexts {
 
  private:
   struct Text {
-    std::size_t place = 0;
+    std::string place;  // its file, and where it stands there
     std::string text;
   };
 

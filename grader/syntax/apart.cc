@@ -13,8 +13,22 @@ bool any_within(const std::vector<TSNode>& nodes, Stretch where) {
   return first != nodes.end() && ts_node_start_byte(*first) < where.end;
 }
 
+// Whether the grammar had to think of something that is not there, such as the end of a block. A macro with a block has
+// no semicolon for it, and does no harm.
+bool lacks_something(TSNode node) {
+  if (!ts_node_has_error(node)) return false;
+  Cursor cursor(node);
+  while (true) {
+    const TSNode at = ts_tree_cursor_current_node(&cursor.at);
+    if (ts_node_is_missing(at) && ts_node_type(at) != std::string_view(";")) return true;
+    if (ts_node_has_error(at) && ts_tree_cursor_goto_first_child(&cursor.at)) continue;
+    while (!ts_tree_cursor_goto_next_sibling(&cursor.at))
+      if (!ts_tree_cursor_goto_parent(&cursor.at)) return false;
+  }
+}
+
 bool stands_apart(const Unit& unit, const Walk& walk, const Captures& captures) {
-  return !unit.facts.helper && unit.facts.readable && !walk.in_error(unit.node) &&
+  return !unit.facts.helper && unit.facts.readable && !walk.in_error(unit.node) && !lacks_something(unit.node) &&
          !any_within(captures["test.bound"], unit.where) && !any_within(captures["test.loaded"], unit.head);
 }
 

@@ -82,7 +82,8 @@ TEST(TestTexts, OfTestsThatDoNotStandApartAreAround) {
   const std::string two = "\n\n" + kTwo;
   for (const char* test :
        {"@pytest.mark.parametrize(\"a\", [1])\ndef test_one(a):\n    assert f(a) == %\n",
-        "def test_one(a=make()):\n    assert f(a) == %\n", "def test_one():\n    assert f(1) = = %\n"})
+        "def test_one(a=make()):\n    assert f(a) == %\n", "def test_one(a: make()):\n    assert f(a) == %\n",
+        "def test_one():\n    assert f(1) = = %\n"})
     EXPECT_TRUE(differ(python(replace_all(test, "%", "2") + two), python(replace_all(test, "%", "3") + two))) << test;
   for (const char* test : {"def test_one():\n    assert f(1) == %\n",
                            "def test_one():\n    def make(a=1):\n        return a\n    assert f(make()) == %\n"})
@@ -114,9 +115,9 @@ TEST(TestTexts, OfTestsThatOtherCodeMaySpeakOfAreAround) {
 TEST(TestTexts, OfCppAreFoundByTheRunnersNames) {
   const std::string before =
       "TEST(Desk, Lends) { EXPECT_EQ(f(1), 2); }\nTEST_P(Each, Adds) { EXPECT_EQ(f(1), 3); }\n"
-      "TYPED_TEST(Any, Adds) { EXPECT_EQ(f(1), 4); }\nTEST_CASE(\"adds up\") { CHECK(f(1) == 5); }\n";
+      "TYPED_TEST_P(Any, Adds) { EXPECT_EQ(f(1), 4); }\nTEST_CASE(\"adds up\") { CHECK(f(1) == 5); }\n";
   const std::map<std::string, std::string> ids = {
-      {"Desk.Lends", "2"}, {"All/Each.Adds/0", "3"}, {"Any/0.Adds", "4"}, {"adds up", "5"}};
+      {"Desk.Lends", "2"}, {"All/Each.Adds/0", "3"}, {"Any/0.Adds", "4"}, {"My/Any/0.Adds", "4"}, {"adds up", "5"}};
   const TestTexts texts = cpp(before);
   for (const char* number : {"2", "3", "4", "5"}) {
     const TestTexts edited = cpp(replace_all(before, number, "7"));
@@ -130,10 +131,30 @@ TEST(TestTexts, OfCppAreFoundByTheRunnersNames) {
 // The same text means something else where other names are in sight.
 TEST(TestTexts, DependOnWhereTheyStand) {
   const std::string a = "namespace a {\nint two() { return 2; }\n", b = "}\nnamespace b {\nint two() { return 3; }\n";
-  const std::string test = "TEST(Desk, Lends) { EXPECT_EQ(f(1), two()); }\n";
-  const TestTexts in_a = cpp(a + test + b + "}\n"), in_b = cpp(a + b + test + "}\n");
-  EXPECT_FALSE(differ(in_a, in_b));
-  EXPECT_NE(in_a.of("Desk.Lends"), in_b.of("Desk.Lends"));
+  for (const char* name : {"TEST(Desk, Lends)", "SCENARIO(\"lends\")"}) {
+    const std::string test = std::string(name) + " { EXPECT_EQ(f(1), two()); }\n";
+    const TestTexts in_a = cpp(a + test + b + "}\n"), in_b = cpp(a + b + test + "}\n");
+    EXPECT_FALSE(differ(in_a, in_b));
+    EXPECT_NE(in_a.of("Desk.Lends"), in_b.of("Desk.Lends"));
+  }
+}
+
+TEST(TestTexts, DependOnTheirFile) {
+  const auto in = [](const std::string& file) {
+    SourceFacts facts = {.tests = {{.file = file, .name = "Desk.Lends", .group = "Desk", .text = "TEST"}},
+                         .around_tests = {{"a", "x"}, {"b", "y"}}};
+    return TestTexts(facts, {"a", "b"}, {});
+  };
+  EXPECT_FALSE(differ(in("a"), in("b")));
+  EXPECT_NE(in("a").of("Desk.Lends"), in("b").of("Desk.Lends"));
+}
+
+// A block that a macro closes reads as one that goes on to the end of the file; one that a macro opens lacks nothing.
+TEST(TestTexts, DoNotHoldWhatComesAfterThem) {
+  const std::string test = "TEST(S, A) {\n  if (x) {\n    EXPECT_EQ(f(1), 2);\n  END_IF;\n}\n";
+  EXPECT_TRUE(differ(cpp(test + "int two() { return 2; }\n"), cpp(test + "int two() { return 3; }\n")));
+  const std::string sections = "TEST_CASE(\"a\") {\n  SECTION(\"b\") { CHECK(f(1) == 2); }\n  CHECK(f(2) == 2);\n}\n";
+  EXPECT_FALSE(differ(cpp(sections), cpp(replace_all(sections, "2", "3"))));
 }
 
 // A class that is made from another one has its tests, whose text is somewhere else.

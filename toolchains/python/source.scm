@@ -40,6 +40,8 @@
 (function_definition name: (identifier) @test.kind @test.part) @test
 (decorated_definition definition: (function_definition)) @test.head
 [(decorator) (default_parameter) (typed_default_parameter)] @test.loaded
+(typed_parameter type: (type (call)) @test.loaded)
+(function_definition return_type: (type (call)) @test.loaded)
 (class_definition name: (identifier) @group.name) @group
 (assignment) @assignment
 (wildcard_import) @import.all
