@@ -1,17 +1,9 @@
 #include "grader/syntax/apart.h"
 
-#include <algorithm>
-
 #include "grader/syntax/uncommented.h"
 
 namespace grader::syntax {
 namespace {
-
-// Whether a node begins in a stretch; they stand in the order in which they begin.
-bool any_within(const std::vector<TSNode>& nodes, Stretch where) {
-  const auto first = std::ranges::lower_bound(nodes, where.begin, {}, ts_node_start_byte);
-  return first != nodes.end() && ts_node_start_byte(*first) < where.end;
-}
 
 // Whether the grammar had to think of something that is not there, such as the end of a block. A macro with a block has
 // no semicolon for it, and does no harm.
@@ -29,7 +21,7 @@ bool lacks_something(TSNode node) {
 
 bool stands_apart(const Unit& unit, const Walk& walk, const Captures& captures) {
   return !unit.facts.helper && unit.facts.readable && !walk.in_error(unit.node) && !lacks_something(unit.node) &&
-         !any_within(captures["test.bound"], unit.where) && !any_within(captures["test.loaded"], unit.head);
+         within(captures["test.bound"], unit.where).empty() && within(captures["test.loaded"], unit.head).empty();
 }
 
 // Of the line, where nothing but blanks stands before a place.

@@ -13,14 +13,6 @@ Stretch stretch_of(TSNode node) {
   return {.begin = ts_node_start_byte(node), .end = ts_node_end_byte(node)};
 }
 
-// The captured nodes that begin in a stretch; they stand in the order in which they begin.
-std::vector<TSNode> within(const std::vector<TSNode>& nodes, Stretch where) {
-  const auto before = [](TSNode node, std::uint32_t place) { return ts_node_start_byte(node) < place; };
-  const auto first = std::lower_bound(nodes.begin(), nodes.end(), where.begin, before);
-  const auto last = std::lower_bound(first, nodes.end(), where.end, before);
-  return {first, last};
-}
-
 class Cutting {
  public:
   Cutting(const Patterns& patterns, const std::string& path, std::string_view source, const Captures& captures,
@@ -140,6 +132,13 @@ class Cutting {
 };
 
 }  // namespace
+
+std::vector<TSNode> within(const std::vector<TSNode>& nodes, Stretch where) {
+  const auto before = [](TSNode node, std::uint32_t place) { return ts_node_start_byte(node) < place; };
+  const auto first = std::lower_bound(nodes.begin(), nodes.end(), where.begin, before);
+  const auto last = std::lower_bound(first, nodes.end(), where.end, before);
+  return {first, last};
+}
 
 std::vector<Unit> units_of(const Patterns& patterns, const std::string& path, std::string_view source,
                            const Captures& captures, const Walk& walk) {

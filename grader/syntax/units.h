@@ -16,6 +16,9 @@ struct Stretch {
   bool holds(TSNode node) const { return ts_node_start_byte(node) >= begin && ts_node_end_byte(node) <= end; }
 };
 
+// The captured nodes that begin in a stretch; they stand in the order in which they begin.
+std::vector<TSNode> within(const std::vector<TSNode>& nodes, Stretch where);
+
 // "deposit" of "account.deposit", "sum" of "std::sum<int>"
 inline std::string_view last_part(std::string_view name) {
   name = name.substr(0, name.find('<'));
