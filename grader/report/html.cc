@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "grader/base/text.h"
+#include "grader/report/prose.h"
 
 namespace grader::report {
 
@@ -65,13 +66,8 @@ Html& Html::text(std::string_view bytes) {
 }
 
 Html& Html::prose(std::string_view bytes) {
-  while (true) {
-    const std::size_t from = bytes.find('`');
-    const std::size_t to = from == std::string_view::npos ? from : bytes.find('`', from + 1);
-    if (to == std::string_view::npos) return text(bytes);
-    text(bytes.substr(0, from)).leaf("code", bytes.substr(from + 1, to - from - 1));
-    bytes.remove_prefix(to + 1);
-  }
+  for (const Piece& piece : pieces_of(bytes)) piece.code ? leaf("code", piece.text) : text(piece.text);
+  return *this;
 }
 
 Html& Html::leaf(std::string_view tag, std::string_view bytes, const Attributes& attributes) {

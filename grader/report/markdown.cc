@@ -2,6 +2,7 @@
 
 #include "grader/base/text.h"
 #include "grader/report/prompts.h"
+#include "grader/report/prose.h"
 #include "grader/report/report.h"
 
 namespace grader::report {
@@ -41,8 +42,8 @@ std::string next_steps_of(const Edition& edition) {
   std::string out = steps.empty() ? "" : "\n## Next steps\n\n";
   int number = 0;
   for (const NextStep& step : steps) {
-    out += std::to_string(++number) + ". **" + markdown_text(step.action) + "** " + markdown_text(step.from->id) + " " +
-           markdown_text(step.what) + (step.where.empty() ? "" : ", first: " + markdown_text(step.where)) + "." +
+    out += std::to_string(++number) + ". **" + markdown_prose(step.action) + "** " + markdown_text(step.from->id) +
+           " " + markdown_text(step.what) + (step.where.empty() ? "" : ", first: " + markdown_text(step.where)) + "." +
            sentence("Why it matters: ", step.from->matters) + sentence("For the next level: ", step.from->next_rule) +
            "\n";
   }

@@ -1,7 +1,5 @@
 #include "grader/report/prompts.h"
 
-#include "grader/base/text.h"
-
 namespace grader::report {
 
 const std::vector<Prompt>& skill_prompts() {
@@ -28,15 +26,6 @@ std::string markdown_prompts(const std::vector<Prompt>& prompts) {
   std::string out;
   for (const Prompt& prompt : prompts)
     out += "\n**" + prompt.ask + (prompt.begin.empty() ? "**" : ":** " + prompt.begin) + " ...\n";
-  return out;
-}
-
-std::string markdown_text(const std::string& text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (std::string_view("\\`*_{}[]<>#|!&").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
   return out;
 }
 

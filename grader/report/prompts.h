@@ -1,5 +1,5 @@
 #pragma once
-// What the evidence sheets have in common: questions for their author, and foreign text in Markdown.
+// What the evidence sheets have in common: questions for their author.
 
 #include <string>
 #include <vector>
@@ -20,8 +20,5 @@ const std::vector<Prompt>& knowledge_prompts();
 void write_prompts(Html& html, const std::vector<Prompt>& prompts);
 // A paragraph each, after an empty line.
 std::string markdown_prompts(const std::vector<Prompt>& prompts);
-
-// Foreign text inside a line of Markdown: what has a meaning there loses it.
-std::string markdown_text(const std::string& text);
 
 }  // namespace grader::report

@@ -5,6 +5,7 @@
 #include "grader/report/exports.h"
 #include "grader/report/page.h"
 #include "grader/report/prompts.h"
+#include "grader/report/prose.h"
 
 namespace grader::report {
 namespace {
@@ -72,7 +73,7 @@ std::string markdown_places(const Released& released, const std::vector<std::str
   std::string out;
   for (const std::string& place : first_places(places)) {
     const Cite cite = cite_of(released, place);
-    out += (out.empty() ? "" : ", ") + markdown_link(markdown_text(cite.label), cite.link) + markdown_text(cite.rest);
+    out += (out.empty() ? "" : ", ") + markdown_link(markdown_text(cite.label), cite.link) + markdown_prose(cite.rest);
   }
   return out.empty() ? out : " (" + out + (places.size() > kMostPlaces ? ", and more" : "") + ")";
 }

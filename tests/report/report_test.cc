@@ -263,6 +263,12 @@ TEST(Markdown, KeepsForeignTextFromBeingMarkup) {
   EXPECT_THAT(markdown(with_foreign_text(), {.reader = Reader::kTutor, .levels = false}), HasSubstr("### S1: covered"));
 }
 
+TEST(Markdown, KeepsWhatIsCodeInAStepAsCode) {
+  Grading made = with_foreign_text();
+  for (auto& row : made.open.indicators) row.next = "Run `git diff *` and read <b>.";
+  EXPECT_THAT(markdown(made, {}), HasSubstr("**Run `git diff *` and read \\<b\\>.**"));
+}
+
 TEST(Portfolio, HasTheWordingTheValuesAndPromptsInTheFirstPerson) {
   Grading made = with_foreign_text();
   made.open.skills[0].text = "Write simple code";
