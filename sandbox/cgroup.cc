@@ -245,7 +245,16 @@ bool Cgroup::add(pid_t pid) const {
   return true;
 }
 
+void Cgroup::begin() {
+  cpu_before_us_ = all_cpu_us();
+}
+
 std::uint64_t Cgroup::cpu_us() const {
+  const std::uint64_t all = all_cpu_us();
+  return all - std::min(all, cpu_before_us_);
+}
+
+std::uint64_t Cgroup::all_cpu_us() const {
   return v1() ? number_in(folders_.at("cpu") + "/cpuacct.usage") / 1000
               : number_after(folders_.at("cpu") + "/cpu.stat", "usage_usec");
 }

@@ -26,6 +26,7 @@ class Cgroup {
 
   const std::string& driver() const { return driver_; }
   bool add(pid_t pid) const;
+  void begin();  // what its processes have used until now is not counted as CPU time
   std::uint64_t cpu_us() const;
   std::uint64_t peak_bytes() const;
   std::uint64_t oom_kills() const;
@@ -35,8 +36,10 @@ class Cgroup {
   Cgroup(std::string driver, std::map<std::string, std::string> folders)
       : driver_(std::move(driver)), folders_(std::move(folders)) {}
   bool v1() const { return driver_ == "v1"; }
+  std::uint64_t all_cpu_us() const;
   std::string driver_;
   std::map<std::string, std::string> folders_;  // controller ("memory", "pids", "cpu") -> folder of our group
+  std::uint64_t cpu_before_us_ = 0;
 };
 
 }  // namespace grader::sandbox

@@ -23,23 +23,22 @@ void read_findings(const Step& step, const RunResult& result, Facts& facts) {
   }
 }
 
+// A tool that did not run to its end, or whose output was cut off, said nothing that can be counted. What it found is no
+// failure of the tool: the toolchains' commands exit with 0 then.
+std::string incomplete(const std::string& tool, const RunResult& result) {
+  if (result.outcome != Outcome::kExited) return tool + " " + name_of(result.outcome);
+  if (!result.succeeded()) return tool + " exited with code " + std::to_string(result.value);
+  return result.truncated ? tool + " said more than is read" : std::string();
+}
+
 void read_coverage(const std::string& format, const RunResult& result, Facts& facts) {
-  if (!result.succeeded()) {
-    facts.coverage_problem = std::string("the coverage tool ") + name_of(result.outcome) +
-                             (result.outcome == Outcome::kExited ? " with code " + std::to_string(result.value) : "");
-    return;
-  }
+  facts.coverage_problem = incomplete("the coverage tool", result);
+  if (!facts.coverage_problem.empty()) return;
   auto parsed = format == "gcov-json" ? parse::gcov_json(result.out) : parse::coverage_py(result.out);
   if (parsed)
     facts.coverage = std::move(*parsed);
   else
     facts.coverage_problem = parsed.error();
-}
-
-// A tool that did not run to its end, or whose output was cut off, said nothing that can be counted.
-std::string incomplete(const char* tool, const RunResult& result) {
-  if (result.outcome != Outcome::kExited) return std::string(tool) + " " + name_of(result.outcome);
-  return result.truncated ? std::string(tool) + " said more than is read" : std::string();
 }
 
 // The tier of a grading is the least that any of its steps had.
@@ -87,7 +86,7 @@ void read_step(const toolchain::Toolchain& tools, const Step& step, const RunRes
     facts.lint = parse::lint_lines(result.out);
   }
   if (out == "unformatted-paths") {
-    facts.format_problem = result.succeeded() ? incomplete("the formatter", result) : "the formatter did not run";
+    facts.format_problem = incomplete("the formatter", result);
     facts.unformatted = parse::path_lines(result.out);
   }
   if (out == "gcov-json" || out == "coverage-py") read_coverage(out, result, facts);

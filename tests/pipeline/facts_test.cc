@@ -31,6 +31,16 @@ TEST_F(Collect, SaysWhyAReportIsNotThere) {
   EXPECT_TRUE(whole.coverage) << whole.coverage_problem;
 }
 
+// Nothing found and nothing said are two things.
+TEST_F(Collect, SaysWhyAToolFoundNothing) {
+  for (const char* kind : {"lint", "format"}) {
+    const Facts failed = collect(kind, {.outcome = Outcome::kExited, .value = 1, .err = "Traceback"});
+    EXPECT_THAT(failed.lint_problem + failed.format_problem, testing::EndsWith("exited with code 1")) << kind;
+    const Facts whole = collect(kind, {.outcome = Outcome::kExited});
+    EXPECT_EQ(whole.lint_problem + whole.format_problem, "") << kind;
+  }
+}
+
 TEST_F(Collect, SaysHowARunEnded) {
   EXPECT_EQ(collect("run own", {.outcome = Outcome::kMemoryLimit}).ended.at("own"), Outcome::kMemoryLimit);
   EXPECT_EQ(collect("run own", {.outcome = Outcome::kBlocked, .why = "link own"}).not_built.at("own"), "link own");
