@@ -17,7 +17,8 @@ namespace grader::measure {
 TestCase without_result(const std::string& id, Outcome ended);
 
 // Holds what a run reported against the inventory of expected test ids: exactly one state an expected test. Cases of
-// other ids are kUnexpected, repeated ids kDuplicate. `expected` empty: the inventory is what the runner collected.
+// other ids are kUnexpected, repeated ids kDuplicate. `expected` empty: the inventory is what the runner collected, and
+// beside it stands each file that could not be collected, as a case that failed; when none could, there is no case.
 // `ended` says how the box ended, and so why a test has no result: over a limit, timed out, or never begun (kPlatform).
 std::vector<TestCase> judge_tests(const std::vector<std::string>& expected, const TestReport& report,
                                   Outcome ended = Outcome::kExited);

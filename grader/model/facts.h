@@ -38,7 +38,8 @@ struct TestReport {
   std::vector<TestCase> cases;         // in the order they ended; ids may repeat
   std::vector<std::string> collected;  // ids the runner found before it ran any
   bool complete = false;               // the runner said that it reached its end
-  std::string problem;                 // why nothing could be collected ("" when something was)
+  std::string problem;                 // the first reason why something could not be collected
+  std::vector<TestCase> uncollected;   // files of tests that could not be, each once, with the reason
   bool operator==(const TestReport&) const = default;
 };
 

@@ -41,7 +41,7 @@ class CaseReader {
     const std::string event = text_of(*json, "event");
     const std::string id = text_of(*json, "id");
     if (event == "collected") report.collected.push_back(id);
-    if (event == "problem" && report.problem.empty()) report.problem = last_line(text_of(*json, "message"));
+    if (event == "problem") problem(id, last_line(text_of(*json, "message")));
     if (event == "begin") current_ = id;
     if (event == "done") report.complete = true;
     if (event == "end") {
@@ -69,6 +69,15 @@ class CaseReader {
   TestReport report;
 
  private:
+  // `file`: "" when it is none of one file.
+  void problem(const std::string& file, const std::string& message) {
+    if (report.problem.empty()) report.problem = message;
+    const auto same = [&](const TestCase& row) { return row.id == file; };
+    if (file.empty() || report.uncollected.size() == kMostCases || std::ranges::any_of(report.uncollected, same))
+      return;
+    report.uncollected.push_back({.id = file, .state = TestState::kFailed, .message = without_addresses(message)});
+  }
+
   EventLines lines_;
   std::string current_;
 };

@@ -23,8 +23,8 @@ void read_findings(const Step& step, const RunResult& result, Facts& facts) {
   }
 }
 
-// A tool that did not run to its end, or whose output was cut off, said nothing that can be counted. What it found is no
-// failure of the tool: the toolchains' commands exit with 0 then.
+// A tool that did not run to its end, or whose output was cut off, said nothing that can be counted. What it found is
+// no failure of the tool: the toolchains' commands exit with 0 then.
 std::string incomplete(const std::string& tool, const RunResult& result) {
   if (result.outcome != Outcome::kExited) return tool + " " + name_of(result.outcome);
   if (!result.succeeded()) return tool + " exited with code " + std::to_string(result.value);

@@ -216,6 +216,22 @@ bool in_pack(const Material& material, const std::string& file) {
   return below(file, material.exercise->public_tests.at) || (hidden && below(file, hidden->at));
 }
 
+namespace {
+
+// What a file of tests lacks on this host is no failure of its tests.
+void set_aside_without_package(const std::string& package, const std::vector<TestCase>& uncollected,
+                               std::vector<TestCase>& cases) {
+  if (package.empty()) return;
+  for (TestCase& test : cases) {
+    const bool waits = std::ranges::any_of(uncollected, [&](const TestCase& file) {
+      return file.id == test.id && file.message.find(package) != std::string::npos;
+    });
+    if (waits) test = {.id = test.id, .state = TestState::kPlatform, .message = "could not run: dependency " + package};
+  }
+}
+
+}  // namespace
+
 GroupResult group_result(const std::string& name, const Material& material, const Facts& facts) {
   GroupResult group{.name = name};
   const auto reported = facts.reports.find(name);
@@ -238,6 +254,7 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   measure::expect_guards(canaries, group.canaries, ended, group.cases);
   if (contradicts) measure::set_aside(group);
   const auto not_run = facts.not_run.find(name);
+  set_aside_without_package(facts.missing_package, report.uncollected, group.cases);
   std::string host;
   if (not_run != facts.not_run.end())
     host = not_run->second;

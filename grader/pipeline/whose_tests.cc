@@ -60,8 +60,9 @@ WhoseTests::WhoseTests(const Material& material, const toolchain::Toolchain& too
 std::vector<TestCase> WhoseTests::learners(std::vector<TestCase> results) const {
   if (!told_apart_) return results;
   std::erase_if(results, [&](const TestCase& row) {
-    return std::none_of(learners_.begin(), learners_.end(),
-                        [&](const TestFunction& test) { return measure::is_result_of(row.id, test); });
+    return !contains(files_, row.id) && std::none_of(learners_.begin(), learners_.end(), [&](const TestFunction& test) {
+      return measure::is_result_of(row.id, test);
+    });
   });
   return results;
 }

@@ -57,6 +57,18 @@ TEST(Attempts, TellAllThatSlippedUnderTheSameLevels) {
   EXPECT_THAT(improved.requirements.slipped, IsEmpty());
 }
 
+// The runner collects nothing of a file that cannot be loaded; its tests are still there.
+TEST(Attempts, DoNotCallTestsGoneWhoseFileCouldNotBeCollected) {
+  const auto with = [](const char* commit, std::vector<TestCase> cases) {
+    Grading made = graded(commit);
+    made.open.groups[0].cases = std::move(cases);
+    return made;
+  };
+  const auto first = with("a", {{.id = "a.py::x", .state = TestState::kPassed}, {.id = "b.py::y"}, {.id = "c.py::z"}});
+  const auto now = with("b", {{.id = "a.py::x", .state = TestState::kPassed}, {.id = "b.py"}});
+  EXPECT_THAT(recorded(first, now).gone_tests, ElementsAre("c.py::z"));
+}
+
 // Hidden tests and what the marking edition alone knows are in no record.
 TEST(Attempts, KeepWhatAnApprenticeMaySee) {
   Grading made = graded("a");

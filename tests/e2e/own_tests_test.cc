@@ -142,6 +142,32 @@ TEST_F(OwnTests, OfPythonShowTheirSmellsAndTypes) {
   EXPECT_EQ(seen(result, "K22"), "unit tests, integration tests");
 }
 
+TEST_F(OwnTests, OfPythonThatCannotBeLoadedFail) {
+  put("README", "Fees\n");
+  put("tariff.py", "def fee(minutes):\n    return 2 * minutes\n");
+  put("tests/test_a.py", "from tariff import fee\n\n\ndef test_one():\n    assert fee(1) == 2\n");
+  put("tests/test_b.py", "def test_two(:\n    pass\n");
+  const json result = graded();
+  EXPECT_EQ(detail(result, "own_tests.passed"), "1 of 2 pass");
+  EXPECT_EQ(detail(result, "own_tests.stable"), "the same again in random order");
+  EXPECT_EQ(detail(result, "tests.collected"), "1 of 2 test-like files collected by the runner");
+  const json& file = result["groups"][0]["cases"][1];
+  EXPECT_EQ(file["id"], "tests/test_b.py");
+  EXPECT_EQ(file["state"], "failed");
+  EXPECT_THAT(file["message"].get<std::string>(), HasSubstr("SyntaxError"));
+}
+
+TEST_F(OwnTests, OfPythonThatLackAPackageAreNotHeldAgainstTheOthers) {
+  put("README", "Fees\n");
+  put("tariff.py", "def fee(minutes):\n    return 2 * minutes\n");
+  put("tests/test_a.py", "from tariff import fee\n\n\ndef test_one():\n    assert fee(1) == 2\n");
+  put("tests/test_b.py", "import hypothesis_of_no_host\n\n\ndef test_two():\n    assert hypothesis_of_no_host\n");
+  const json result = graded();
+  EXPECT_EQ(detail(result, "own_tests.passed"), "1 of 1 pass");
+  EXPECT_EQ(detail(result, "own_tests.stable"), "the same again in random order");
+  EXPECT_EQ(result["groups"][0]["cases"][1]["message"], "could not run: dependency hypothesis_of_no_host");
+}
+
 TEST_F(OwnTests, OfPythonThatNeedAnOrderAreNamed) {
   put("README", "Fees\n");
   put("tariff.py", "def fee(minutes):\n    return 2 * minutes\n");

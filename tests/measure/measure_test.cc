@@ -30,6 +30,17 @@ TEST(JudgeTests, TakesWhatWasCollectedWhenNothingIsExpected) {
   EXPECT_EQ(cases[1].state, TestState::kNotReported);
 }
 
+TEST(JudgeTests, TakesAFileThatCouldNotBeCollectedForATestThatFailed) {
+  TestReport report{.cases = {passed("t.py::a")},
+                    .collected = {"t.py::a"},
+                    .uncollected = {{.id = "u.py", .state = TestState::kFailed, .message = "SyntaxError"}}};
+  EXPECT_EQ(judge_tests({}, report, Outcome::kExited), (std::vector{passed("t.py::a"), report.uncollected[0]}));
+  EXPECT_EQ(judge_tests({"t.py::a"}, report, Outcome::kExited), std::vector{passed("t.py::a")});
+  report.cases = {};
+  report.collected = {};
+  EXPECT_TRUE(judge_tests({}, report, Outcome::kExited).empty()) << "nothing ran: the report's problem says why";
+}
+
 // What a test without a result means is decided by how its box ended, never by what the box could write.
 TEST(JudgeTests, TakesTheReasonForAMissingResultFromTheBox) {
   const TestReport cut{.cases = {passed("a"), {.id = "b", .state = TestState::kNotReported}}};

@@ -56,6 +56,21 @@ TEST(TestEvents, NamesTheLastLineOfAProblem) {
   const auto report = test_events(
       event(0, R"("event":"problem","message":"tb\nE   ModuleNotFoundError: No module named 'requests.api'")"), "N");
   EXPECT_EQ(report.problem, "ModuleNotFoundError: No module named 'requests.api'");
+  EXPECT_TRUE(report.uncollected.empty());
+}
+
+TEST(TestEvents, NameEachFileThatCouldNotBeCollectedOnce) {
+  const auto problem = [](int number, const std::string& file, const std::string& what) {
+    return event(number, R"("event":"problem","id":")" + file + R"(","message":")" + what + "\"");
+  };
+  const auto report = test_events(problem(0, "tests/test_b.py", "E   SyntaxError: x at 0x7fd70ff922d0") +
+                                      problem(1, "tests/test_c.py", "E   NameError: y") +
+                                      problem(2, "tests/test_b.py", "E   SyntaxError: x"),
+                                  "N");
+  EXPECT_EQ(report.problem, "SyntaxError: x at 0x7fd70ff922d0");
+  EXPECT_EQ(report.uncollected,
+            (std::vector<TestCase>{{"tests/test_b.py", TestState::kFailed, "SyntaxError: x at 0x..."},
+                                   {"tests/test_c.py", TestState::kFailed, "NameError: y"}}));
 }
 
 TEST(LintLines, ReadsFindingsBelowTheSourceOnly) {

@@ -68,7 +68,7 @@ class Plugin:
 
     def pytest_collectreport(self, report):
         if report.failed:
-            self.tell("problem", str(report.longrepr)[-MOST_MESSAGE:])
+            self.tell("problem", str(report.longrepr)[-MOST_MESSAGE:], self.id_of(report.nodeid))
 
     def pytest_collection_modifyitems(self, items):
         for item in items:
@@ -183,7 +183,7 @@ class Watch:
             self.known.add(what[1])
             self.report.say("collected", id=what[1])
         elif kind == "problem":
-            self.report.say("problem", message=what[1])
+            self.report.say("problem", message=what[1], id=what[2])
         elif kind == "begin":
             self.current, self.began, self.cpu = what[1], time.monotonic(), cpu_seconds(pid)
             self.report.say("begin", id=self.current)
