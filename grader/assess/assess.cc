@@ -8,6 +8,7 @@ namespace grader::assess {
 namespace {
 
 constexpr std::size_t kLinesForHighConfidence = 60;
+constexpr const char* kNothingHeld = "This check could not run. Nothing is held against the work.";
 
 bool holds(const Condition& condition, const EvidenceTable& evidence) {
   const auto row = evidence.find(condition.metric);
@@ -89,6 +90,7 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
   if (const Evidence* missing = missing_for(indicator, evidence)) {
     result.reserve = missing->missing;
     result.observed = missing->why;
+    if (result.reserve == Reserve::kCouldNotRun) result.feedback = kNothingHeld;
     return result;
   }
   describe(indicator, evidence, result);

@@ -44,8 +44,7 @@ std::string next_steps_of(const Edition& edition) {
   for (const NextStep& step : steps) {
     out += std::to_string(++number) + ". **" + markdown_prose(step.action) + "** " + markdown_text(step.from->id) +
            " " + markdown_text(step.what) + (step.where.empty() ? "" : ", first: " + markdown_text(step.where)) + "." +
-           sentence("Why it matters: ", step.from->matters) + sentence("For the next level: ", step.from->next_rule) +
-           "\n";
+           sentence("Why it matters: ", step.matters) + sentence("For the next level: ", step.next_rule) + "\n";
   }
   return out;
 }

@@ -1,8 +1,37 @@
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 
 #include "grader/report/report.h"
 
 namespace grader::report {
+namespace {
+
+constexpr std::ptrdiff_t kMostWords = 60;
+
+std::ptrdiff_t words_in(const std::string& text) {
+  std::istringstream words(text);
+  return std::distance(std::istream_iterator<std::string>(words), {});
+}
+
+NextStep step_of(const IndicatorResult& row) {
+  NextStep step{.skill = row.skill,
+                .what = row.title + ": " + (row.gap.empty() ? row.observed : row.gap),
+                .where = row.gap_places.empty() ? "" : row.gap_places.front(),
+                .action = row.next,
+                .from = &row};
+  std::ptrdiff_t room = kMostWords;
+  for (const std::string& said : {row.id, step.what, step.where, step.action}) room -= words_in(said);
+  for (const auto& [text, part] :
+       {std::pair(&row.matters, &step.matters), std::pair(&row.next_rule, &step.next_rule)}) {
+    if (words_in(*text) > room) continue;
+    room -= words_in(*text);
+    *part = *text;
+  }
+  return step;
+}
+
+}  // namespace
 
 std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::size_t* all) {
   std::vector<const IndicatorResult*> open;
@@ -26,11 +55,7 @@ std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::
   std::vector<NextStep> steps;
   for (const auto& [key, indicator] : ranked) {
     if (steps.size() == most) break;
-    steps.push_back({.skill = indicator->skill,
-                     .what = indicator->title + ": " + (indicator->gap.empty() ? indicator->observed : indicator->gap),
-                     .where = indicator->gap_places.empty() ? "" : indicator->gap_places.front(),
-                     .action = indicator->next,
-                     .from = indicator});
+    steps.push_back(step_of(*indicator));
   }
   return steps;
 }

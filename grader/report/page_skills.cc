@@ -13,7 +13,8 @@ void write_indicator(Html& html, const View& view, const IndicatorResult& row) {
   html.text(" " + row.title + " ");
   write_level(html, row.level, row.reserve, view.style);
   html.close();
-  if (open && !row.feedback.empty()) html.open("p").prose(row.feedback).close();
+  const bool covers = row.level != Level::kNone && !open;  // feedback tells the level
+  if (!covers && !row.feedback.empty()) html.open("p").prose(row.feedback).close();
   html.open("dl", {{"class", "rows"}}).row(row.level == Level::kNone ? "Why no level" : "Observed", row.observed);
   if (!row.places.empty()) {
     html.open("div").leaf("dt", "Where").open("dd");

@@ -56,18 +56,17 @@ void write_change(Html& html, const View& view) {
 }
 
 void write_step(Html& html, const View& view, const NextStep& step, int number) {
-  const IndicatorResult& from = *step.from;
   html.open("li", {{"id", "step-" + std::to_string(number)}});
   html.leaf("span", std::to_string(number), {{"class", "number"}}).open("div");
   html.open("p", {{"class", "action"}}).open("strong").prose(step.action).close().close();
-  html.open("p").leaf("strong", "Observed", {{"class", "term"}}).text(" " + from.id + " " + step.what);
+  html.open("p").leaf("strong", "Observed", {{"class", "term"}}).text(" " + step.from->id + " " + step.what);
   if (!step.where.empty()) {
     html.text(", first: ");
     write_place(html, view, step.where);
   }
   html.close();
-  if (!from.matters.empty()) write_term(html, "Why it matters", from.matters);
-  if (!from.next_rule.empty()) write_term(html, "For the next level", from.next_rule);
+  if (!step.matters.empty()) write_term(html, "Why it matters", step.matters);
+  if (!step.next_rule.empty()) write_term(html, "For the next level", step.next_rule);
   html.close().close();
 }
 

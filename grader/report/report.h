@@ -70,6 +70,8 @@ struct NextStep {
   std::string what;
   std::string where;
   std::string action;
+  std::string matters;                    // both are "" when the item has more than 60 words with it
+  std::string next_rule;                  // what the next level asks for
   const IndicatorResult* from = nullptr;  // in the edition
 };
 std::vector<NextStep> next_steps(const Edition& edition, std::size_t most, std::size_t* all = nullptr);

@@ -130,6 +130,7 @@ TEST_F(Assess, SilenceIsAReserveStateAndNeverALevel) {
   EXPECT_EQ(level("S5.2"), Level::kNone);
   lose("own_tests.count", Reserve::kCouldNotRun);
   EXPECT_EQ(skill("S5").reserve, Reserve::kCouldNotRun);
+  EXPECT_EQ(skill("S5").indicators.front().feedback, "This check could not run. Nothing is held against the work.");
   EXPECT_EQ(skill("S18").reserve, Reserve::kNotMeasured);
 }
 

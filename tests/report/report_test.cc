@@ -57,6 +57,27 @@ TEST(NextSteps, AreAtMostThreeTheWeakestFirst) {
   EXPECT_EQ(steps[0].where, "src/a.cc:1");
 }
 
+// What matters comes before what the next level asks for, and either is whole or not there.
+TEST(NextSteps, HaveAtMostSixtyWords) {
+  const auto text = [](int words) {
+    std::string all;
+    for (int i = 0; i < words; ++i) all += "word ";
+    return all;
+  };
+  IndicatorResult row = indicator("S5.1", Level::kNotYet, "gap");
+  const int taken = 10;  // "S5.1", "Title of S5.1: gap", the place and "Do this about S5.1."
+  const auto step = [&](int matters, int rule) {
+    row.matters = text(matters);
+    row.next_rule = text(rule);
+    return next_steps(grading({row}).open, 1).front();
+  };
+  EXPECT_EQ(step(20, 60 - taken - 20 + 1).next_rule, "");
+  EXPECT_EQ(step(20, 60 - taken - 20 + 1).matters, text(20));
+  EXPECT_EQ(step(20, 60 - taken - 20).next_rule, text(60 - taken - 20));
+  EXPECT_EQ(step(60 - taken + 1, 3).matters, "");
+  EXPECT_EQ(step(60 - taken + 1, 3).next_rule, text(3));
+}
+
 TEST(NextSteps, WaitForTheOneThatComesBefore) {
   IndicatorResult later = indicator("S5.3", Level::kNotYet, "c");
   later.after = "S5.2";
@@ -265,7 +286,7 @@ TEST(Markdown, KeepsForeignTextFromBeingMarkup) {
 
 TEST(Markdown, KeepsWhatIsCodeInAStepAsCode) {
   Grading made = with_foreign_text();
-  for (auto& row : made.open.indicators) row.next = "Run `git diff *` and read <b>.";
+  for (IndicatorResult& row : made.open.skills[0].indicators) row.next = "Run `git diff *` and read <b>.";
   EXPECT_THAT(markdown(made, {}), HasSubstr("**Run `git diff *` and read \\<b\\>.**"));
 }
 
