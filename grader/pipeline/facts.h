@@ -31,7 +31,8 @@ struct Facts {
   std::optional<std::vector<Finding>> lint;  // none: the language has no linter
   std::string lint_problem;                  // why `lint` is not whole, or not there
   std::optional<std::vector<std::string>>
-      unformatted;  // files that the formatter would change; none: there is no formatter
+      unformatted;                             // files that the formatter would change; none: there is no formatter
+  std::vector<std::string> given_unformatted;  // files of the starter that the formatter would change in it
   std::string format_problem;
   std::optional<Coverage> coverage;
   std::string coverage_problem;  // why there is none though own tests ran

@@ -64,6 +64,7 @@ Result<void> read_own_work(const acquire::Repository& repository, const Request&
   }
   material.own = acquire::own_lines(workspace.root, workspace.files, folder, files);
   material.given = {files.begin(), files.end()};
+  material.starter = folder;
   auto history = repository.history(workspace.commit, acquire::blob_ids_of_folder(folder, files), request.learner);
   if (!history) return pass(history);
   material.history = std::move(*history);

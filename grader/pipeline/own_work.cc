@@ -112,9 +112,18 @@ class Measuring {
   }
 
   // The next step names the command that does it, with the configuration that is in use here.
-  void measure_format(const std::vector<std::string>& files, EvidenceTable& evidence) const {
+  void measure_format(std::vector<std::string> files, EvidenceTable& evidence) const {
+    const auto among = [](const std::vector<std::string>& names, const std::string& file) {
+      return std::ranges::find(names, file) != names.end();
+    };
+    // What the starter's author did not format says nothing of the learner.
+    const std::size_t all = files.size();
+    std::erase_if(files, [&](const std::string& file) {
+      return among(facts_.given_unformatted, file) && among(*facts_.unformatted, file);
+    });
     measure::measure_format(files, *facts_.unformatted, material_.own, evidence);
     Evidence& row = evidence["format.clean"];
+    if (!row.value && files.size() < all) row.why = "the starter's files are not as the formatter writes them";
     if (row.places.empty() || !tools_.formatter) return;
     const auto& [command, configuration] = *tools_.formatter;
     const bool exercises = material_.exercise && !material_.exercise->style.empty() &&

@@ -21,6 +21,7 @@ struct Material {
   OwnLines own;
   std::optional<History> history;                   // none for a folder of files
   std::set<std::string> given;                      // paths of the starter
+  std::filesystem::path starter;                    // the folder that holds them
   const acquire::Repository* repository = nullptr;  // of the history; outlives the material
 };
 

@@ -80,9 +80,9 @@ class Grader {
     facts_.missing_package =
         missing_package(tools_, facts_, material_.workspace,
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
-    judge_beside();
-    grading.tier = facts_.tier;
     facts_.source = std::move(*source);
+    if (auto judged = judge_beside(); !judged) return judged;
+    grading.tier = facts_.tier;
     const auto covered = toolchain::files_of_role(tools_, "covered", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, covered);
     own_work_ = measure_own_work(material_, tools_, facts_, covered);
@@ -108,11 +108,12 @@ class Grader {
   }
 
  private:
-  void judge_beside() {
+  Result<void> judge_beside() {
     std::map<std::string, const RunResult*> by_step;
     for (const RunResult& result : results_) by_step[result.step] = &result;
     facts_.faults = judge_versions(plan_.versions, by_step);
     facts_.tried = judge_pairs(tools_, material_, plan_.pairs, group_result("own", material_, facts_), by_step);
+    return set_aside_given(tools_, plan_.given, material_, by_step, facts_);
   }
 
   void add_faults(bool hidden, Edition& edition) const {

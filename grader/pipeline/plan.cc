@@ -26,7 +26,8 @@ std::vector<toolchain::Group> groups_of(const Material& material, const toolchai
   return groups;
 }
 
-// The steps, with mutants of the own work; beside them the exercise's versions, then the pairs of the history.
+// The steps, with mutants of the own work; beside them the starter, the exercise's versions, then the pairs of the
+// history.
 Result<void> plan_steps(const Material& material, const toolchain::Toolchain& tools, const Request& request,
                         const fs::path& scratch, Plan& plan) {
   if (request.tests_of_tests) {
@@ -38,6 +39,9 @@ Result<void> plan_steps(const Material& material, const toolchain::Toolchain& to
   plan.steps = toolchain::plan(tools, material.workspace, plan.wanted);
   auto beside = Merged::with(plan.steps);
   if (!beside) return pass(beside);
+  auto given = plan_given(tools, material, plan.wanted, *beside);
+  if (!given) return pass(given);
+  plan.given = std::move(*given);
   if (request.tests_of_tests && request.marking && material.exercise) {
     auto versions = plan_versions(tools, *material.exercise, plan.wanted, *beside, scratch / "versions");
     if (!versions) return pass(versions);

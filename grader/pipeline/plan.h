@@ -6,6 +6,7 @@
 
 #include "grader/base/result.h"
 #include "grader/model/step.h"
+#include "grader/pipeline/given.h"
 #include "grader/pipeline/io.h"
 #include "grader/pipeline/own_mutants.h"
 #include "grader/pipeline/own_work.h"
@@ -22,8 +23,9 @@ struct Plan {
   OwnMutants mutants;
   Versions versions;
   PlannedPairs pairs;
+  PlannedGiven given;
   std::vector<Step> steps;   // of the work
-  std::vector<Step> beside;  // of `versions` and `pairs`, without what `steps` hold
+  std::vector<Step> beside;  // of `given`, `versions` and `pairs`, without what `steps` hold
 
   std::vector<Step> all() const;
 };

@@ -158,7 +158,7 @@ struct Style : testing::Test {
     EXPECT_EQ(ran.code, 0) << ran.err;
     const json result = json::parse(ran.out);
     for (const json& row : result["public"]["evidence"]) {
-      if (row["metric"] == metric) return row["value"];
+      if (row["metric"] == metric) return row.value("value", json());
     }
     return nullptr;
   }
@@ -169,6 +169,8 @@ TEST_F(Style, OfACourseTakesThePlaceOfOurs) {
   const std::string ours = kSource + "/exercises/bank-statement";
   EXPECT_EQ(evidence("bank-statement", "format.clean", ours)["n"],
             evidence("bank-statement", "format.clean", ours)["d"]);
+  EXPECT_EQ(evidence("bank-statement", "format.clean", copy.string()), nullptr) << "its own starter is not so";
+  ASSERT_EQ(shell("clang-format-19 -i --style=GNU '" + (copy / "starter/src").string() + "'/*").code, 0);
   EXPECT_EQ(evidence("bank-statement", "format.clean", copy.string())["n"], 0);
   ASSERT_EQ(grader("exercise publish '" + copy.string() + "' --out '" + (folder / "pack").string() + "'").code, 0);
   EXPECT_EQ(evidence("bank-statement", "format.clean", (folder / "pack").string())["n"], 0);

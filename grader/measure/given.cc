@@ -1,0 +1,63 @@
+#include "grader/measure/given.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "grader/measure/evidence.h"
+
+namespace grader::measure {
+namespace {
+
+using Key = std::tuple<std::string, std::string, std::string>;
+
+Key key_of(const Finding& finding) {
+  return {finding.file, finding.rule, finding.message};
+}
+
+Key key_of(const Identifier& name) {
+  return {name.file, name.kind, name.name};
+}
+
+bool counts(const Finding&) {
+  return true;
+}
+
+bool counts(const Identifier& name) {
+  return !name.fits;
+}
+
+template <typename Row>
+void take_out(std::vector<Row>& rows, const std::vector<Row>& given, const OwnLines& own) {
+  std::map<Key, int> left;  // of the starter's, how many the rows may hold on own lines
+  for (const Row& row : given) left[key_of(row)] += counts(row) ? 1 : 0;
+  for (const Row& row : rows) {
+    if (counts(row) && !is_own(own, row.file, row.line)) --left[key_of(row)];
+  }
+  std::erase_if(
+      rows, [&](const Row& row) { return counts(row) && is_own(own, row.file, row.line) && left[key_of(row)]-- > 0; });
+}
+
+}  // namespace
+
+std::vector<Finding> without_given(std::vector<Finding> findings, const std::vector<Finding>& given,
+                                   const OwnLines& own) {
+  take_out(findings, given, own);
+  return findings;
+}
+
+SourceFacts without_given(SourceFacts source, const SourceFacts& given, const OwnLines& own) {
+  take_out(source.identifiers, given.identifiers, own);
+  take_out(source.leftovers, given.leftovers, own);
+  std::map<std::pair<std::string, std::string>, const PublicFunction*> functions;
+  for (const PublicFunction& row : given.public_functions) functions[{row.file, row.name}] = &row;
+  std::erase_if(source.public_functions, [&](const PublicFunction& row) {
+    const auto before = functions.find({row.file, row.name});
+    if (before == functions.end() || (row.documented && row.typed)) return false;
+    return (row.documented || !before->second->documented) && (row.typed || !before->second->typed);
+  });
+  return source;
+}
+
+}  // namespace grader::measure

@@ -1,0 +1,31 @@
+#pragma once
+// What the starter shows by itself to those tools that read the work: see grader/measure/given.h.
+
+#include <map>
+#include <string>
+
+#include "grader/base/result.h"
+#include "grader/pipeline/facts.h"
+#include "grader/pipeline/own_work.h"
+#include "grader/pipeline/subplan.h"
+#include "grader/toolchain/toolchain.h"
+
+namespace grader::pipeline {
+
+struct PlannedGiven {
+  Workspace starter;               // without files: nothing of it was changed
+  std::vector<std::string> steps;  // the names of those that linter and formatter run in
+  std::vector<std::string> kinds;  // of the same
+};
+
+// Plans linter and formatter on the starter, in `beside`, when the learner changed code of it. A cohort shares their
+// runs.
+Result<PlannedGiven> plan_given(const toolchain::Toolchain& tools, const Material& material,
+                                const toolchain::Request& wanted, Merged& beside);
+
+// Takes out of the facts what the starter has too; `facts.source` is there already. `results` by the names of their
+// steps. Fails as read_source does.
+Result<void> set_aside_given(const toolchain::Toolchain& tools, const PlannedGiven& planned, const Material& material,
+                             const std::map<std::string, const RunResult*>& results, Facts& facts);
+
+}  // namespace grader::pipeline
