@@ -1,5 +1,5 @@
 // Holds reports against what others ask of them: axe, a keyboard, a narrow screen, other people's schemas.
-//   node check.mjs axe|keyboard|reflow|sarif|junit MODULES REPORTS
+//   node check.mjs axe|keyboard|reflow|print|sarif|junit MODULES REPORTS
 // MODULES holds what tests/browser/package.json names; REPORTS is what make-reports left.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -67,7 +67,7 @@ async function axe() {
       return { violations: found.violations.map(row), open: found.incomplete.map(row), passed: found.passes.length };
     });
   let planted = false;
-  await eachPage([[1280, "light"], [1280, "dark"], [320, "dark"]], async (page, name) => {
+  await eachPage([[1280, "light"], [1280, "dark"], [320, "light"], [320, "dark"]], async (page, name) => {
     await openDetails(page);
     await page.evaluate(source);
     const { violations, open, passed } = await run(page);
@@ -186,6 +186,21 @@ async function reflow() {
   });
 }
 
+// On paper: the width of A4 between its margins, and nothing that only a screen has a use for.
+async function print() {
+  await eachPage([[673, "light"]], async (page, name) => {
+    await page.emulateMedia({ media: "print" });
+    const [width, idle, words] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      [...document.querySelectorAll(".skip, .contents, .filter")].filter((element) => element.checkVisibility()).length,
+      document.querySelector("main").innerText.length,
+    ]);
+    hold(width <= 673, `${name}: ${width} px on paper`);
+    hold(idle === 0, `${name}: ${idle} parts of a screen on paper`);
+    hold(words > 300, `${name}: only ${words} letters on paper`);
+  });
+}
+
 function sarif() {
   const Ajv = require("ajv");
   const schema = require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
@@ -218,7 +233,7 @@ function junit() {
   }
 }
 
-await { axe, keyboard, reflow, sarif, junit }[check]();
+await { axe, keyboard, reflow, print, sarif, junit }[check]();
 console.log(problems.join("\n"));
 console.log(`${check}: ${held} held, ${problems.length} not`);
 process.exitCode = problems.length > 0 || held === 0 ? 1 : 0;
