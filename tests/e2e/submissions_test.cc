@@ -167,6 +167,33 @@ TEST_P(Submissions, LeakNoMarkPlantedInHiddenTests) {
   EXPECT_THAT(bytes, Not(HasSubstr("planted")));
 }
 
+// When somebody works is nobody's business: neither as a clock writes it nor as seconds or a time zone.
+TEST(TimeOfDay, OfACommitIsInNoOutput) {
+  const Folder folder;
+  const std::string work = (folder / "work").string();
+  for (const auto& [path, text] : std::map<std::string, std::string>{
+           {"README", "Fees\n"},
+           {"tariff.py", "def fee(minutes):\n    return 2 * minutes\n"},
+           {"tests/test_fee.py", "from tariff import fee\n\n\ndef test_fee():\n    assert fee(1) == 2\n"}}) {
+    support::spit(folder / "work" / path, text);
+    const std::string at = "2026-03-05T13:37:41+05:45";  // 1772697161 seconds
+    ASSERT_EQ(shell("cd '" + work + "' && git init -q -b main && git add -A && GIT_AUTHOR_DATE=" + at +
+                    " GIT_COMMITTER_DATE=" + at +
+                    " git -c user.name=Ada -c user.email=ada@example.org commit -qm 'Add " + path + "'")
+                  .code,
+              0);
+  }
+  const Shell checked = grader("check '" + work + "'" + kEveryFormat);
+  ASSERT_EQ(checked.code, 0) << checked.err;
+  const Shell graded =
+      grader("grade '" + work + "' --reveal --out '" + (folder / "work/.grader/grade").string() + "'" + kEveryFormat);
+  ASSERT_EQ(graded.code, 0) << graded.err;
+  const std::string bytes = checked.out + graded.out + left_beside(folder / "work");
+  EXPECT_THAT(bytes, HasSubstr("def fee")) << "the source is there";
+  for (const char* time : {"13:37", "13.37", "07:52", "1772697161", "05:45"})
+    EXPECT_THAT(bytes, Not(HasSubstr(time))) << time;
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Submissions,
                          testing::Values(Sample{"bank-statement", "good"}, Sample{"bank-statement", "weak"},
                                          Sample{"bank-statement", "does-not-compile"},
