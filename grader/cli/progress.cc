@@ -14,7 +14,6 @@ namespace grader::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kDrawAgain{100};
-constexpr std::chrono::seconds kSayAgain{30};
 constexpr std::size_t kBar = 20;
 constexpr std::size_t kUsualWidth = 80;
 
@@ -47,38 +46,51 @@ std::string bar_of(const Step& step, std::size_t width) {
   return "[" + std::string(full, '#') + std::string(width - full, '-') + "] ";
 }
 
-Progress::Progress(Form otherwise) : form_(form_for(otherwise)) {}
+Progress::Progress(Form otherwise, std::chrono::milliseconds pause) : form_(form_for(otherwise)), pause_(pause) {
+  if (form_ == Form::kTerminal) pause_ = kDrawAgain;
+  if (form_ == Form::kPlain) again_ = std::jthread([this](const std::stop_token& end) { keep_saying(end); });
+}
 
 Progress::~Progress() {
   if (shown_) std::cerr << "\r\x1b[K" << std::flush;
 }
 
+void Progress::keep_saying(const std::stop_token& end) {
+  std::unique_lock lock(mutex_);
+  while (!end.stop_requested()) {
+    const bool begun = !step_.doing.empty() && step_.done < step_.all;
+    const auto next = begun ? last_ + pause_ : Clock::now() + pause_;
+    if (ended_.wait_until(lock, end, next, [] { return false; }) || end.stop_requested()) return;
+    if (begun && Clock::now() - last_ >= pause_) say_plainly();
+  }
+}
+
+void Progress::say_plainly() {
+  last_ = Clock::now();
+  const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(last_ - began_);
+  std::cerr << printable(progress_line(step_, elapsed)) << std::endl;
+}
+
 void Progress::operator()(const Step& step) {
   if (form_ == Form::kNone) return;
+  const std::lock_guard lock(mutex_);
   const auto now = Clock::now();
-  const bool new_kind = step.doing != doing_;
-  if (new_kind) {
-    doing_ = step.doing;
-    began_ = now;
-  }
-  const bool end = step.done == step.all;
-  const auto pause = form_ == Form::kTerminal ? std::chrono::duration_cast<Clock::duration>(kDrawAgain)
-                                              : std::chrono::duration_cast<Clock::duration>(kSayAgain);
-  if (!new_kind && !end && form_ != Form::kJson && now - last_ < pause) return;
-  last_ = now;
-  const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(now - began_);
-  const std::string line = printable(progress_line(step, elapsed));
+  const bool new_kind = step.doing != step_.doing;
+  if (new_kind) began_ = now;
+  step_ = step;
   if (form_ == Form::kJson) {
     std::cerr << nlohmann::json(
                      {{"doing", step.doing}, {"done", step.done}, {"all", step.all}, {"faults", step.faults}})
               << std::endl;
-  } else if (form_ == Form::kPlain) {
-    std::cerr << line << std::endl;
-  } else {
-    shown_ = true;
-    const std::string drawn = bar_of(step, kBar) + line + (step.at.empty() ? "" : "  " + printable(step.at));
-    std::cerr << "\r\x1b[K" << drawn.substr(0, width_of_terminal() - 1) << std::flush;
+    return;
   }
+  if (!new_kind && step.done != step.all && now - last_ < pause_) return;
+  if (form_ == Form::kPlain) return say_plainly();
+  last_ = now;
+  shown_ = true;
+  const std::string line = printable(progress_line(step, std::chrono::floor<std::chrono::seconds>(now - began_)));
+  const std::string drawn = bar_of(step, kBar) + line + (step.at.empty() ? "" : "  " + printable(step.at));
+  std::cerr << "\r\x1b[K" << drawn.substr(0, width_of_terminal() - 1) << std::flush;
 }
 
 }  // namespace grader::cli

@@ -3,10 +3,12 @@
 // and then, one JSON object a line, or nothing.
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
-#include <functional>
-#include <optional>
+#include <mutex>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 namespace grader::cli {
 
@@ -29,19 +31,26 @@ class Progress {
  public:
   enum class Form { kTerminal, kPlain, kJson, kNone };
   // On a terminal that can be drawn on (not with NO_COLOR or TERM=dumb) that form, unless it is JSON that is asked for;
-  // else `otherwise`.
-  explicit Progress(Form otherwise);
+  // else `otherwise`. A plain line is said again after `pause` without a new one: a long step is still in hand.
+  explicit Progress(Form otherwise, std::chrono::milliseconds pause = std::chrono::seconds(30));
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  void operator()(const Step& step);
+  void operator()(const Step& step);  // called from one thread
 
  private:
   using Clock = std::chrono::steady_clock;
+  void say_plainly();  // under the lock
+  void keep_saying(const std::stop_token& end);
+
   Form form_;
+  Clock::duration pause_;
   bool shown_ = false;
-  std::string doing_;
+  std::mutex mutex_;
+  std::condition_variable_any ended_;
+  Step step_;  // the last
   Clock::time_point began_, last_;
+  std::jthread again_;  // the last member: it ends before what it uses
 };
 
 }  // namespace grader::cli

@@ -75,6 +75,26 @@ TEST(Progress, IsToldElsewhereAsItWasAskedFor) {
             "{\"all\":2,\"doing\":\"grading\",\"done\":2,\"faults\":1}\n");
 }
 
+// A run that waits for one long grading is not silent.
+TEST(Progress, SaysItsLineAgainWhileAStepIsInHand) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  const int kept = dup(STDERR_FILENO);
+  dup2(ends[1], STDERR_FILENO);
+  close(ends[1]);
+  std::string text;
+  {
+    Progress progress(Progress::Form::kPlain, std::chrono::milliseconds(1));
+    progress({.doing = "grading", .done = 1, .all = 60});
+    const std::string line = "grading  1 of 60\n";
+    for (char next = 0; text.size() < 3 * line.size() && read(ends[0], &next, 1) == 1;) text += next;
+  }
+  dup2(kept, STDERR_FILENO);
+  close(kept);
+  close(ends[0]);
+  EXPECT_EQ(text, "grading  1 of 60\ngrading  1 of 60\ngrading  1 of 60\n");
+}
+
 TEST(Progress, IsOneLineOnATerminalThatIsWipedAtTheEnd) {
   setenv("TERM", "xterm", 1);
   unsetenv("NO_COLOR");
