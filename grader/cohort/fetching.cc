@@ -63,20 +63,28 @@ class Queue {
 };
 
 // All branches at once, as a rule. When that fails, each alone: one that is missing takes nothing from the others.
-Result<fs::path> fetch_branches(ProcessRunner& runner, const std::string& source,
-                                const std::vector<std::string>& branches, const acquire::Access& access) {
+Fetched fetch_branches(ProcessRunner& runner, const std::string& source, const std::vector<std::string>& branches,
+                       const acquire::Access& access) {
   const auto kind = acquire::kind_of(source);
-  if (!kind) return std::unexpected(kind.error());
-  Result<fs::path> mirror = acquire::fetch(runner, source, *kind, branches, access);
-  if (mirror || branches.size() < 2 || mirror.error().fault != Fault::kUsage) return mirror;
+  if (!kind) return {.mirror = std::unexpected(kind.error())};
+  Fetched fetched{.mirror = acquire::fetch(runner, source, *kind, branches, access)};
+  if (fetched.mirror || branches.size() < 2 || fetched.mirror.error().fault != Fault::kUsage) return fetched;
   for (const std::string& branch : branches) {
     auto one = acquire::fetch(runner, source, *kind, {branch}, access);
-    if (one) mirror = std::move(one);
+    if (one)
+      fetched.mirror = std::move(one);
+    else
+      fetched.unseen.emplace(branch, one.error());
   }
-  return mirror;
+  return fetched;
 }
 
 }  // namespace
+
+const Error* Fetched::why_not(const std::string& branch) const {
+  if (const auto found = unseen.find(branch); found != unseen.end()) return &found->second;
+  return mirror ? nullptr : &mirror.error();
+}
 
 Result<acquire::Access> access_of(const Rules& rules, const fs::path& self) {
   acquire::Access access{.proxy = rules.proxy, .ca = rules.ca};
@@ -114,9 +122,9 @@ Mirrors fetch_all(ProcessRunner& runner, const Rules& rules, const acquire::Acce
   std::mutex mutex;
   Mirrors mirrors;
   for_each_source(rules, rows, [&](const std::string& source, const std::vector<std::string>& branches) {
-    Result<fs::path> mirror = fetch_branches(runner, source, branches, access);
+    Fetched fetched = fetch_branches(runner, source, branches, access);
     const std::lock_guard lock(mutex);
-    mirrors.emplace(source, std::move(mirror));
+    mirrors.emplace(source, std::move(fetched));
     if (progress) progress(mirrors.size(), sources.size());
   });
   return mirrors;

@@ -24,8 +24,16 @@ void for_each_source(
     const Rules& rules, const std::vector<Row>& rows,
     const std::function<void(const std::string& source, const std::vector<std::string>& branches)>& work);
 
-// Mirrors by address; of one that cannot be had, why.
-using Mirrors = std::map<std::string, Result<std::filesystem::path>>;
+// What was fetched from one address.
+struct Fetched {
+  Result<std::filesystem::path> mirror;  // or why nothing was
+  // By branch, why it was not seen this time, though others were: what the mirror holds of it is of an earlier time.
+  std::map<std::string, Error> unseen;
+
+  const Error* why_not(const std::string& branch) const;  // nullptr: it was seen
+};
+
+using Mirrors = std::map<std::string, Fetched>;  // by address
 Mirrors fetch_all(ProcessRunner& runner, const Rules& rules, const acquire::Access& access,
                   const std::vector<Row>& rows, const std::function<void(std::size_t done, std::size_t all)>& progress);
 

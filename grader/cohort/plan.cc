@@ -25,12 +25,12 @@ class Planner {
       planned.item.state = ItemState::kExercise;
       return planned;
     }
-    const Result<std::filesystem::path>& mirror = mirrors_.at(row.repository);
-    if (!mirror) {
-      fault(planned, mirror.error());
+    const Fetched& fetched = mirrors_.at(row.repository);
+    if (const Error* why = fetched.why_not(row.branch); why != nullptr) {
+      fault(planned, *why);
       return planned;
     }
-    auto repository = acquire::Repository::open(*mirror);
+    auto repository = acquire::Repository::open(*fetched.mirror);
     const auto head =
         repository ? repository->resolve({.at = row.branch}) : Result<std::string>(std::unexpected(repository.error()));
     if (!head) {
@@ -44,7 +44,7 @@ class Planner {
         {.repository = hashed, .branch = row.branch, .commit = *head, .at = now_.time_since_epoch().count()});
     seen->push_back(observations_.back());
     choose(*repository, *head, *seen, planned);
-    planned.task.repository = mirror->string();
+    planned.task.repository = fetched.mirror->string();
     return planned;
   }
 
