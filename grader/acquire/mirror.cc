@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdlib>
 
+#include "grader/acquire/no_head.h"
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/text.h"
@@ -147,6 +148,57 @@ std::unexpected<Error> refused(const Source& source, const Finished& finished) {
       "check the address, the right to read it and the revision; `git ls-remote` with the same address must work");
 }
 
+// What a fetch is to bring.
+struct Refs {
+  bool head = false;               // whether it must bring HEAD, which it does wherever there is one
+  std::vector<std::string> named;  // as git takes them
+};
+
+Refs refs_of(const std::vector<std::string>& revisions) {
+  Refs refs{.head = revisions.empty()};
+  for (const std::string& revision : revisions) {
+    if (revision.empty() || revision == "HEAD") refs.head = true;
+    const bool plain =
+        !revision.empty() && revision.find_first_of(":^~@+* ") == std::string::npos && !revision.starts_with("-");
+    if (plain && !is_commit_id(revision) && revision != "HEAD")
+      refs.named.push_back("+" + revision + ":refs/tags/" + revision);
+  }
+  return refs;
+}
+
+std::vector<std::string> with_head(const std::string& name, const Refs& refs) {
+  std::vector<std::string> all = {"+" + name + ":refs/heads/graded"};
+  all.insert(all.end(), refs.named.begin(), refs.named.end());
+  return all;
+}
+
+bool lacks_head(const Finished& finished) {
+  const std::vector<std::string> lines = lines_of(finished.error);
+  return finished.code != 0 && std::ranges::find(lines, "fatal: couldn't find remote ref HEAD") != lines.end();
+}
+
+// Again, of a source that has no HEAD. A branch that was named is enough; a commit may be on any of them.
+Result<Finished> fetch_without_head(ProcessRunner& runner, const fs::path& mirror, const Source& source,
+                                    const Refs& refs, const Finished& refusal) {
+  auto listed = git(runner, mirror, {"ls-remote", "--quiet", "--heads", "--", source.address}, source);
+  if (!listed || listed->code != 0 || listed->timed_out) return listed;
+  std::vector<std::string> branches;
+  for (const std::string& line : lines_of(listed->output)) {  // "<id>\trefs/heads/main"
+    const std::string_view before = "\trefs/heads/";
+    if (const std::size_t at = line.find(before); at != std::string::npos)
+      branches.push_back(line.substr(at + before.size()));
+  }
+  if (branches.empty()) return refusal;
+  std::ranges::sort(branches);
+  if (branches.size() > 1 && !refs.head) {
+    return fetch_refs(runner, mirror, source,
+                      refs.named.empty() ? std::vector<std::string>{"+refs/heads/*:refs/graded/heads/*"} : refs.named);
+  }
+  const auto only = only_branch(kFetching, source.shown(), branches);
+  if (!only) return std::unexpected(only.error());
+  return fetch_refs(runner, mirror, source, with_head("refs/heads/" + *only, refs));
+}
+
 }  // namespace
 
 Result<Kind> kind_of(const std::string& source) {
@@ -186,17 +238,12 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind k
       return fail(Fault::kPlatform, kFetching, mirror.string(), printable(trim(made->error)),
                   "free space in the cache folder");
   }
-  std::vector<std::string> refs = {"+HEAD:refs/heads/graded"};
-  for (const std::string& revision : revisions) {
-    const bool plain =
-        !revision.empty() && revision.find_first_of(":^~@+* ") == std::string::npos && !revision.starts_with("-");
-    if (plain && !is_commit_id(revision) && revision != "HEAD")
-      refs.push_back("+" + revision + ":refs/tags/" + revision);
-  }
+  const Refs refs = refs_of(revisions);
   std::error_code untouched;  // a purge goes by when a mirror was last used, which git does not note
   fs::last_write_time(mirror, fs::file_time_type::clock::now(), untouched);
-  const auto fetched = fetch_refs(runner, mirror, source, refs);
-  if (!fetched) return std::unexpected(fetched.error());
+  auto fetched = fetch_refs(runner, mirror, source, with_head("HEAD", refs));
+  if (fetched && lacks_head(*fetched)) fetched = fetch_without_head(runner, mirror, source, refs, *fetched);
+  if (!fetched) return pass(fetched);
   if (fetched->code != 0 || fetched->timed_out) return refused(source, *fetched);
   for (const std::string& revision : revisions) {
     if (kind != Kind::kUrl || !is_commit_id(revision)) continue;

@@ -27,11 +27,13 @@ Result<Kind> kind_of(const std::string& source);
 // Where the mirror of a source stands, or would stand.
 std::filesystem::path mirror_of(const std::string& source);
 
-// Fetches HEAD and the named revisions (branches, tags, full commit ids) of a URL or bundle, and returns the mirror's
-// folder. In it the revision HEAD is the source's HEAD. A commit id that neither HEAD's history nor the source gives is
-// left to the reader to miss. Fails with kUsage when the source refuses or lacks a revision, kPlatform when
-// git is missing or the time or size limit is reached; a mirror is then as it was before. Safe from several threads for
-// different sources.
+// Fetches HEAD and the named revisions (branches, tags, full commit ids; "": HEAD) of a URL or bundle, and returns the
+// mirror's folder. In it the revision HEAD is the source's HEAD, or its only branch when it has none; with several
+// branches it is not there, and may only be left out when `revisions` name others. A commit id that neither HEAD's
+// history nor the source gives is left to the reader to miss. Fails with kUsage when the source refuses or lacks a
+// revision, kPlatform when git is missing or the time or size limit is reached; a mirror then gives what it gave
+// before, and what a git that was killed left in it goes with the next fetch. Safe from several threads for different
+// sources.
 Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& source, Kind kind,
                                     const std::vector<std::string>& revisions, const Access& access = {},
                                     const FetchLimits& limits = {});

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "grader/acquire/exporter.h"
+#include "grader/acquire/no_head.h"
 #include "grader/acquire/state.h"
 #include "grader/base/dates.h"
 #include "grader/base/text.h"
@@ -21,6 +22,38 @@ void set_up_library() {
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   });
 }
+
+namespace {
+
+constexpr const char* kFinding = "finding the commit to grade";
+
+std::vector<std::string> branches_of(git_repository* git) {
+  std::vector<std::string> names;
+  git_branch_iterator* all = nullptr;
+  if (git_branch_iterator_new(&all, git, GIT_BRANCH_LOCAL) != 0) return names;
+  git_reference* next = nullptr;
+  git_branch_t kind = GIT_BRANCH_LOCAL;
+  while (git_branch_next(&next, &kind, all) == 0) {
+    const Owned<git_reference> branch(next);
+    const char* name = nullptr;
+    if (git_branch_name(&name, next) == 0) names.emplace_back(name);
+  }
+  git_branch_iterator_free(all);
+  std::ranges::sort(names);
+  return names;
+}
+
+// The revision that nothing was named for: HEAD, or what stands for one that leads nowhere.
+Result<std::string> head_of(git_repository* git, const std::string& path) {
+  if (git_repository_head_unborn(git) != 1) return "HEAD";
+  const std::vector<std::string> branches = branches_of(git);
+  if (branches.empty()) return "HEAD";
+  auto only = only_branch(kFinding, printable(path), branches);
+  if (!only) return only;
+  return "refs/heads/" + *only;
+}
+
+}  // namespace
 
 Repository::Repository(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Repository::Repository(Repository&&) noexcept = default;
@@ -42,15 +75,15 @@ Result<Repository> Repository::open(const std::filesystem::path& path) {
 }
 
 Result<std::string> Repository::resolve(const Wanted& wanted) const {
-  const std::string doing = "finding the commit to grade";
   if (git_repository_is_empty(state_->git.get()) == 1) {
-    return fail(Fault::kUsage, doing, printable(state_->path), "the repository has no commit yet",
+    return fail(Fault::kUsage, kFinding, printable(state_->path), "the repository has no commit yet",
                 "commit the work, then run this again");
   }
   git_object* object = nullptr;
-  const std::string revision = wanted.at.empty() ? "HEAD" : wanted.at;
-  if (git_revparse_single(&object, state_->git.get(), (revision + "^{commit}").c_str()) != 0) {
-    return fail(Fault::kUsage, doing, printable(revision), "no such revision in " + printable(state_->path),
+  const auto revision = wanted.at.empty() ? head_of(state_->git.get(), state_->path) : Result<std::string>(wanted.at);
+  if (!revision) return revision;
+  if (git_revparse_single(&object, state_->git.get(), (*revision + "^{commit}").c_str()) != 0) {
+    return fail(Fault::kUsage, kFinding, printable(*revision), "no such revision in " + printable(state_->path),
                 "name a branch, a tag or a commit id that `git log` shows");
   }
   const Owned<git_object> owned(object);
@@ -67,7 +100,7 @@ Result<std::string> Repository::resolve(const Wanted& wanted) const {
     const auto commit = state_->commit(hex(&id));
     if (commit && git_commit_time(commit->get()) <= wanted.until->time_since_epoch().count()) return hex(&id);
   }
-  return fail(Fault::kUsage, doing, printable(state_->path),
+  return fail(Fault::kUsage, kFinding, printable(state_->path),
               "no commit by " + iso_day(std::chrono::floor<std::chrono::days>(*wanted.until)),
               "choose a later day, or leave the limit out");
 }

@@ -27,7 +27,7 @@ struct ExportLimits {
 };
 
 struct Wanted {
-  std::string at;  // a revision; "": HEAD
+  std::string at;  // a revision; "": HEAD, or the only branch when HEAD leads nowhere
   // The newest commit on its first-parent line that was committed by then; none: no limit.
   std::optional<std::chrono::sys_seconds> until;
 };
@@ -46,7 +46,8 @@ class Repository {
   Repository& operator=(Repository&&) noexcept;
   ~Repository();
 
-  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, no commit by then.
+  // The full id of the commit to grade. Fails with kUsage: empty repository, no such revision, several branches and a
+  // HEAD that leads to none, no commit by then.
   Result<std::string> resolve(const Wanted& wanted) const;
 
   bool has(const std::string& commit) const;

@@ -206,10 +206,8 @@ Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
   auto kind = acquire::kind_of(request.source);
   if (!kind) return pass(kind);
   if (*kind == acquire::Kind::kFolder) return fs::path(request.source);
-  std::vector<std::string> revisions;
-  for (const std::string& revision : {request.at, request.starter}) {
-    if (!revision.empty()) revisions.push_back(revision);
-  }
+  std::vector<std::string> revisions = {request.at};
+  if (!request.starter.empty()) revisions.push_back(request.starter);
   return acquire::fetch(runner, request.source, *kind, revisions);
 }
 

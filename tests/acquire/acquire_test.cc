@@ -13,6 +13,7 @@
 namespace grader::acquire {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -231,6 +232,58 @@ TEST_F(Fetch, ReachingNamesTheBranchesThatAreNotThere) {
   const auto missing = reach(runner, url(), {"main", "feature/work", "work", "", std::string(40, 'a')}, {});
   ASSERT_TRUE(missing) << message(missing.error());
   EXPECT_EQ(*missing, std::vector<std::string>{"work"});
+}
+
+// A bundle of one branch has no HEAD, nor has a bare repository whose HEAD names a branch that nobody pushed.
+struct WithoutHead : Fetch {
+  std::string bundle() const { return (folder / "x.bundle").string(); }
+  void bundle_of(const std::string& branches) const { git("bundle create -q '" + bundle() + "' " + branches); }
+  std::string bare() const {
+    const std::string to = (folder / "bare.git").string();
+    git("init -q --bare -b master '" + to + "' && git push -q '" + to + "' --all");
+    return to;
+  }
+};
+
+TEST_F(WithoutHead, TheOnlyBranchStandsForIt) {
+  const std::string main = git("rev-parse main");
+  bundle_of("main");
+  const auto mirror = fetch(runner, bundle(), Kind::kBundle, {});
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  EXPECT_EQ(*Repository::open(*mirror)->resolve({}), main);
+  const auto of_bare = fetch(runner, bare(), Kind::kFolder, {""});
+  ASSERT_TRUE(of_bare) << message(of_bare.error());
+  EXPECT_EQ(*Repository::open(*of_bare)->resolve({}), main);
+  EXPECT_EQ(*Repository::open(bare())->resolve({}), main);
+}
+
+TEST_F(WithoutHead, ABranchThatIsNamedIsEnough) {
+  git("branch work main");
+  bundle_of("main work");
+  const auto mirror = fetch(runner, bundle(), Kind::kBundle, {"work"});
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  EXPECT_TRUE(Repository::open(*mirror)->resolve({.at = "work"}));
+  EXPECT_TRUE(Repository::open(bare())->resolve({.at = "work"}));
+  const std::string id = git("rev-parse work");
+  const auto by_id = fetch(runner, bundle(), Kind::kBundle, {id});
+  ASSERT_TRUE(by_id) << message(by_id.error());
+  EXPECT_EQ(*Repository::open(*by_id)->resolve({.at = id}), id);
+  const auto nowhere = fetch(runner, bundle(), Kind::kBundle, {"nowhere"});
+  ASSERT_FALSE(nowhere);
+  EXPECT_THAT(nowhere.error().found, HasSubstr("couldn't find remote ref nowhere"));
+}
+
+TEST_F(WithoutHead, OfSeveralBranchesOneIsToBeNamed) {
+  git("branch work main");
+  bundle_of("main work");
+  const auto mirror = fetch(runner, bundle(), Kind::kBundle, {"", "work"});
+  const auto commit = Repository::open(bare())->resolve({});
+  ASSERT_TRUE(!mirror && !commit);
+  for (const Error& error : {mirror.error(), commit.error()}) {
+    EXPECT_EQ(error.fault, Fault::kUsage);
+    EXPECT_EQ(error.found, "no HEAD, and several branches: main, work");
+    EXPECT_THAT(error.remedy, AllOf(HasSubstr("--at"), HasSubstr("\"branch\" in the roster")));
+  }
 }
 
 TEST_F(Fetch, RefusesBrokenObjectsAtTheDoor) {

@@ -7,6 +7,7 @@
 namespace grader::cohort {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 struct CohortRun : Running {
@@ -23,6 +24,20 @@ struct CohortRun : Running {
     EXPECT_EQ(support::shell("cd '" + (folder / "r").string() + "' && git " + arguments).code, 0) << arguments;
   }
 };
+
+TEST_F(CohortRun, TakesTheOnlyBranchOfABundleThatHasNoHead) {
+  auto store = fresh_store();
+  const std::string to = folder.path().string();
+  git("bundle create -q '" + to + "/one.bundle' a1 && git bundle create -q '" + to + "/two.bundle' a2 a3");
+  for (Row& row : cohort.rows) row.repository = to + "/two.bundle";
+  cohort.rows[0].repository = to + "/one.bundle";
+  for (const int row : {0, 1}) cohort.rows.at(row).branch.clear();
+  const auto items = items_of(*store);
+  EXPECT_EQ(items.at("a1").state, ItemState::kGraded) << items.at("a1").fault;
+  EXPECT_EQ(items.at("a2").state, ItemState::kRepository);
+  EXPECT_THAT(items.at("a2").fault, AllOf(HasSubstr("several branches: a2, a3"), HasSubstr("in the roster")));
+  EXPECT_EQ(items.at("a3").state, ItemState::kGraded) << items.at("a3").fault;
+}
 
 // What its mirror holds is of the last run that saw it; the server has it no longer.
 TEST_F(CohortRun, ABranchThatIsGoneIsNotSeenNow) {

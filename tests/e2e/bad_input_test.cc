@@ -33,6 +33,16 @@ TEST_F(BadInput, NoSuchSource) {
   expect_four_parts(grader("grade /nowhere/at/all"), 2, "neither a folder");
 }
 
+TEST_F(BadInput, ABundleOfSeveralBranchesAndNoHead) {
+  make_repo();
+  const std::string bundle = "'" + (folder / "x.bundle").string() + "'";
+  ASSERT_EQ(shell("cd " + repo() + " && git branch work && git bundle create -q " + bundle + " main work").code, 0);
+  const Shell ran = grader("grade " + bundle);
+  expect_four_parts(ran, 2, "several branches: main, work");
+  EXPECT_THAT(ran.err, HasSubstr("--at"));
+  EXPECT_EQ(grader("grade " + bundle + " --at work").code, 0);
+}
+
 TEST_F(BadInput, EmptyRepository) {
   ASSERT_EQ(shell("git init -q " + repo()).code, 0);
   expect_four_parts(grader("check " + repo()), 2, "no commit yet");
