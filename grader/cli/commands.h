@@ -50,6 +50,7 @@ struct ExportOptions {
   std::string file = "cohort.json";
   std::string format;     // one of export_formats()
   std::string worksheet;  // the other system's, to be filled in
+  std::string exercise;   // "": the only one of which levels are released
   std::string column, assignment, skill, out;
   bool replace = false;
   bool dry_run = false;

@@ -144,6 +144,8 @@ void add_exports(CLI::App& app, ExportOptions& options, Command& chosen) {
   command->add_option("--worksheet", options.worksheet, "as downloaded from the other system")->type_name("FILE");
   command->add_option("--column", options.column, "column that says whose row it is, holding ids, MIS ids or mails")
       ->type_name("NAME");
+  command->add_option("--exercise", options.exercise, "whose levels; needed when those of several are released")
+      ->type_name("EXERCISE");
   command->add_option("--assignment", options.assignment, "of Canvas: the column to fill")->type_name("NAME");
   command->add_option("--skill", options.skill, "whose level is the grade")->type_name("STATEMENT");
   command->add_option("--out", options.out, "file to write")->type_name("FILE")->required();

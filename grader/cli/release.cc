@@ -87,8 +87,9 @@ Result<int> export_released(const ExportOptions& options) {
   }
   const auto marked = cohort::read_marked(opened->cohort, *opened->store);
   if (!marked) return std::unexpected(marked.error());
-  const auto rows = cohort::released_rows(opened->cohort, *opened->store, *marked, "");
-  if (!rows) return std::unexpected(rows.error());
+  auto rows = cohort::released_rows(opened->cohort, *opened->store, *marked, "");
+  if (rows) rows = cohort::rows_of_exercise(opened->cohort, std::move(*rows), options.exercise);
+  if (!rows) return pass(rows);
   return fill_worksheet(options, *opened, *rows);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "grader/acquire/access.h"
 #include "grader/base/dates.h"
@@ -104,6 +105,23 @@ Result<std::vector<Released>> released_rows(const Cohort& cohort, store::Store& 
     if (!released) return pass(released);
     if (!released->levels.empty()) rows.push_back(std::move(*released));
   }
+  return rows;
+}
+
+Result<std::vector<Released>> rows_of_exercise(const Cohort& cohort, std::vector<Released> rows,
+                                               const std::string& exercise) {
+  constexpr const char* kChoosing = "choosing the exercise";
+  std::set<std::string> released;
+  for (const Released& row : rows) released.insert(row.exercise);
+  if (exercise.empty() && released.size() > 1)
+    return fail(Fault::kUsage, kChoosing, cohort.rules.name, "levels of several exercises are released",
+                "name one with --exercise: " + join(std::vector(released.begin(), released.end()), ", "));
+  std::vector<std::string> known;
+  for (const Exercise& one : cohort.exercises) known.push_back(one.id);
+  if (!exercise.empty() && std::ranges::find(known, exercise) == known.end())
+    return fail(Fault::kUsage, kChoosing, printable(exercise), "the cohort has no such exercise",
+                "name one with --exercise: " + join(known, ", "));
+  if (!exercise.empty()) std::erase_if(rows, [&](const Released& row) { return row.exercise != exercise; });
   return rows;
 }
 

@@ -27,4 +27,9 @@ ToRelease to_release(const Marked& marked, const std::string& apprentice, const 
 Result<std::vector<Released>> released_rows(const Cohort& cohort, store::Store& store, const Marked& marked,
                                             const std::string& apprentice);
 
+// Those of one exercise; "": of the only one that they are of. Fails with kUsage, naming the exercises, when they are
+// of several and none is named, and when the cohort has no such exercise.
+Result<std::vector<Released>> rows_of_exercise(const Cohort& cohort, std::vector<Released> rows,
+                                               const std::string& exercise);
+
 }  // namespace grader::cohort

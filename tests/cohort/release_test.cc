@@ -69,6 +69,26 @@ TEST_F(Releases, WaitForAModeratorWhereTheMarksDiffer) {
   EXPECT_THAT(skills(release()), ElementsAre("a1 S1", "a2 S1"));
 }
 
+TEST_F(Releases, FillAWorksheetWithOneExercise) {
+  kept.cohort.exercises.push_back({.id = "shelf", .title = "Lending shelf", .skills = {"S1"}});
+  const std::vector<Released> one = {{.apprentice = "a1", .exercise = "shelf"}};
+  const std::vector<Released> both = {{.apprentice = "a1", .exercise = "bank"},
+                                      {.apprentice = "a2", .exercise = "shelf"}};
+  EXPECT_EQ(rows_of_exercise(kept.cohort, one, "")->size(), 1U);
+  EXPECT_THAT(rows_of_exercise(kept.cohort, one, "bank").value(), IsEmpty());
+  const auto chosen = rows_of_exercise(kept.cohort, both, "shelf");
+  ASSERT_TRUE(chosen);
+  ASSERT_THAT(*chosen, SizeIs(1));
+  EXPECT_EQ(chosen->front().apprentice, "a2");
+  const auto open = rows_of_exercise(kept.cohort, both, "");
+  const auto unknown = rows_of_exercise(kept.cohort, one, "shelv");
+  ASSERT_TRUE(!open && !unknown);
+  for (const Error& error : {open.error(), unknown.error()}) {
+    EXPECT_EQ(error.fault, Fault::kUsage);
+    EXPECT_EQ(error.remedy, "name one with --exercise: bank, shelf");
+  }
+}
+
 TEST_F(Releases, LeaveOutWhatIsNotInTheRunOrTheRosterAnyMore) {
   kept.decide("a3", "S1", kConfirm, "t1", "Secure");
   kept.decide("a3", "S5", kConfirm, "t1", "Secure", "", std::string(40, 'b'));  // of an older commit

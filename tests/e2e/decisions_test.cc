@@ -72,7 +72,7 @@ TEST_F(Decisions, OnlyReleasedLevelsLeaveAndOnlyThereANameStands) {
                 "    Points Possible,,,,,3\nR,1,m-17,r,one,\nW,2,m-18,w,one,\n");
   const Shell filled = run("export canvas",
                            "--worksheet sheet.csv --column 'SIS User ID' --assignment 'Tasks (1)' "
-                           "--skill S5 --out filled.csv");
+                           "--skill S5 --exercise task-list --out filled.csv");
   ASSERT_EQ(filled.code, 0) << filled.err;
   EXPECT_THAT(slurp(folder / "filled.csv"), AllOf(HasSubstr("R,1,m-17,r,one,2"), HasSubstr("W,2,m-18,w,one,\n")));
 }
