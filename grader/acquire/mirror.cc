@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstdlib>
 
+#include "grader/acquire/fetching.h"
 #include "grader/acquire/no_head.h"
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
@@ -238,6 +239,7 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind k
       return fail(Fault::kPlatform, kFetching, mirror.string(), printable(trim(made->error)),
                   "free space in the cache folder");
   }
+  const Fetching fetching(mirror);
   const Refs refs = refs_of(revisions);
   std::error_code untouched;  // a purge goes by when a mirror was last used, which git does not note
   fs::last_write_time(mirror, fs::file_time_type::clock::now(), untouched);

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "grader/acquire/exporter.h"
+#include "grader/acquire/fetching.h"
 #include "grader/acquire/mirror.h"
 #include "grader/acquire/repository.h"
 #include "grader/base/dates.h"
@@ -232,6 +233,24 @@ TEST_F(Fetch, ReachingNamesTheBranchesThatAreNotThere) {
   const auto missing = reach(runner, url(), {"main", "feature/work", "work", "", std::string(40, 'a')}, {});
   ASSERT_TRUE(missing) << message(missing.error());
   EXPECT_EQ(*missing, std::vector<std::string>{"work"});
+}
+
+TEST_F(Fetch, RemovesWhatAKilledFetchLeftAndNothingOfOneUnderWay) {
+  const auto mirror = fetch(runner, url(), Kind::kUrl, {});
+  ASSERT_TRUE(mirror) << message(mirror.error());
+  const std::vector<fs::path> left = {*mirror / "objects/pack/tmp_pack_x1", *mirror / "objects/aa/tmp_obj_x2",
+                                      *mirror / "refs/heads/graded.lock"};
+  for (const fs::path& file : left) spit(file, "half");
+  commit_tree(tree({{"100644", "b", blob("y")}}));
+  {
+    const Fetching other(*mirror);
+    for (const fs::path& file : left) spit(file, "half");
+    EXPECT_FALSE(fetch(runner, url(), Kind::kUrl, {})) << "git's lock is somebody's";
+    for (const fs::path& file : left) EXPECT_TRUE(fs::exists(file)) << file;
+  }
+  ASSERT_TRUE(fetch(runner, url(), Kind::kUrl, {}));
+  for (const fs::path& file : left) EXPECT_FALSE(fs::exists(file)) << file;
+  EXPECT_EQ(*Repository::open(*mirror)->resolve({}), git("rev-parse main"));
 }
 
 // A bundle of one branch has no HEAD, nor has a bare repository whose HEAD names a branch that nobody pushed.
