@@ -44,11 +44,12 @@ LocalPool::~LocalPool() {
   changed_.notify_all();
 }
 
-bool LocalPool::fits() const {
+bool LocalPool::fits() {
   if (waiting_.empty()) return false;
-  if (running_ == 0) return true;
   const std::uint64_t free = free_memory_();
-  return free == 0 || free >= waiting_.front().memory_mib;
+  // How much of what they reserved the jobs in hand have taken by now is not known: between nothing and all of it.
+  whole_mib_ = std::clamp(whole_mib_, free, free + reserved_mib_);
+  return running_ == 0 || free == 0 || whole_mib_ >= reserved_mib_ + waiting_.front().memory_mib;
 }
 
 void LocalPool::work() {
@@ -62,10 +63,12 @@ void LocalPool::work() {
     const Job job = std::move(waiting_.front());
     waiting_.pop_front();
     ++running_;
+    reserved_mib_ += job.memory_mib;
     lock.unlock();
     const auto finished = runner_.run({.argv = job.argv, .env = job.env, .wall = job.wall, .stop = stop});
     lock.lock();
     --running_;
+    reserved_mib_ -= job.memory_mib;
     ended_.push_back(end_of(job, finished));
     changed_.notify_all();
   }

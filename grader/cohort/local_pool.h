@@ -19,8 +19,8 @@ std::uint64_t free_memory_mib();
 
 class LocalPool final : public Executor {
  public:
-  // `slots` jobs at a time, and beside the first only as long as `free_memory` (MiB; 0: not known) holds what the next
-  // one needs.
+  // `slots` jobs at a time, and beside the first only as long as memory holds what the next one needs: a job has
+  // reserved what it is expected to need from its start on. `free_memory` in MiB; 0: not known.
   LocalPool(ProcessRunner& runner, unsigned slots, std::function<std::uint64_t()> free_memory = free_memory_mib);
   ~LocalPool() override;
   Result<void> submit(const std::vector<Job>& jobs) override;
@@ -29,7 +29,7 @@ class LocalPool final : public Executor {
 
  private:
   void work();
-  bool fits() const;  // under the lock
+  bool fits();  // under the lock
 
   ProcessRunner& runner_;
   std::function<std::uint64_t()> free_memory_;
@@ -38,6 +38,8 @@ class LocalPool final : public Executor {
   std::deque<Job> waiting_;
   std::vector<JobEnd> ended_;
   std::size_t running_ = 0;
+  std::uint64_t reserved_mib_ = 0;  // by the jobs in hand
+  std::uint64_t whole_mib_ = 0;     // that all jobs may take together, as far as is known
   std::stop_source stop_;
   std::vector<std::jthread> threads_;
 };

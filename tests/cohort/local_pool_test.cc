@@ -109,11 +109,42 @@ TEST(LocalPool, WaitsForMemoryBesideTheFirst) {
   runner.wait_for(1);
   while (looks < 2) looks.wait(looks);  // at what is free beside the first, and again
   EXPECT_THAT(runner.begun(), ElementsAre("a")) << "the first runs whatever there is";
-  free = 100;
+  free = 200;  // what the first reserved, and as much again
   runner.wait_for(2);
   EXPECT_EQ(runner.most(), 2);
   runner.release(2);
   ends_of(pool, 2);
+}
+
+// None of the jobs has taken anything yet when the next one is looked at.
+TEST(LocalPool, HoldsWhatTheJobsInHandReserved) {
+  Held runner;
+  std::atomic<std::uint64_t> free = 250;
+  std::atomic<int> looks = 0;
+  LocalPool pool(runner, 4, [&] {
+    ++looks;
+    looks.notify_all();
+    return free.load();
+  });
+  ASSERT_TRUE(pool.submit({job("a"), job("b"), job("c"), job("d")}));
+  runner.wait_for(2);
+  const auto look_again = [&] {
+    const int enough = looks + 4;  // each of the slots may be between a look and what follows from it
+    for (int now = looks; now < enough; now = looks) looks.wait(now);
+  };
+  look_again();
+  EXPECT_EQ(runner.running(), 2) << "two have reserved 200 of the 250";
+  free = 50;
+  look_again();
+  EXPECT_EQ(runner.running(), 2) << "they have taken what they reserved";
+  free = 150;
+  runner.release(1);
+  runner.wait_for(3);
+  look_again();
+  EXPECT_EQ(runner.running(), 2) << "one ended, the next has its memory";
+  runner.release(3);
+  ends_of(pool, 4);
+  EXPECT_EQ(runner.most(), 2);
 }
 
 TEST(LocalPool, DoesNotWaitForWhatItCannotKnow) {
