@@ -67,20 +67,22 @@ class Planner {
     const bool begun = !repository.holds_only(head, starter);
     acquire::Chosen chosen = acquire::choose_commit(repository, head, row.due, seen);
     if (repository.holds_only(chosen.commit, starter)) chosen = {.flags = std::move(chosen.flags)};
-    if (chosen.commit.empty() && begun && cohort_.rules.late == Late::kFlag) {
-      chosen.commit = head;
-      chosen.basis = "the branch's newest commit";
+    if (chosen.commit.empty() && begun) {
       std::erase_if(chosen.flags, [](const std::string& flag) { return flag.ends_with(acquire::kNotGraded); });
       chosen.flags.emplace_back(kLateFlag);
+      if (cohort_.rules.late == Late::kFlag) {
+        chosen.commit = head;
+        chosen.basis = "the branch's newest commit";
+      }
     }
     Item& item = planned.item;
     item.basis = chosen.basis;
     item.flags = chosen.flags;
+    if (chosen.commit.empty() && begun) return reject_late(item);
     if (chosen.commit.empty()) {
       item.state = ItemState::kNoSubmission;
-      if (begun) item.flags.emplace_back(kLateFlag);
-      item.fault = begun ? kNothingInTime : kStarterAlone;
-      if (!begun) item.tree = repository.tree_of(head).value_or("");
+      item.fault = kStarterAlone;
+      item.tree = repository.tree_of(head).value_or("");
       return;
     }
     item.state = ItemState::kGraded;
@@ -113,32 +115,40 @@ class Planner {
   std::map<std::string, acquire::BlobIds> starters_;  // by exercise
 };
 
-// The same files from two people may have a good reason; a tutor looks.
-void flag_same_trees(std::vector<Planned>& planned) {
-  std::map<std::pair<std::string, std::string>, std::vector<Planned*>> same;  // exercise and tree
-  for (Planned& one : planned) {
-    if (one.item.state == ItemState::kGraded && !one.item.tree.empty())
-      same[{one.item.submission.exercise, one.item.tree}].push_back(&one);
-  }
-  for (const auto& [tree, rows] : same) {
-    if (rows.size() < 2) continue;
-    for (Planned* one : rows) {
-      std::vector<std::string> others;
-      for (const Planned* other : rows) {
-        if (other != one && other->row->repository != one->row->repository)
-          others.push_back(other->item.submission.apprentice);
-      }
-      if (!others.empty()) one->item.flags.push_back(same_files_as(std::move(others)));
-    }
-  }
-}
-
 }  // namespace
 
 std::string same_files_as(std::vector<std::string> others) {
   const std::size_t beyond = others.size() - std::min(others.size(), kMostNamed);
   others.resize(others.size() - beyond);
   return kSameFiles + join(others, ", ") + (beyond == 0 ? "" : " and " + std::to_string(beyond) + " more");
+}
+
+// The same files from two people may have a good reason; a tutor looks.
+void flag_same_files(const std::vector<HandedIn>& work) {
+  std::map<std::pair<std::string, std::string>, std::vector<const HandedIn*>> same;  // exercise and tree
+  for (const HandedIn& one : work) {
+    std::erase_if(one.item->flags, [](const std::string& flag) { return flag.starts_with(kSameFiles); });
+    if (!one.item->commit.empty() && !one.item->tree.empty())
+      same[{one.item->submission.exercise, one.item->tree}].push_back(&one);
+  }
+  for (const auto& [tree, rows] : same) {
+    if (rows.size() < 2) continue;
+    for (const HandedIn* one : rows) {
+      std::vector<std::string> others;
+      for (const HandedIn* other : rows) {
+        if (other != one && other->repository != one->repository) others.push_back(other->item->submission.apprentice);
+      }
+      if (!others.empty()) one->item->flags.push_back(same_files_as(std::move(others)));
+    }
+  }
+}
+
+void reject_late(Item& item) {
+  item = {.submission = std::move(item.submission),
+          .state = ItemState::kNoSubmission,
+          .flags = std::move(item.flags),
+          .fault = kNothingInTime};
+  std::erase_if(item.flags, [](const std::string& flag) { return flag.starts_with(kSameFiles); });
 }
 
 bool is_late(const Item& item) {
@@ -167,7 +177,9 @@ Result<std::vector<Planned>> plan(const Cohort& cohort, const Mirrors& mirrors, 
     planned.push_back(std::move(*one));
   }
   if (auto noted = store.see(planner.observations()); !noted) return pass(noted);
-  flag_same_trees(planned);
+  std::vector<HandedIn> work;
+  for (Planned& one : planned) work.push_back({.item = &one.item, .repository = one.row->repository});
+  flag_same_files(work);
   return planned;
 }
 

@@ -29,6 +29,18 @@ struct Planned {
 // The flag of work that `others` handed in as well. It names at most kMostNamed, and says how many more there are.
 std::string same_files_as(std::vector<std::string> others);
 
+// Work and where it came from.
+struct HandedIn {
+  Item* item = nullptr;
+  std::string repository;
+};
+// Gives each its flag of work that others handed in as well, in place of the one it had: of what there is a commit of,
+// by exercise and tree. Two rows of one repository are no others.
+void flag_same_files(const std::vector<HandedIn>& work);
+
+// Of work that came after its date where the cohort rejects it: nothing was handed in.
+void reject_late(Item& item);
+
 // Whether the work came after its date.
 bool is_late(const Item& item);
 

@@ -80,7 +80,7 @@ ToRelease to_release(const Marked& marked, const std::string& apprentice, const 
     const auto& [submission, skill] = key;
     const bool meant = apprentice.empty() || submission.apprentice == apprentice;
     const Item* item = marked.find(submission);
-    if (!meant || item == nullptr || item->commit != standing.commit) continue;
+    if (!meant || item == nullptr || item->commit != standing.commit || item->grading.empty()) continue;
     if (standing.stage != Stage::kConfirmed && standing.stage != Stage::kModerated) continue;
     auto allowed = checked(
         {.at = now.time_since_epoch().count(), .who = who, .what = kRelease, .submission = submission, .skill = skill},

@@ -43,9 +43,11 @@ class Remarker {
   }
 
   Result<void> mark() {
+    if (cohort_.rules.late == Late::kReject) reject_what_came_late();
     for (std::size_t first = 0; first < items_.size(); first += kFactsAtOnce) {
       if (auto marked = mark(first, std::min(first + kFactsAtOnce, items_.size())); !marked) return marked;
     }
+    std::ranges::stable_sort(remarked_.moves, {}, &Move::submission);
     return {};
   }
 
@@ -74,27 +76,37 @@ class Remarker {
     const auto facts = store_.facts(keys);
     if (!facts) return std::unexpected(facts.error());
     for (std::size_t i = from; i < to; ++i) {
-      Item& item = items_[i];
-      const bool rejects = cohort_.rules.late == Late::kReject;
-      if (item.state == ItemState::kGraded && is_late(item) && rejects) {
-        reject(item);
-      } else if (!standing_[i].grading.empty()) {
+      const Item& item = items_[i];
+      if (!standing_[i].grading.empty()) {
         if (auto marked = mark(standing_[i], *facts); !marked) return marked;
-      } else if (item.state == ItemState::kNoSubmission && is_late(item) && !rejects) {
+      } else if (item.state == ItemState::kNoSubmission && is_late(item) && cohort_.rules.late != Late::kReject) {
         remarked_.to_run.push_back(item.submission);
       }
     }
     return {};
   }
 
-  void reject(Item& item) {
-    remarked_.moves.push_back({.submission = item.submission,
-                               .before = name_of(ItemState::kGraded),
-                               .after = name_of(ItemState::kNoSubmission),
-                               .why = "the cohort rejects work that came after its date"});
-    item.state = ItemState::kNoSubmission;
-    item.grading.clear();
-    item.fault = kNothingInTime;
+  // As a run would do it: what is rejected is nobody's peer either.
+  void reject_what_came_late() {
+    bool rejected = false;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      Item& item = items_[i];
+      if (item.commit.empty() || !is_late(item)) continue;
+      rejected = true;
+      remarked_.moves.push_back({.submission = item.submission,
+                                 .before = name_of(item.state),
+                                 .after = name_of(ItemState::kNoSubmission),
+                                 .why = "the cohort rejects work that came after its date"});
+      reject_late(item);
+      standing_[i] = item;
+    }
+    if (!rejected) return;
+    std::vector<HandedIn> work;
+    for (Item& item : items_) {
+      const Row* row = cohort_.find(item.submission);
+      if (row != nullptr) work.push_back({.item = &item, .repository = row->repository});
+    }
+    flag_same_files(work);
   }
 
   Result<void> mark(const Item& item, const std::map<std::string, std::string>& kept) {

@@ -48,6 +48,17 @@ TEST_F(Releases, TakeWhatAPersonGave) {
   EXPECT_THAT(skills(release("a9")), IsEmpty());
 }
 
+TEST_F(Releases, TakeNothingOfWhatIsRejected) {
+  kept.decide("a1", "S1", kConfirm, "t1", "Secure");
+  kept.cohort.rules.late = Late::kReject;
+  kept.run_again("SDT.2", {{.submission = submission_of("a1"),
+                            .state = ItemState::kNoSubmission,
+                            .commit = std::string(40, 'c'),
+                            .flags = {"the work came after the due date"}}});
+  EXPECT_THAT(release().decisions, IsEmpty());
+  EXPECT_THAT(rows(), IsEmpty());
+}
+
 TEST_F(Releases, WaitForTheSecondMark) {
   kept.decide("a1", "S1", kConfirm, "t1", "Not yet");
   kept.decide("a1", "S1", kSample, "lead");

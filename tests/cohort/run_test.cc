@@ -1,14 +1,21 @@
 // Whose work a run finds, and what it says of what it does not find.
 #include <gmock/gmock.h>
 
+#include "grader/base/files.h"
 #include "grader/base/hash.h"
+#include "grader/cohort/outputs.h"
+#include "grader/cohort/remark.h"
 #include "tests/cohort/running.h"
 
 namespace grader::cohort {
 namespace {
 
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::chrono::sys_seconds kDay{std::chrono::seconds(1'800'000'000)};
 
 struct CohortRun : Running {
   support::RecordingExecutor executor{make_up};
@@ -37,6 +44,41 @@ TEST_F(CohortRun, TakesTheOnlyBranchOfABundleThatHasNoHead) {
   EXPECT_EQ(items.at("a2").state, ItemState::kRepository);
   EXPECT_THAT(items.at("a2").fault, AllOf(HasSubstr("several branches: a2, a3"), HasSubstr("in the roster")));
   EXPECT_EQ(items.at("a3").state, ItemState::kGraded) << items.at("a3").fault;
+}
+
+// Every file but the one that names the run.
+std::map<std::string, std::string> texts_in(const std::filesystem::path& folder) {
+  std::map<std::string, std::string> texts;
+  for (const std::string& file : files_below(folder)) {
+    if (file == "summary.csv" || file.find('/') != std::string::npos) texts[file] = support::slurp(folder / file);
+  }
+  return texts;
+}
+
+TEST_F(CohortRun, ARemarkThatRejectsGivesTheBytesOfARunThatDoes) {
+  const std::string other = (folder / "other").string();
+  git("clone -q --mirror . '" + other + "'");
+  cohort.rows[1].repository = other;
+  cohort.rows[1].branch = cohort.rows[0].branch;
+  cohort.rows[0].due = std::chrono::sys_days(std::chrono::January / 5 / 2026);
+  auto store = fresh_store();
+  auto flagged = run_with(*store, executor);
+  ASSERT_TRUE(flagged) << message(flagged.error());
+  ASSERT_TRUE(write_results(*flagged, cohort.yardstick, *store, folder / "remarked"));
+  EXPECT_THAT(flagged->rows[1].item.flags, ElementsAre("the same files as a1"));
+  cohort.rules.late = Late::kReject;
+  const auto remarked = remark(cohort, *store, kDay, true);
+  ASSERT_TRUE(remarked) << message(remarked.error());
+  const auto after = results_of(cohort, *store, remarked->run);
+  ASSERT_TRUE(after && write_results(*after, cohort.yardstick, *store, folder / "remarked"));
+  EXPECT_EQ(after->rows[0].item.commit, "");
+  EXPECT_THAT(after->rows[1].item.flags, IsEmpty()) << "what is rejected is nobody's peer";
+  store.reset();
+  store = fresh_store();
+  const auto anew = run_with(*store, executor);
+  ASSERT_TRUE(anew && write_results(*anew, cohort.yardstick, *store, folder / "anew"));
+  EXPECT_EQ(anew->rows[0].item, after->rows[0].item);
+  EXPECT_EQ(texts_in(folder / "remarked"), texts_in(folder / "anew"));
 }
 
 // What its mirror holds is of the last run that saw it; the server has it no longer.
