@@ -13,9 +13,17 @@ namespace grader::store {
 namespace fs = std::filesystem;
 namespace {
 
-// The runs of a cohort that ended before a time, and all others.
-const std::string kOldRuns = "(select id from runs where cohort = :cohort and ended > 0 and ended < :before)";
-const std::string kNewRuns = "(select id from runs where cohort <> :other or ended = 0 or ended >= :until)";
+// The last run of a cohort is under way, or may be taken up again; an older one that has no end was killed, and is as
+// old as its beginning.
+const std::string kOver =
+    "(ended > 0 or exists (select 1 from runs as later where later.cohort = runs.cohort and (later.started > "
+    "runs.started or (later.started = runs.started and later.number > runs.number))))";
+const std::string kAge = "case when ended > 0 then ended else started end";
+// The runs of a cohort that were over before a time, and all others.
+const std::string kOldRuns =
+    "(select id from runs where cohort = :cohort and " + kOver + " and " + kAge + " < :before)";
+const std::string kNewRuns =
+    "(select id from runs where not (cohort = :other and " + kOver + " and " + kAge + " < :until))";
 // An apprentice's: ids are one person's within a cohort.
 const std::string kTheirs = "cohort = :cohort and apprentice = :apprentice";
 

@@ -93,7 +93,8 @@ class Store {
   virtual Result<Erased> erase(const std::string& cohort, const std::string& apprentice,
                                const std::vector<std::string>& repositories, bool apply) = 0;
   // Gradings of a cohort's runs that ended before `before` and that no other run uses, with the items and assessments
-  // of those runs but each submission's latest assessment. `apply` false: only counts.
+  // of those runs but each submission's latest assessment. A run that was never ended counts from when it began, once
+  // the cohort has a later one; until then it is kept whole. `apply` false: only counts.
   virtual Result<Erased> purge(const std::string& cohort, std::int64_t before, bool apply) = 0;
 };
 

@@ -142,9 +142,9 @@ TEST_P(Contract, PurgeTakesRunsOfItsCohortAlone) {
   EXPECT_EQ(value(store_->purge("2027", 1'000, true)), Erased{});
 }
 
-// The grading "old2" was looked at again by a remark, which does not hold it; an open run holds "open".
+// The grading "old2" was looked at again by a remark, which does not hold it; the last run is open and holds "open".
 void fill_runs(Store& store) {
-  for (const auto& [id, started] : {std::pair{"old", 100}, {"open", 110}, {"new", 300}}) {
+  for (const auto& [id, started] : {std::pair{"old", 100}, {"new", 300}, {"open", 410}}) {
     done(store.begin({.id = id, .cohort = "2026", .started = started}));
   }
   done(store.record("old", {.gradings = {{"old1", "", ""}, {"old2", "", ""}, {"both", "", ""}, {"open", "", ""}},
@@ -159,6 +159,19 @@ void fill_runs(Store& store) {
                             .assessed = {assessment(kOne, "new", "new", "{2}")}}));
   done(store.end("old", 200));
   done(store.end("new", 400));
+}
+
+TEST_P(Contract, PurgeTakesARunThatWasKilledOnceALaterOneHasBegun) {
+  done(store_->begin({.id = "killed", .cohort = "2026", .started = 100}));
+  done(store_->record("killed", {.gradings = {{"half", "", ""}}, .items = {item(kOne, "half")}}));
+  done(store_->begin({.id = "elsewhere", .cohort = "2025", .started = 300}));
+  EXPECT_EQ(value(store_->purge("2026", 1'000, true)), Erased{}) << "it may be taken up again";
+  done(store_->begin({.id = "next", .cohort = "2026", .started = 300}));
+  done(store_->record("next", {.gradings = {{"new", "", ""}}, .items = {item(kOne, "new")}}));
+  EXPECT_EQ(value(store_->purge("2026", 100, true)), Erased{}) << "it began then, not before";
+  EXPECT_EQ(value(store_->purge("2026", 1'000, true)), (Erased{.gradings = 1, .items = 1}));
+  EXPECT_THAT(value(store_->kept({"half", "new"})), ElementsAre("new"));
+  EXPECT_EQ(value(store_->items("next")).size(), 1U);
 }
 
 TEST_P(Contract, PurgeTakesOldRunsAlone) {
