@@ -14,6 +14,8 @@ constexpr std::chrono::milliseconds kPoll{500};
 constexpr std::chrono::seconds kMostOfTask{1'800};
 // What a grading takes on a usual machine, until it is known better.
 constexpr std::size_t kSecondsOfTask = 20;
+// How many times slower than a usual machine one may be before a shard is cut off.
+constexpr unsigned kSlower = 4;
 
 // A worker gets what it needs to find the same data and caches, and nothing else of this process.
 std::map<std::string, std::string> worker_environment() {
@@ -51,6 +53,14 @@ std::vector<std::vector<Task>> Jobs::shards_of(const std::vector<Task>& tasks) c
   return shards;
 }
 
+// A cluster gives no place to what asks for hours. One grading of a shard may take the longest that any may, if the
+// others take what they usually do; what is cut off is tried again, alone.
+std::chrono::seconds Jobs::longest(std::size_t tasks) const {
+  const std::chrono::seconds each = kMostOfTask * static_cast<int>(tasks);
+  if (!rules_.place.slurm) return each;
+  return std::min<std::chrono::seconds>(each, kMostOfTask + std::chrono::minutes(kSlower * rules_.place.shard_minutes));
+}
+
 Result<void> Jobs::submit(const std::vector<std::vector<Task>>& shards) {
   std::vector<Job> jobs;
   for (const std::vector<Task>& tasks : shards) {
@@ -61,7 +71,7 @@ Result<void> Jobs::submit(const std::vector<std::vector<Task>>& shards) {
     jobs.push_back({.name = name,
                     .argv = {self_.string(), "cohort", "work", file.string()},
                     .env = worker_environment(),
-                    .wall = kMostOfTask * static_cast<int>(tasks.size()),
+                    .wall = longest(tasks.size()),
                     .memory_mib = rules_.place.memory_mib});
     running_[name] = tasks;
     for (const Task& task : tasks) ++attempts_[task.key];

@@ -1,6 +1,7 @@
 #pragma once
 // Spreads tasks over the jobs of an executor, and gathers what became of them until each has an outcome.
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -33,6 +34,7 @@ class Jobs {
   Result<void> gather(const JobEnd& end, const Take& take);
   std::vector<JobEnd> done_by_their_files() const;
   std::vector<std::vector<Task>> shards_of(const std::vector<Task>& tasks) const;
+  std::chrono::seconds longest(std::size_t tasks) const;  // that a job of so many may take
 
   const Rules& rules_;
   Executor& executor_;

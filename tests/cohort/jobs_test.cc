@@ -131,6 +131,8 @@ TEST_F(JobsOf, FillTheShardsOfACluster) {
   std::vector<std::vector<std::string>> shards;
   for (const Shard& shard : fake.shards) shards.push_back(keys_of(shard));
   EXPECT_THAT(shards, ElementsAre(ElementsAre("a"), ElementsAre("b", "c", "d"), ElementsAre("e")));
+  EXPECT_EQ(fake.all[0].wall, std::chrono::minutes(30));
+  EXPECT_EQ(fake.all[1].wall, std::chrono::minutes(34)) << "one may take the longest, the others what is usual";
 }
 
 TEST_F(JobsOf, TryAgainAloneWhatEndedWithoutAResult) {
