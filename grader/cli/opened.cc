@@ -4,6 +4,8 @@
 
 #include "grader/base/unfinished.h"
 #include "grader/cohort/outputs.h"
+#include "grader/cohort/release.h"
+#include "grader/cohort/released_folder.h"
 #include "grader/cohort/run.h"
 
 namespace grader::cli {
@@ -29,6 +31,18 @@ Result<Opened> open_with_store(const std::string& file) {
 Result<Lock> take_results(const cohort::Rules& rules, store::Store& store) {
   if (auto held = store.hold(rules.name); !held) return pass(held);
   return lock_folder(rules);
+}
+
+Result<std::size_t> write_reports(const Opened& opened, const std::string& apprentice,
+                                  const std::filesystem::path& folder) {
+  const auto marked = cohort::read_marked(opened.cohort, *opened.store);
+  if (!marked) return std::unexpected(marked.error());
+  const auto rows = cohort::released_rows(opened.cohort, *opened.store, *marked, apprentice);
+  if (!rows) return std::unexpected(rows.error());
+  const auto people = cohort::people_of(opened.cohort.rules);
+  if (!people) return std::unexpected(people.error());
+  if (auto written = cohort::write_released(opened.cohort, *rows, *people, folder); !written) return pass(written);
+  return rows->size();
 }
 
 Result<void> write_again(const Opened& opened) {

@@ -8,7 +8,6 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"
-#include "grader/cohort/released_folder.h"
 #include "grader/report/exports.h"
 
 namespace grader::cli {
@@ -54,24 +53,26 @@ Result<int> release(const PeopleOptions& options) {
   if (!opened) return std::unexpected(opened.error());
   auto marked = cohort::read_marked(opened->cohort, *opened->store);
   if (!marked) return pass(marked);
-  const cohort::ToRelease wanted = cohort::to_release(*marked, options.apprentice, options.who, utc_now());
+  cohort::ToRelease wanted;
+  const auto decide = [&](const std::vector<AuditEntry>& chain) -> Result<std::vector<Decision>> {
+    marked->standings = cohort::standing_of(chain);
+    wanted = cohort::to_release(*marked, options.apprentice, options.who, utc_now());
+    return wanted.decisions;
+  };
+  if (options.dry_run)
+    wanted = cohort::to_release(*marked, options.apprentice, options.who, utc_now());
+  else if (auto decided = opened->store->decide(opened->cohort.rules.name, decide); !decided)
+    return pass(decided);
   for (const std::string& row : wanted.waiting) std::cout << "waits  " << printable(row) << "\n";
   if (options.dry_run) {
     std::cout << wanted.decisions.size() << " levels would be released\n";
     return 0;
   }
-  if (auto decided = opened->store->decide(wanted.decisions); !decided) return pass(decided);
-  marked = cohort::read_marked(opened->cohort, *opened->store);
-  if (!marked) return pass(marked);
-  const auto rows = cohort::released_rows(opened->cohort, *opened->store, *marked, options.apprentice);
-  if (!rows) return std::unexpected(rows.error());
-  const auto people = cohort::people_of(opened->cohort.rules);
-  if (!people) return std::unexpected(people.error());
   const fs::path folder = options.out.empty() ? opened->cohort.rules.out / "released" : fs::path(options.out);
-  if (auto written = cohort::write_released(opened->cohort, *rows, *people, folder); !written) return pass(written);
+  const auto reports = write_reports(*opened, options.apprentice, folder);
+  if (!reports) return std::unexpected(reports.error());
   if (auto again = write_again(*opened); !again) return pass(again);
-  std::cout << wanted.decisions.size() << " levels released; " << rows->size() << " reports in " << folder.string()
-            << "\n";
+  std::cout << wanted.decisions.size() << " levels released; " << *reports << " reports in " << folder.string() << "\n";
   return 0;
 }
 

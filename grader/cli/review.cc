@@ -49,10 +49,9 @@ Submission submission_of(const cohort::Cohort& cohort, const PeopleOptions& opti
           .exercise = only ? cohort.exercises.front().id : options.exercise};
 }
 
-Result<void> decide_one(const Opened& opened, const PeopleOptions& options, const std::string& what) {
-  const auto marked = cohort::read_marked(opened.cohort, *opened.store);
-  if (!marked) return std::unexpected(marked.error());
-  const Submission submission = submission_of(opened.cohort, options);
+// Fails with kUsage when the roster, its exercise or the run has no such row; its item otherwise.
+Result<const Item*> item_of(const Opened& opened, const cohort::Marked& marked, const PeopleOptions& options,
+                            const Submission& submission) {
   const cohort::Row* row = opened.cohort.find(submission);
   const auto skills = row == nullptr ? std::vector<std::string>{} : opened.cohort.skills_of(*row);
   if (std::find(skills.begin(), skills.end(), options.skill) == skills.end())
@@ -60,24 +59,38 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
         Fault::kUsage, "deciding", printable(options.apprentice + " " + options.exercise + " " + options.skill),
         row == nullptr ? "the roster has no such row" : "the exercise is not for that skill",
         row == nullptr ? "name --apprentice and --exercise as the roster does" : "name one of: " + join(skills, ", "));
-  const Item* item = marked->find(submission);
+  const Item* item = marked.find(submission);
   if (item == nullptr || item->grading.empty())
     return fail(Fault::kUsage, "deciding", printable(submission.apprentice + " " + submission.exercise),
                 "nothing of it is graded", "run the cohort first");
-  auto decision = cohort::checked({.at = now(),
-                                   .who = options.who,
-                                   .what = what,
-                                   .submission = submission,
-                                   .skill = options.skill,
-                                   .after = options.level,
-                                   .reason = options.reason,
-                                   .comment = trim(options.comment)},
-                                  cohort::standing_at(marked->standings, submission, options.skill, item->commit),
-                                  cohort::why_of(marked->gates, submission, options.skill));
-  if (!decision) return std::unexpected(decision.error());
-  if (auto decided = opened.store->decide({*decision}); !decided) return decided;
+  return item;
+}
+
+Result<void> decide_one(const Opened& opened, const PeopleOptions& options, const std::string& what) {
+  const auto marked = cohort::read_marked(opened.cohort, *opened.store);
+  if (!marked) return std::unexpected(marked.error());
+  const Submission submission = submission_of(opened.cohort, options);
+  const auto item = item_of(opened, *marked, options, submission);
+  if (!item) return std::unexpected(item.error());
+  Decision decision;
+  const auto check = [&](const std::vector<AuditEntry>& chain) -> Result<std::vector<Decision>> {
+    const auto standing = cohort::standing_at(cohort::standing_of(chain), submission, options.skill, (*item)->commit);
+    auto allowed = cohort::checked({.at = now(),
+                                    .who = options.who,
+                                    .what = what,
+                                    .submission = submission,
+                                    .skill = options.skill,
+                                    .after = options.level,
+                                    .reason = options.reason,
+                                    .comment = trim(options.comment)},
+                                   standing, cohort::why_of(marked->gates, submission, options.skill));
+    if (!allowed) return std::unexpected(allowed.error());
+    decision = *allowed;
+    return std::vector{decision};
+  };
+  if (auto decided = opened.store->decide(opened.cohort.rules.name, check); !decided) return decided;
   std::cout << printable(submission.apprentice + " " + submission.exercise + " " + options.skill) << "  "
-            << decision->before << " -> " << what << (decision->after.empty() ? "" : ": " + decision->after) << "\n";
+            << decision.before << " -> " << what << (decision.after.empty() ? "" : ": " + decision.after) << "\n";
   return write_again(opened);
 }
 
@@ -134,25 +147,29 @@ Result<int> review_import(const PeopleOptions& options) {
   if (auto there = need(options.who, "--who", "name the tutor who filled it in"); !there) return pass(there);
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
-  const auto marked = cohort::read_marked(opened->cohort, *opened->store);
-  if (!marked) return std::unexpected(marked.error());
+  auto marked = cohort::read_marked(opened->cohort, *opened->store);
+  if (!marked) return pass(marked);
   const auto table = cohort::read_table_of(options.table);
   if (!table) return std::unexpected(table.error());
-  const auto taken = cohort::read_review(opened->cohort, *marked, *table, what_of(options.as), options.who, utc_now());
-  if (!taken) return std::unexpected(taken.error());
-  if (!taken->wrong.empty()) {
+  std::size_t count = 0;
+  const auto check = [&](const std::vector<AuditEntry>& chain) -> Result<std::vector<Decision>> {
+    marked->standings = cohort::standing_of(chain);
+    auto taken = cohort::read_review(opened->cohort, *marked, *table, what_of(options.as), options.who, utc_now());
+    if (!taken) return pass(taken);
     for (const cohort::NotTaken& row : taken->wrong)
       std::cerr << "line " << row.line << ": " << printable(row.found) << "\n";
-    return fail(Fault::kUsage, "reading the review", options.table,
-                std::to_string(taken->wrong.size()) + " rows cannot be taken; nothing was recorded",
-                "mend the rows named above, then import it again");
-  }
+    if (!taken->wrong.empty())
+      return fail(Fault::kUsage, "reading the review", options.table,
+                  std::to_string(taken->wrong.size()) + " rows cannot be taken; nothing was recorded",
+                  "mend the rows named above, then import it again");
+    count = taken->decisions.size();
+    return options.dry_run ? std::vector<Decision>{} : std::move(taken->decisions);
+  };
+  if (auto decided = opened->store->decide(opened->cohort.rules.name, check); !decided) return pass(decided);
   if (!options.dry_run) {
-    if (auto decided = opened->store->decide(taken->decisions); !decided) return pass(decided);
     if (auto written = write_again(*opened); !written) return pass(written);
   }
-  std::cout << taken->decisions.size()
-            << (options.dry_run ? " decisions would be recorded\n" : " decisions recorded\n");
+  std::cout << count << (options.dry_run ? " decisions would be recorded\n" : " decisions recorded\n");
   return 0;
 }
 

@@ -1,9 +1,13 @@
 // What people decided and what servers were seen to hold.
+#include <optional>
+
 #include "grader/base/hash.h"
 #include "grader/store/sql_store.h"
 
 namespace grader::store {
 namespace {
+
+constexpr const char* kDeciding = "keeping decisions";
 
 // As it will be read again: the hashes are over these texts.
 Decision stored(const Decision& decision) {
@@ -62,32 +66,49 @@ AuditEntry entry_in(const Row& row) {
 }  // namespace
 
 Result<void> SqlStore::decide(const std::vector<Decision>& decisions) {
-  return within(Access::kWriting, "keeping decisions", [&] {
+  return within(Access::kWriting, kDeciding, [&] {
     database_.run_plain(lock(database_.kind(), {"audit"}));
-    AuditEntry entry;
-    for (const Row& row : database_.rows("select number, hash from audit order by number desc limit 1", 2)) {
-      entry.number = number_in(row[0]);
-      entry.hash = row[1];
-    }
-    for (const Decision& decision : decisions) {
-      entry = {.number = entry.number + 1,
-               .decision = stored(decision),
-               .reason_hash = {},
-               .comment_hash = {},
-               .previous = std::move(entry.hash),
-               .hash = {}};
-      entry.reason_hash = sha256(entry.decision.reason);
-      if (!entry.decision.comment.empty()) entry.comment_hash = sha256(entry.decision.comment);
-      entry.hash = hash_of(entry);
-      database_.run(
-          "insert into audit (number, at, who, what, cohort, apprentice, exercise, skill, old_value, new_value, "
-          "reason, reason_hash, previous, hash, commit_id, comment, comment_hash) values (:number, :at, :who, :what, "
-          ":cohort, :apprentice, :exercise, "
-          ":skill, :old_value, :new_value, :reason, :reason_hash, :previous, :hash, :commit_id, :comment, "
-          ":comment_hash)",
-          values_of(entry));
-    }
+    add(decisions);
   });
+}
+
+Result<void> SqlStore::decide(const std::string& cohort, const MakeDecisions& make) {
+  std::optional<Error> refused;
+  const Result<void> added = within(Access::kWriting, kDeciding, [&] {
+    database_.run_plain(lock(database_.kind(), {"audit"}));
+    const auto decisions = make(chain_of(cohort));
+    if (decisions)
+      add(*decisions);
+    else
+      refused = decisions.error();
+  });
+  if (added && refused) return std::unexpected(*refused);
+  return added;
+}
+
+void SqlStore::add(const std::vector<Decision>& decisions) {
+  AuditEntry entry;
+  for (const Row& row : database_.rows("select number, hash from audit order by number desc limit 1", 2)) {
+    entry.number = number_in(row[0]);
+    entry.hash = row[1];
+  }
+  for (const Decision& decision : decisions) {
+    entry = {.number = entry.number + 1,
+             .decision = stored(decision),
+             .reason_hash = {},
+             .comment_hash = {},
+             .previous = std::move(entry.hash),
+             .hash = {}};
+    entry.reason_hash = sha256(entry.decision.reason);
+    if (!entry.decision.comment.empty()) entry.comment_hash = sha256(entry.decision.comment);
+    entry.hash = hash_of(entry);
+    database_.run(
+        "insert into audit (number, at, who, what, cohort, apprentice, exercise, skill, old_value, new_value, reason, "
+        "reason_hash, previous, hash, commit_id, comment, comment_hash) values (:number, :at, :who, :what, :cohort, "
+        ":apprentice, :exercise, :skill, :old_value, :new_value, :reason, :reason_hash, :previous, :hash, :commit_id, "
+        ":comment, :comment_hash)",
+        values_of(entry));
+  }
 }
 
 std::vector<AuditEntry> SqlStore::chain() {
@@ -101,16 +122,18 @@ std::vector<AuditEntry> SqlStore::chain() {
   return entries;
 }
 
+std::vector<AuditEntry> SqlStore::chain_of(const std::string& cohort) {
+  std::vector<AuditEntry> entries = chain();
+  if (!cohort.empty()) {
+    std::erase_if(entries, [kept = storable(cohort)](const AuditEntry& entry) {
+      return entry.decision.submission.cohort != kept;
+    });
+  }
+  return entries;
+}
+
 Result<std::vector<AuditEntry>> SqlStore::audit(const std::string& cohort) {
-  return within(Access::kReading, "reading the decisions", [&] {
-    std::vector<AuditEntry> entries = chain();
-    if (!cohort.empty()) {
-      std::erase_if(entries, [kept = storable(cohort)](const AuditEntry& entry) {
-        return entry.decision.submission.cohort != kept;
-      });
-    }
-    return entries;
-  });
+  return within(Access::kReading, "reading the decisions", [&] { return chain_of(cohort); });
 }
 
 Result<void> SqlStore::see(const std::vector<Seen>& observations) {

@@ -41,6 +41,7 @@ class SqlStore final : public Store {
   Result<std::vector<Seen>> seen(const std::string& repository, const std::string& branch) override;
 
   Result<void> decide(const std::vector<Decision>& decisions) override;
+  Result<void> decide(const std::string& cohort, const MakeDecisions& make) override;
   Result<std::vector<AuditEntry>> audit(const std::string& cohort) override;
 
   Result<std::vector<std::string>> verify() override;
@@ -78,6 +79,8 @@ class SqlStore final : public Store {
   // Of each key that is kept: its first `columns` columns.
   std::vector<Row> gradings(const std::vector<std::string>& keys, std::size_t columns);
   std::vector<AuditEntry> chain();
+  std::vector<AuditEntry> chain_of(const std::string& cohort);  // "": of all
+  void add(const std::vector<Decision>& decisions);             // under the lock of the chain
   // How many rows of a table are as `where` says; with `apply` they go.
   std::size_t drop(const std::string& table, const std::string& where, const Values& values, bool apply);
   Result<Erased> cleaned(Result<Erased> erased, bool apply);

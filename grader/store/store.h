@@ -77,6 +77,10 @@ class Store {
 
   // Adds to the chain, in this order. Two processes that decide at once both get in, one after the other.
   virtual Result<void> decide(const std::vector<Decision>& decisions) = 0;
+  // The same of what `make` gives for a cohort's chain as it stands: nobody else decides between its look and the
+  // writing. When it fails nothing is added. `make` leaves the store alone.
+  using MakeDecisions = std::function<Result<std::vector<Decision>>(const std::vector<AuditEntry>& chain)>;
+  virtual Result<void> decide(const std::string& cohort, const MakeDecisions& make) = 0;
   virtual Result<std::vector<AuditEntry>> audit(const std::string& cohort) = 0;  // "": of all cohorts; by number
 
   // One sentence for each thing that is wrong: a chain that does not hold, an item without its grading, damage that the

@@ -32,6 +32,27 @@ TEST_P(Contract, DecisionsMakeAChain) {
   EXPECT_THAT(value(store_->audit("2027")), IsEmpty());
 }
 
+TEST_P(Contract, NobodyDecidesBetweenALookAtTheChainAndTheWriting) {
+  const auto first_of_all = [](const std::vector<AuditEntry>& chain) -> Result<std::vector<Decision>> {
+    if (!chain.empty()) return fail(Fault::kUsage, "deciding", "a1", "somebody was first", "look again");
+    return std::vector{decision(kOne, "first")};
+  };
+  Decision elsewhere = decision(kOne, "");
+  elsewhere.submission.cohort = "2025";
+  done(store_->decide({elsewhere}));  // of another cohort
+  EXPECT_TRUE(in_processes(8, [&](int) {
+    const auto store = opened(where_);
+    const auto decided = store->decide("2026", first_of_all);
+    return decided || decided.error().found == "somebody was first";
+  }));
+  const std::vector<AuditEntry> chain = value(store_->audit(""));
+  ASSERT_EQ(chain.size(), 2U) << "one alone was first";
+  EXPECT_EQ(chain[1].decision, decision(kOne, "first"));
+  EXPECT_EQ(broken_link(chain), "");
+  EXPECT_FALSE(store_->decide("2026", first_of_all));
+  done(store_->decide("2027", first_of_all));
+}
+
 TEST_P(Contract, VerifyFindsWhatWasTamperedWith) {
   for (const char* reason : {"one", "two", "three"}) done(store_->decide({decision(kOne, reason)}));
   EXPECT_THAT(value(store_->verify()), IsEmpty());

@@ -65,6 +65,9 @@ class FaultyStore final : public store::Store {
   Result<void> decide(const std::vector<Decision>& decisions) override {
     return call([&] { return inner_.decide(decisions); });
   }
+  Result<void> decide(const std::string& cohort, const MakeDecisions& make) override {
+    return call([&] { return inner_.decide(cohort, make); });
+  }
   Result<std::vector<AuditEntry>> audit(const std::string& cohort) override {
     return call([&] { return inner_.audit(cohort); });
   }
