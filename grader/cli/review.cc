@@ -9,6 +9,7 @@
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/opened.h"
+#include "grader/cohort/released_folder.h"
 #include "grader/cohort/sample.h"
 #include "grader/report/table.h"
 
@@ -66,6 +67,20 @@ Result<const Item*> item_of(const Opened& opened, const cohort::Marked& marked, 
   return item;
 }
 
+// A level that was released stays so when it changes; its report is in the results, or where --out said.
+Result<void> renew_report(const Opened& opened, const PeopleOptions& options) {
+  const fs::path folder = opened.cohort.rules.out / "released";
+  if (cohort::released_files_of(folder, options.apprentice).empty()) {
+    std::cout << "The report that was released is out of date; where --out put it, write it anew: grader release "
+              << "--apprentice " << options.apprentice << " --who " << printable(options.who) << " --out FOLDER\n";
+    return {};
+  }
+  const auto written = write_reports(opened, options.apprentice, folder);
+  if (!written) return std::unexpected(written.error());
+  std::cout << "The released report is written anew in " << folder.string() << "\n";
+  return {};
+}
+
 Result<void> decide_one(const Opened& opened, const PeopleOptions& options, const std::string& what) {
   const auto marked = cohort::read_marked(opened.cohort, *opened.store);
   if (!marked) return std::unexpected(marked.error());
@@ -73,8 +88,9 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
   const auto item = item_of(opened, *marked, options, submission);
   if (!item) return std::unexpected(item.error());
   Decision decision;
+  cohort::Standing standing;
   const auto check = [&](const std::vector<AuditEntry>& chain) -> Result<std::vector<Decision>> {
-    const auto standing = cohort::standing_at(cohort::standing_of(chain), submission, options.skill, (*item)->commit);
+    standing = cohort::standing_at(cohort::standing_of(chain), submission, options.skill, (*item)->commit);
     auto allowed = cohort::checked({.at = now(),
                                     .who = options.who,
                                     .what = what,
@@ -91,6 +107,10 @@ Result<void> decide_one(const Opened& opened, const PeopleOptions& options, cons
   if (auto decided = opened.store->decide(opened.cohort.rules.name, check); !decided) return decided;
   std::cout << printable(submission.apprentice + " " + submission.exercise + " " + options.skill) << "  "
             << decision.before << " -> " << what << (decision.after.empty() ? "" : ": " + decision.after) << "\n";
+  const bool released = what == cohort::kAnswer && standing.stage == Stage::kReleased;
+  if (released && (standing.level != decision.after || standing.comment != decision.comment)) {
+    if (auto renewed = renew_report(opened, options); !renewed) return renewed;
+  }
   return write_again(opened);
 }
 

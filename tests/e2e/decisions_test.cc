@@ -114,7 +114,10 @@ TEST_F(Decisions, StandInTheChainAndAReviewGoesToAnotherTutor) {
   EXPECT_THAT(run("review list --tutor t1").out, HasSubstr("0 reviews are asked for"));
   EXPECT_THAT(run("review list --tutor t2").out, HasSubstr("a1 task-list S5  Secure, given by t1"));
   EXPECT_THAT(decide("S5", "Strong", "--as answer --who t1 --reason Yes").err, HasSubstr("gave the level in question"));
-  ASSERT_EQ(decide("S5", "Strong", "--as answer --who t2 --reason 'They do.'").code, 0);
+  const Shell answered = decide("S5", "Strong", "--as answer --who t2 --reason 'They do.'");
+  ASSERT_EQ(answered.code, 0) << answered.err;
+  EXPECT_THAT(answered.out, HasSubstr("The released report is written anew in " + path("results/released")));
+  EXPECT_THAT(slurp(folder / "results/released/robin-example-task-list.txt"), HasSubstr("Strong"));
   EXPECT_EQ(run("store verify").code, 0);
   ASSERT_EQ(
       shell("sqlite3 '" + path("store.sqlite") + "' \"update audit set new_value = 'Not yet' where number = 1\"").code,

@@ -81,7 +81,7 @@ TEST(Docs, TheWalkOfTheCohortPageWorks) {
   ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
   expect_shown(walk, ran.out);
   EXPECT_TRUE(fs::exists(folder / "results/released/ben-rao-task-list.html"));
-  EXPECT_THAT(slurp(folder / "results/released/ben-rao-task-list.md"), HasSubstr("Secure"));
+  EXPECT_THAT(slurp(folder / "results/released/ben-rao-task-list.md"), HasSubstr("Level: Strong"));
   EXPECT_TRUE(fs::exists(folder / "subject-access-a18/data.json"));
 }
 
