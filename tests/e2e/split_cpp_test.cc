@@ -44,13 +44,16 @@ class SplitCpp : public testing::Test {
 };
 
 TEST_F(SplitCpp, CarriesEveryKindAcrossAndEndsEachTestForWhatItLost) {
+  const json result = grade();
+  // Without a control group the work is refused memory before its box has too much.
+  const bool exact = result.dump().find("\"tier\":\"full\"") != std::string::npos;
   const std::map<std::string, std::string> kEnds = {
       {"Ends.Failed", "failed ends_test.cc"},
       {"Ends.Abort", "crashed ended by signal 6"},
       {"Ends.Exit", "not reported the process ended with code 0 before it answered"},
       {"Ends.Deep", "crashed ended by signal 11"},
       {"Ends.Loop", "timed out no answer within the time of a test"},
-      {"Ends.Memory", "over limit the box of the learner's code went over its limit of memory"},
+      {"Ends.Memory", exact ? "over limit the box of the learner's code went over its limit of memory" : "over limit"},
       {"Ends.BadAlloc", "over limit fail threw std::bad_alloc"},
       {"Ends.Unlisted", "failed fail threw std::runtime_error: in no list"},
       {"Ends.Number", "failed fail threw what is no std::exception"},
@@ -59,7 +62,6 @@ TEST_F(SplitCpp, CarriesEveryKindAcrossAndEndsEachTestForWhatItLost) {
       {"Ends.InADeathTest", "crashed ended by signal 6"},
       {"Later.ThanTheTest", "not reported"},
       {"Ends.NextBoxIsNew", "passed"}};
-  const json result = grade();
   EXPECT_EQ(result["public"]["assurance"], "split");
   auto states = hidden(result);
   for (const auto& [test, end] : kEnds) {
