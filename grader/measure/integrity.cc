@@ -16,7 +16,7 @@ bool lacks_one(const Canaries& canaries, const std::vector<std::string>& collect
   return !there(canaries.plain) || !std::all_of(canaries.probes.begin(), canaries.probes.end(), there);
 }
 
-bool is_whole(Outcome ended) {
+bool within_limits(Outcome ended) {
   return ended == Outcome::kExited || ended == Outcome::kSignalled;
 }
 
@@ -25,10 +25,16 @@ bool ended_as(const std::vector<TestCase>& cases, const std::string& id, TestSta
                      [&](const TestCase& test) { return test.id == id && test.state == state; });
 }
 
+TestCase unguarded(const std::string& id, Outcome ended) {
+  if (!within_limits(ended)) return without_result(id, ended);
+  return {
+      .id = id, .state = TestState::kNotReported, .message = "the run ended before it was clear that its results hold"};
+}
+
 }  // namespace
 
 bool contradicts(const Canaries& canaries, const TestReport& report, Outcome ended) {
-  const bool whole = is_whole(ended);
+  const bool whole = within_limits(ended);
   if (whole && lacks_one(canaries, report.collected)) return true;
   return std::any_of(report.cases.begin(), report.cases.end(), [&](const TestCase& test) {
     if (test.state == TestState::kIntegrity) return whole;
@@ -55,9 +61,17 @@ std::vector<std::string> copied_tests(const Canaries& canaries, const std::vecto
   return tests;
 }
 
+bool is_cut(const Canaries& canaries, const TestReport& report, Outcome ended) {
+  if (!within_limits(ended) || !report.complete) return true;
+  return std::any_of(report.collected.begin(), report.collected.end(), [&](const std::string& id) {
+    return canaries.contains(id) &&
+           std::none_of(report.cases.begin(), report.cases.end(), [&](const TestCase& test) { return test.id == id; });
+  });
+}
+
 void expect_guards(const Canaries& canaries, const std::vector<TestCase>& taken, Outcome ended,
                    std::vector<TestCase>& cases) {
-  if (canaries.plain.empty() || is_whole(ended)) return;
+  if (canaries.plain.empty()) return;
   const auto failed = [&](const std::string& id) { return ended_as(taken, id, TestState::kFailed); };
   const bool all =
       ended_as(taken, canaries.plain, TestState::kPassed) &&
@@ -66,7 +80,7 @@ void expect_guards(const Canaries& canaries, const std::vector<TestCase>& taken,
   for (TestCase& test : cases) {
     const auto copy = canaries.copies.find(test.id);
     const bool guarded = copy == canaries.copies.end() ? all : failed(copy->second);
-    if (test.state == TestState::kPassed && !guarded) test = without_result(test.id, ended);
+    if (test.state == TestState::kPassed && !guarded) test = unguarded(test.id, ended);
   }
 }
 

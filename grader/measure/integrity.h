@@ -22,8 +22,12 @@ std::vector<TestCase> take_canaries(const Canaries& canaries, TestReport& report
 // The tests of which a copy was made that failed as it must, by id.
 std::vector<std::string> copied_tests(const Canaries& canaries, const std::vector<TestCase>& taken);
 
-// In a run that a limit ended, a pass stands only where its copy failed as it must or, without a copy, all canaries
-// ended so: the run may have been ended lest they be.
+// Whether a run may have been ended lest canaries have their turn: a limit ended it, its runner did not say that it
+// came to its end, or a canary that it had found did not end. Asked before the canaries are taken out of the report.
+bool is_cut(const Canaries& canaries, const TestReport& report, Outcome ended);
+
+// In a run that was cut, a pass stands only where its copy failed as it must or, without a copy, all canaries ended so.
+// Without canaries every pass stands.
 void expect_guards(const Canaries& canaries, const std::vector<TestCase>& taken, Outcome ended,
                    std::vector<TestCase>& cases);
 

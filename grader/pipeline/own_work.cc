@@ -254,13 +254,14 @@ GroupResult group_result(const std::string& name, const Material& material, cons
   const Outcome ended = ended_row == facts.ended.end() ? Outcome::kExited : ended_row->second;
   const Canaries canaries = name == "hidden" ? facts.canaries : Canaries{};
   const bool contradicts = name != "own" && measure::contradicts(canaries, report, ended);
+  const bool cut = measure::is_cut(canaries, report, ended);
   group.canaries = measure::take_canaries(canaries, report);
   group.copied = measure::copied_tests(canaries, group.canaries);
   group.built = ran && !report.collected.empty();
   if (blocked != facts.not_built.end()) group.problem = "not built: " + blocked->second;
   if (ran && !group.built) group.problem = report.problem.empty() ? "the runner found no test" : report.problem;
   group.cases = measure::judge_tests(expected, report, ended);
-  measure::expect_guards(canaries, group.canaries, ended, group.cases);
+  if (cut) measure::expect_guards(canaries, group.canaries, ended, group.cases);
   if (contradicts) measure::set_aside(group);
   const auto not_run = facts.not_run.find(name);
   set_aside_without_package(facts.missing_package, report.uncollected, group.cases);

@@ -54,25 +54,52 @@ TEST(Integrity, DoubtsARunThatFoundTestsAndNotTheCanaries) {
   EXPECT_FALSE(contradicts(kCanaries, report, Outcome::kCpuLimit)) << "the box may have ended it";
 }
 
+const TestCase kCopy{.id = "later/a", .state = TestState::kFailed};
+const TestCase kProbe{.id = "later/probe", .state = TestState::kFailed};
+const TestCase kPlain{.id = "later/plain", .state = TestState::kPassed};
+
+// What becomes of the passes of "a", which has a copy, and of "b" in a run in which these canaries ended.
+std::vector<TestState> judged(const std::vector<TestCase>& taken, Outcome ended, bool complete = true,
+                              std::vector<std::string> collected = {}) {
+  std::vector<TestCase> cases = {{.id = "a", .state = TestState::kPassed}, {.id = "b", .state = TestState::kPassed}};
+  const TestReport report{.cases = taken, .collected = std::move(collected), .complete = complete};
+  if (is_cut(kCanaries, report, ended)) expect_guards(kCanaries, taken, ended, cases);
+  return {cases[0].state, cases[1].state};
+}
+
 // A box can be ended by what the work does in it, before the canaries had their turn.
 TEST(Integrity, APassOfARunThatALimitEndedNeedsItsCopy) {
-  const auto judged = [](std::vector<TestCase> taken, Outcome ended) {
-    std::vector<TestCase> cases = {{.id = "a", .state = TestState::kPassed}, {.id = "b", .state = TestState::kPassed}};
-    expect_guards(kCanaries, taken, ended, cases);
-    return std::vector{cases[0].state, cases[1].state};
-  };
-  const TestCase copy{.id = "later/a", .state = TestState::kFailed};
-  const TestCase probe{.id = "later/probe", .state = TestState::kFailed};
-  const TestCase plain{.id = "later/plain", .state = TestState::kPassed};
   using enum TestState;
   EXPECT_THAT(judged({}, Outcome::kMemoryLimit), testing::ElementsAre(kOverLimit, kOverLimit));
-  EXPECT_THAT(judged({probe, plain}, Outcome::kCpuLimit), testing::ElementsAre(kOverLimit, kOverLimit));
-  EXPECT_THAT(judged({copy}, Outcome::kWallLimit), testing::ElementsAre(kPassed, kTimedOut));
-  EXPECT_THAT(judged({copy, probe, plain}, Outcome::kMemoryLimit), testing::ElementsAre(kPassed, kPassed));
+  EXPECT_THAT(judged({kProbe, kPlain}, Outcome::kCpuLimit), testing::ElementsAre(kOverLimit, kOverLimit));
+  EXPECT_THAT(judged({kCopy}, Outcome::kWallLimit), testing::ElementsAre(kPassed, kTimedOut));
+  EXPECT_THAT(judged({kCopy, kProbe, kPlain}, Outcome::kMemoryLimit), testing::ElementsAre(kPassed, kPassed));
   EXPECT_THAT(judged({}, Outcome::kExited), testing::ElementsAre(kPassed, kPassed));
   std::vector<TestCase> cases = {{.id = "a", .state = kPassed}};
   expect_guards({}, {}, Outcome::kMemoryLimit, cases);
   EXPECT_EQ(cases[0].state, kPassed) << "no copies were made";
+}
+
+// The work can end its own runner, by a signal or otherwise.
+TEST(Integrity, APassOfARunWhoseRunnerDidNotComeToItsEndNeedsItsCopy) {
+  using enum TestState;
+  for (const Outcome ended : {Outcome::kExited, Outcome::kSignalled}) {
+    EXPECT_THAT(judged({}, ended, false), testing::ElementsAre(kNotReported, kNotReported));
+    EXPECT_THAT(judged({kCopy}, ended, false), testing::ElementsAre(kPassed, kNotReported));
+    EXPECT_THAT(judged({kCopy, kProbe, kPlain}, ended, false), testing::ElementsAre(kPassed, kPassed));
+  }
+}
+
+// An end that was said too early is none; a copy that was not found, of a file that did not load, is not waited for.
+TEST(Integrity, APassOfARunInWhichAFoundCanaryDidNotEndNeedsItsCopy) {
+  using enum TestState;
+  const TestCase crashed{.id = "later/a", .state = kCrashed};
+  const std::vector<std::string> found = {"a", "later/a", "later/probe", "later/plain"};
+  EXPECT_THAT(judged({kProbe, kPlain}, Outcome::kExited, true, found),
+              testing::ElementsAre(kNotReported, kNotReported));
+  EXPECT_THAT(judged({crashed, kProbe, kPlain}, Outcome::kExited, true, found), testing::ElementsAre(kPassed, kPassed));
+  EXPECT_THAT(judged({kProbe, kPlain}, Outcome::kExited, true, {"a", "later/probe", "later/plain"}),
+              testing::ElementsAre(kPassed, kPassed));
 }
 
 TEST(Integrity, DoubtsABrokenStreamUnlessALimitMayHaveCutIt) {

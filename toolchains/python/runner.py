@@ -192,7 +192,7 @@ class Watch:
             self.ended.add(what[1])
             self.current = None
         elif kind == "done":
-            self.finished = True
+            self.finished = self.current is None  # else the test in hand ended the session
 
     def late(self, pid):
         if self.current is None:
