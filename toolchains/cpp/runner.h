@@ -4,10 +4,12 @@
 //        suite TEST_CPU_MS TEST_MEMORY_MIB together   see runner_together.h
 //        suite TEST_CPU_MS TEST_MEMORY_MIB mutants COUNT FUNCTIONS   see runner_mutants.h
 // Events go to descriptor 3 as JSON, one a line, numbered, with the nonce that is read from descriptor 4 before any
-// test runs; the process that runs a test has it wiped. See grader/parse/parse.h.
+// code of the learner's runs. The process that runs a test has it wiped and cannot look into this one. See
+// grader/parse/parse.h.
 #pragma once
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 
 #include "runner_mutants.h"
 #include "runner_process.h"
@@ -74,24 +76,36 @@ void read_order(const char* text, const char* end) {
   if (after < end && *after == ' ') drawn_order.word.assign(static_cast<const char*>(after + 1), end);
 }
 
+constinit char channel[4097];
+constinit std::size_t channel_size = 0;
+
+// Before the first static initialiser runs: what stands on descriptor 4 is taken from it, and no other process reads
+// or writes the memory and the descriptors of this one.
+void take_channel(int argc, char** argv, char**) {
+  if (argc > 3 && std::strcmp(argv[3], kAfresh) == 0) return;  // the process of one test
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  const ssize_t got = read(kNonce, channel, sizeof channel - 1);
+  close(kNonce);
+  if (got > 0) channel_size = static_cast<std::size_t>(got);
+}
+[[gnu::section(".preinit_array"), gnu::used]] void (*const take_channel_first)(int, char**, char**) = take_channel;
+
 // The nonce and what may follow it: a line break, and the order or the numbers of decoys, joined by ",".
 bool read_channel(std::size_t mutants) {
-  static char buffer[4097];
-  const ssize_t got = read(kNonce, buffer, sizeof buffer - 1);
-  close(kNonce);
-  if (got <= 0) return false;
-  const char* end = std::find(buffer, buffer + got, '\n');
-  nonce.assign(static_cast<const char*>(buffer), end);
+  if (channel_size == 0) return false;
+  const char* const whole = channel + channel_size;
+  const char* end = std::find(static_cast<const char*>(channel), whole, '\n');
+  nonce.assign(static_cast<const char*>(channel), end);
   decoys.assign(mutants + 1, 0);
-  if (mutants == 0 && end < buffer + got) read_order(end + 1, buffer + got);
-  for (const char* at = end; at < buffer + got;) {
+  if (mutants == 0 && end < whole) read_order(end + 1, whole);
+  for (const char* at = end; at < whole;) {
     char* after = nullptr;
     const unsigned long number = std::strtoul(++at, &after, 10);
     if (number >= 1 && number <= mutants) decoys[number] = 1;
     at = after;
     if (*at != ',') break;
   }
-  std::fill(buffer, buffer + sizeof buffer, '\0');
+  std::fill(channel, channel + sizeof channel, '\0');
   return true;
 }
 

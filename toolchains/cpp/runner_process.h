@@ -4,6 +4,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -133,13 +134,14 @@ void mix(std::vector<T>& values, Draw& draw) {
 }
 
 // The process of one test takes leave of its parent: what it must not know is wiped, what it starts is of its own
-// group, and its limits hold.
+// group, its limits hold, and it may be looked into as any program may.
 void leave(Limits limits) {
   setsid();
   std::fill(nonce.begin(), nonce.end(), '\0');
   std::fill(decoys.begin(), decoys.end(), 0);
   drawn_order = {};
   close(kReport);
+  prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
   const rlimit cpu{(limits.cpu_ms + 999) / 1000, (limits.cpu_ms + 999) / 1000 + 1};
   setrlimit(RLIMIT_CPU, &cpu);
   const rlimit data{rlim_t{limits.memory_mib} << 20U, rlim_t{limits.memory_mib} << 20U};

@@ -1,6 +1,7 @@
 """In the box of the judge of mutants (grader_mutants.py): the processes that hold the work and run its tests."""
 
 import builtins
+import ctypes
 import gc
 import json
 import mmap
@@ -16,6 +17,7 @@ from _pytest.runner import runtestprotocol
 
 import grader_protocol
 
+PR_SET_DUMPABLE = 4
 MOST_MESSAGE = 2000
 MOST_SAID = 1 << 20
 SPENT = 113  # the exit code of a process without steps left
@@ -208,6 +210,7 @@ def serve(guard, commands, answers, limits, files):
             except OSError:
                 pass
     cpu_ms, memory_mib = limits
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, ctypes.c_ulong(True))  # unlike the judge
     os.setsid()
     null = os.open("/dev/null", os.O_RDWR)
     for descriptor in (0, 1, 2):

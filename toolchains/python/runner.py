@@ -8,6 +8,7 @@ have copies, a line break, a number to draw their order from, a blank and the wo
 the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -19,9 +20,15 @@ import sys
 import time
 
 REPORT, NONCE = 3, 4
+PR_SET_DUMPABLE = 4
 MOST_MESSAGE = 2000
 MOST_IN_PIPE = 1 << 20
 TICK = os.sysconf("SC_CLK_TCK")
+
+
+def may_be_looked_into(yes):
+    """Whether other processes may read and write the memory and the descriptors of this one."""
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, ctypes.c_ulong(yes))
 
 
 class Reporter:
@@ -120,6 +127,7 @@ def work(pipe, mode, memory_mib, shuffle, order, files, skip, number, interface)
     os.setsid()
     resource.setrlimit(resource.RLIMIT_DATA, (memory_mib << 20, memory_mib << 20))
     os.close(REPORT)
+    may_be_looked_into(True)
     null = os.open("/dev/null", os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(null, 1)
@@ -270,6 +278,7 @@ def judge_mutants(channel, limits, count, functions, files):
 
 
 def main():
+    may_be_looked_into(False)
     channel = os.read(NONCE, 4096).decode("ascii")
     os.close(NONCE)
     if sys.argv[1] == "mutants":
