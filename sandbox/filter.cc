@@ -49,6 +49,22 @@ void deny_sockets(scmp_filter_ctx filter) {
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, kLast));
 }
 
+// The pairs of any other family: those of AF_UNIX alone are of use, and for the others the kernel may load code first.
+void deny_pairs(scmp_filter_ctx filter) {
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socketpair), 1, SCMP_A0(SCMP_CMP_LT, AF_UNIX));
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socketpair), 1, SCMP_A0(SCMP_CMP_GT, AF_UNIX));
+}
+
+// Either end of a pair of datagrams sends to any socket that has a path; of streams and packets to its other end alone.
+void deny_pairs_that_send_elsewhere(scmp_filter_ctx filter) {
+  constexpr std::uint64_t kTypes = 0xf;  // the rest of the argument are flags
+  for (std::uint64_t type = 0; type <= kTypes; ++type) {
+    if (type != SOCK_STREAM && type != SOCK_SEQPACKET)
+      seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socketpair), 1,
+                       SCMP_A1(SCMP_CMP_MASKED_EQ, kTypes, type));
+  }
+}
+
 // An argument that is an int: the kernel takes the lower half of the register, whatever the upper half holds.
 scmp_arg_cmp equals_int(unsigned argument, std::uint64_t value) {
   return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, 0xffffffffULL, value);
@@ -161,6 +177,7 @@ void shield_neighbours(scmp_filter_ctx filter, Neighbours neighbours) {
     deny_with(filter, name, EPERM);
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_NE, 0));
   deny_changes_of_owners(filter);
+  deny_pairs_that_send_elsewhere(filter);
   if (neighbours != Neighbours::kShielded) deny_signals(filter);
   if (neighbours == Neighbours::kCut) deny_with(filter, "truncate", EPERM);
 }
@@ -174,6 +191,7 @@ scmp_filter_ctx rules_for(Neighbours neighbours, bool exact) {
   deny_namespaces(filter);
   if (!exact) deny_with(filter, "sched_setaffinity", EPERM);  // it stays on its one processor
   if (neighbours == Neighbours::kNone) deny_sockets(filter);
+  deny_pairs(filter);
   if (neighbours != Neighbours::kNone) shield_neighbours(filter, neighbours);
   deny_when(filter, SCMP_SYS(ioctl), 1, {TIOCSTI, TIOCLINUX});  // input for a terminal, as if it were typed
   return filter;

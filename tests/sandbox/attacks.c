@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -84,6 +85,13 @@ static int signal_otherwise(void) {  // to another process: a number with an upp
   HIT("fiosetown", ioctl(pair[0], FIOSETOWN, &victim)); HIT("siocspgrp", ioctl(pair[0], SIOCSPGRP, &victim));
   HIT("tgkill", syscall(SYS_tgkill, victim, victim, SIGTERM)); HIT("tgkill wide", syscall(SYS_tgkill, victim, victim, 0x100000000ULL + SIGTERM));
   printf("%d\n", altered); return 0;
+}
+static int pairs(void) {  // the types that may be had; each is told to send to a socket whose path is the standard input
+  const int types[] = {SOCK_DGRAM, SOCK_RAW, SOCK_DGRAM | SOCK_CLOEXEC, SOCK_STREAM, SOCK_SEQPACKET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK};
+  struct sockaddr_un at = {AF_UNIX}; int pair[2];
+  read(0, at.sun_path, sizeof at.sun_path - 1);
+  for (int i = 0; i < 6; ++i) if (socketpair(AF_UNIX, types[i], 0, pair) == 0) { printf("%d ", types[i] & 15); sendto(pair[0], "x", 1, MSG_DONTWAIT | MSG_NOSIGNAL, (void *)&at, sizeof at); }
+  return 0;
 }
 static int trace_parent(void) {
   int open_to = 0;
@@ -160,6 +168,8 @@ static int denied(void) {
   TRY("fsconfig", syscall(SYS_fsconfig, 0, 0, 0, 0, 0)); TRY("memfd_secret", syscall(447, 0)); TRY("statmount", syscall(457, 0, 0, 0, 0)); TRY("open_tree_attr", syscall(467, 0, 0, 0, 0, 0));
   TRY("io_uring_register", syscall(SYS_io_uring_register, 0, 0, 0, 0)); TRY("pidfd_getfd", syscall(SYS_pidfd_getfd, 0, 0, 0)); TRY("process_madvise", syscall(SYS_process_madvise, 0, 0, 0, 0, 0));
   TRY("AF_NETLINK", socket(AF_NETLINK, SOCK_RAW, 0)); TRY("AF_PACKET", socket(AF_PACKET, SOCK_RAW, 0)); TRY("AF_ALG", socket(AF_ALG, SOCK_SEQPACKET, 0)); TRY("AF_VSOCK", socket(AF_VSOCK, SOCK_STREAM, 0));
+  const int families[] = {0, AF_INET, AF_NETLINK, AF_PACKET}; int pair[2];  // EOPNOTSUPP would come of the kernel, which made the sockets first
+  for (int i = 0; i < 4; ++i) if (socketpair(families[i], SOCK_RAW, 0, pair) == 0 || errno != EPERM) { printf("allowed pair %d\n", families[i]); ++allowed; }
   TRY("setuid", setuid(0)); TRY("mknod", mknod("/out/null", S_IFCHR | 0666, 0x103));
   printf("%d\n", allowed); return 0;
 }
@@ -174,7 +184,7 @@ static int echo(void) { char b[4096]; ssize_t n; while ((n = read(0, b, sizeof b
 static int channel(void) { char b[256]; ssize_t n = read(4, b, sizeof b); write(3, b, n); n = read(4, b, sizeof b); printf("%d\n", (int)n); return 0; }
 static int environment(void) { extern char **environ; for (char **e = environ; *e; ++e) puts(*e); return 0; }
 static int meet(void) {
-  int fd = socket(AF_UNIX, SOCK_DGRAM, 0); struct sockaddr_un { unsigned short family; char path[16]; } at = {AF_UNIX, "\0grader-meet"};
+  int fd = socket(AF_UNIX, SOCK_DGRAM, 0); struct sockaddr_un at = {AF_UNIX, "\0grader-meet"};
   printf("%d\n", bind(fd, (void *)&at, 14) == 0); fflush(stdout); usleep(400000); return 0;
 }
 
@@ -182,7 +192,7 @@ static const struct { const char *name; int (*run)(void); } kAttacks[] = {
   {"honest", honest}, {"exit_seven", exit_seven}, {"crash", crash}, {"kill_self", kill_self}, {"malloc_bomb", malloc_bomb}, {"many_small", many_small},
   {"memfd_bomb", memfd_bomb}, {"oom_in_child", oom_in_child}, {"fork_bomb", fork_bomb}, {"busy", busy}, {"hidden_cpu", hidden_cpu}, {"idle", idle}, {"deaf", deaf}, {"spread", spread},
   {"flood_out", flood_out}, {"flood_err", flood_err}, {"flood_report", flood_report}, {"fill_disk", fill_disk}, {"fill_inodes", fill_inodes}, {"big_file", big_file},
-  {"daemon_stays", daemon_stays}, {"zombies", zombies}, {"kill_all", kill_all}, {"signal_otherwise", signal_otherwise}, {"alter_host", alter_host}, {"trace_parent", trace_parent}, {"read_host", read_host}, {"write_system", write_system},
+  {"daemon_stays", daemon_stays}, {"zombies", zombies}, {"kill_all", kill_all}, {"signal_otherwise", signal_otherwise}, {"pairs", pairs}, {"alter_host", alter_host}, {"trace_parent", trace_parent}, {"read_host", read_host}, {"write_system", write_system},
   {"list_fds", list_fds}, {"report_link", report_link}, {"report_parent_link", report_parent_link}, {"report_fifo", report_fifo}, {"report_folder", report_folder},
   {"report_twice", report_twice}, {"report_sparse", report_sparse}, {"report_good", report_good}, {"report_dark", report_dark}, {"connect_host", connect_host},
   {"denied", denied}, {"foreign_abi", foreign_abi}, {"foreign_gate", foreign_gate}, {"echo", echo}, {"channel", channel}, {"environment", environment}, {"meet", meet}};

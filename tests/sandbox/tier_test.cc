@@ -1,12 +1,15 @@
 // The tiers below the best, each forced by a flag, and what a host is told to do about what it lacks.
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
+#include "sandbox/fd.h"
 #include "sandbox/host.h"
 #include "sandbox/landlock.h"
 #include "sandbox/practice.h"
@@ -115,6 +118,22 @@ TEST_F(Practised, ReachesNobodyUnderAnOlderLandlock) {
   Spec abort = shell("");
   abort.argv = {"/usr/bin/python3", "-c", "import os; os.abort()"};
   EXPECT_EQ(practise(abort, older).report.value, SIGABRT);
+}
+
+// Landlock does not keep a program from the paths of sockets.
+TEST_F(Practised, HasNoPairOfSocketsThatSendsToAnother) {
+  Spec spec = practice_spec("pairs");
+  sockaddr_un at{.sun_family = AF_UNIX, .sun_path = {}};
+  spec.input = spec.result + ".socket";
+  ASSERT_LT(spec.input.size(), sizeof at.sun_path);
+  spec.input.copy(at.sun_path, sizeof at.sun_path - 1);
+  const Fd listener(socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  ASSERT_EQ(bind(listener.get(), reinterpret_cast<const sockaddr*>(&at), sizeof at), 0);
+  ASSERT_EQ(chmod(at.sun_path, 0666), 0);
+  EXPECT_EQ(practise(spec).out, "1 5 1 ") << "streams and packets";
+  char byte = 0;
+  EXPECT_LT(recv(listener.get(), &byte, 1, 0), 0) << "something came";
+  unlink(at.sun_path);
 }
 
 // A file of whoever may use that tier, beside the box.

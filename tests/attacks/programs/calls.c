@@ -140,6 +140,13 @@ static void try_others(void) {
   TRY("AF_BLUETOOTH", socket(31, SOCK_RAW, 0));
   TRY("AF_XDP", socket(44, SOCK_RAW, 0));
   TRY("raw socket", socket(AF_INET, SOCK_RAW, 1));
+  int pair[2];
+  const int families[] = {0, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, 30 /* TIPC */, AF_ALG, AF_VSOCK};
+  for (size_t i = 0; i < sizeof families / sizeof *families; ++i) {
+    char name[32];
+    sprintf(name, "socketpair %d", families[i]);
+    TRY(name, socketpair(families[i], SOCK_SEQPACKET, 0, pair));
+  }
 }
 
 static int denied_calls(int twin) {
