@@ -8,6 +8,10 @@
 namespace grader::sandbox {
 namespace {
 
+// Of its limit must have been used by a program that a signal for want of processor time ended: it may have sent itself
+// that signal. The kernel counts for the signal by ticks, and for us more exactly.
+constexpr std::uint64_t kNearPercent = 90;
+
 // The kernel counts every out-of-memory kill in the group, also those for want of memory outside. The box's own limit
 // is met at the limit; where the kernel tells no peak, it is taken to have been.
 void require_host_memory(const Limits& limits, const Report& report) {
@@ -34,7 +38,8 @@ void decide(const Limits& limits, const Seen& seen, Report& report) {
     report.reason = seen.last->text.data();
     return;
   }
-  const bool over_cpu = seen.over_cpu || (seen.grouped && report.cpu_us >= limits.cpu_ms * 1000);
+  const bool over_cpu = seen.over_cpu || (seen.grouped && report.cpu_us >= limits.cpu_ms * 1000) ||
+                        (signal == SIGXCPU && report.cpu_us >= limits.cpu_ms * 1000 * kNearPercent / 100);
   const bool over_wall = seen.over_wall || report.wall_us >= limits.wall_ms * 1000;
   const std::string over_output = signal == SIGXFSZ && seen.over_output.empty() ? "file" : seen.over_output;
   report.value = signal != 0 ? signal : ended ? WEXITSTATUS(status) : 0;
@@ -44,7 +49,7 @@ void decide(const Limits& limits, const Seen& seen, Report& report) {
   } else if (!over_output.empty()) {
     report.end = End::kOutputLimit;
     report.what = over_output;
-  } else if (over_cpu || signal == SIGXCPU) {
+  } else if (over_cpu) {
     report.end = End::kCpuLimit;
   } else if (over_wall) {
     report.end = End::kWallLimit;

@@ -77,6 +77,12 @@ CASE(PassesToo) { CHECK(next() >= 0); }
                                    Pair("LeavesAProcess", "crashed"), Pair("PassesToo", "passed")));
 }
 
+TEST_P(Together, TakesNoSignalForATimeThatWasNotUsed) {
+  const std::string tests = "#include <csignal>\nCASE(Signals) { raise(SIGXCPU); }\nCASE(Passes) { CHECK(true); }\n";
+  for (const char* report : {"test-events", "test-events-again"})
+    EXPECT_THAT(states(report, tests), UnorderedElementsAre(Pair("Signals", "crashed"), Pair("Passes", "passed")));
+}
+
 INSTANTIATE_TEST_SUITE_P(Frameworks, Together, testing::ValuesIn(kFrameworks),
                          [](const auto& info) { return info.param.name; });
 

@@ -48,5 +48,12 @@ TEST(Verdict, AnInitThatSaidNothingWasEndedByALimitByThePeerOrByTheHost) {
   EXPECT_EQ(said_of({.practice = true}, {}), end(End::kNotStarted)) << "there the program may have ended it";
 }
 
+TEST(Verdict, ASignalForWantOfTimeIsTheLimitsWhereTheTimeWasUsed) {
+  const Seen seen{.last = ended(SIGXCPU)};
+  EXPECT_EQ(said_of(seen, {.cpu_us = 1'000}), end(End::kSignalled)) << "it sent it to itself";
+  EXPECT_EQ(said_of(seen, {.cpu_us = Limits().cpu_ms * 1000}), end(End::kCpuLimit));
+  EXPECT_EQ(said_of(seen, {.cpu_us = Limits().cpu_ms * 1000 - 50'000}), end(End::kCpuLimit)) << "counted by ticks";
+}
+
 }  // namespace
 }  // namespace grader::sandbox

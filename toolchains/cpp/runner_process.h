@@ -209,9 +209,26 @@ Ended judged(const std::string& said) {
   return {.state = memory ? "over limit" : "failed", .message = said.substr(1), .threw = told == State::kThrew};
 }
 
-// By how its process ended, too.
-Ended judged_by_end(int status, bool late, const std::string& said) {
-  if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return {"timed out", "no end within its time"};
+struct Exit {
+  int status = 0;
+  long cpu_ms = 0;
+};
+
+Exit reap(pid_t child) {
+  Exit exit;
+  rusage used{};
+  wait4(child, &exit.status, 0, &used);
+  exit.cpu_ms =
+      (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000 + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
+  return exit;
+}
+
+// By how its process ended, too. A process may have sent itself the signal of a limit: of time it must have used nine
+// tenths as well, the others leave nothing that is measured here.
+Ended judged_by_end(Exit exit, bool late, unsigned cpu_ms, const std::string& said) {
+  const int status = exit.status;
+  const bool spent = WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU && exit.cpu_ms * 10L >= cpu_ms * 9L;
+  if (late || spent) return {"timed out", "no end within its time"};
   if (!said.empty() && static_cast<State>(said[0]) == State::kLost) return lost(said.substr(1));
   if (WIFEXITED(status) && WEXITSTATUS(status) == kLostCode) return lost("");
   if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGXFSZ))
@@ -230,9 +247,7 @@ Ended watch(pid_t child, int pipe, unsigned cpu_ms) {
   const bool late = !listen_to(child, pipe, cpu_ms * 10L, said);
   if (late) kill(child, SIGKILL);
   kill(-child, SIGKILL);
-  int status = 0;
-  waitpid(child, &status, 0);
-  return judged_by_end(status, late, said);
+  return judged_by_end(reap(child), late, cpu_ms, said);
 }
 
 }  // namespace

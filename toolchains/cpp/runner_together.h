@@ -29,7 +29,7 @@ class Together {
     }
     if (heard == Heard::kReady) return judged(said);
     if (late) kill(child_, SIGKILL);
-    return judged_by_end(end(), late, said);
+    return judged_by_end(end(), late, limits_.cpu_ms, said);
   }
 
  private:
@@ -81,15 +81,14 @@ class Together {
     return used.tv_sec * 1000 + used.tv_nsec / 1'000'000;
   }
 
-  int end() {
-    int status = 0;
-    if (child_ <= 0) return status;
+  Exit end() {
+    if (child_ <= 0) return {};
     close(socket_);
     if (handle_ >= 0) close(handle_);
     kill(-child_, SIGKILL);
-    waitpid(child_, &status, 0);
+    const Exit exit = reap(child_);
     child_ = 0;
-    return status;
+    return exit;
   }
 
   const std::vector<Test>& tests_;
