@@ -55,5 +55,39 @@ TEST(Verdict, ASignalForWantOfTimeIsTheLimitsWhereTheTimeWasUsed) {
   EXPECT_EQ(said_of(seen, {.cpu_us = Limits().cpu_ms * 1000 - 50'000}), end(End::kCpuLimit)) << "counted by ticks";
 }
 
+// A cause of an end, and the end it makes when no cause above it is there.
+struct Cause {
+  End end;
+  void (*add)(Seen& seen, Report& report);
+};
+
+// In the order in which they decide.
+const Cause kCauses[] = {
+    {End::kMemoryLimit, [](Seen& seen, Report&) { seen.over_memory = true; }},
+    {End::kMemoryLimit, [](Seen&, Report& report) { report.oom_kills = 1; }},
+    {End::kOutputLimit, [](Seen& seen, Report&) { seen.over_output = "stdout"; }},
+    {End::kOutputLimit, [](Seen& seen, Report&) { seen.last = ended(SIGXFSZ); }},
+    {End::kCpuLimit, [](Seen& seen, Report&) { seen.over_cpu = true; }},
+    {End::kCpuLimit, [](Seen&, Report& report) { report.cpu_us = Limits().cpu_ms * 1000; }},
+    {End::kWallLimit, [](Seen& seen, Report&) { seen.over_wall = true; }},
+    {End::kWallLimit, [](Seen&, Report& report) { report.wall_us = Limits().wall_ms * 1000; }},
+    {End::kDenied, [](Seen& seen, Report&) { seen.last = ended(SIGSYS); }},
+    {End::kSignalled, [](Seen& seen, Report&) { seen.last = ended(SIGSEGV); }},
+    {End::kExited, [](Seen& seen, Report&) { seen.last = ended(7 << 8); }},
+};
+
+// How the program itself ended is one of the last four: of two of those the first that was made stays.
+TEST(Verdict, OfTwoCausesTheFirstDecides) {
+  for (const Cause& first : kCauses) {
+    for (const Cause* second = &first; second != std::end(kCauses); ++second) {
+      Seen seen{.grouped = true, .last = ended(0)};
+      Report report{.peak_bytes = kLimit};
+      second->add(seen, report);
+      first.add(seen, report);
+      EXPECT_EQ(said_of(seen, report), end(first.end)) << (&first - kCauses) << " " << (second - kCauses);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace grader::sandbox
