@@ -21,6 +21,15 @@ const std::vector<LimitField>& limit_fields() {
   return table;
 }
 
+std::set<std::string> folders_above(const std::vector<Wanted>& wanted) {
+  std::set<std::string> folders;
+  for (const Wanted& one : wanted) {
+    for (std::size_t slash = one.path.find('/'); slash != std::string::npos; slash = one.path.find('/', slash + 1))
+      folders.insert(one.path.substr(0, slash));
+  }
+  return folders;
+}
+
 const char* name_of(Tier tier) {
   return tier == Tier::kFull ? "full" : tier == Tier::kNamespaces ? "namespaces" : "landlock";
 }

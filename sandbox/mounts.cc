@@ -120,23 +120,14 @@ void make_dev(std::array<Device, 5>& devices) {
   }
 }
 
-// The folders in which the wanted files are to stand are there before the program starts.
-void make_parents(const std::string& out, const Wanted& wanted) {
-  for (std::size_t slash = wanted.path.find('/'); slash != std::string::npos;
-       slash = wanted.path.find('/', slash + 1)) {
-    const std::string folder = out + "/" + wanted.path.substr(0, slash);
-    make_folder(folder);
-    require(chown(folder.c_str(), kBoxUser, kBoxUser) == 0, "uid mapping", "giving away a writable folder");
-  }
-}
-
 // One tmpfs holds /out, /tmp and /dev/shm, so that one size and one inode count bound them together.
 Fd make_work(const Spec& spec) {
   const Limits& limits = spec.limits;
   const std::string work = kNew + "/mnt";
   make_folder(work);
-  const std::string options =
-      "mode=0755,size=" + std::to_string(limits.disk_bytes) + ",nr_inodes=" + std::to_string(limits.inodes + 4);
+  const std::set<std::string> parents = folders_above(spec.collect);  // there before the program starts
+  const std::string options = "mode=0755,size=" + std::to_string(limits.disk_bytes) +
+                              ",nr_inodes=" + std::to_string(limits.inodes + 4 + parents.size());
   require(mount("work", work.c_str(), "tmpfs", kFixed, options.c_str()) == 0, "sized tmpfs",
           "mounting the writable folder");
   static constexpr std::array<std::pair<const char*, const char*>, 3> kParts = {
@@ -149,7 +140,11 @@ Fd make_work(const Spec& spec) {
     require(mount(part.c_str(), (kNew + at).c_str(), nullptr, MS_BIND, nullptr) == 0, "mount namespace",
             "binding a writable folder");
   }
-  for (const Wanted& wanted : spec.collect) make_parents(kNew + "/out", wanted);
+  for (const std::string& parent : parents) {
+    const std::string folder = kNew + "/out/" + parent;
+    make_folder(folder);
+    require(chown(folder.c_str(), kBoxUser, kBoxUser) == 0, "uid mapping", "giving away a writable folder");
+  }
   Fd out(open((kNew + "/out").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   require(static_cast<bool>(out), "sized tmpfs", "opening /out");
   umount2(work.c_str(), MNT_DETACH);

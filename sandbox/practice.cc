@@ -51,6 +51,34 @@ void empty(int folder) {
   closedir(stream);
 }
 
+struct Room {
+  std::uint64_t bytes;
+  std::uint64_t entries;
+};
+
+// Takes what a folder holds from the room. Programs may change the folder meanwhile: no link is followed. One that is
+// deeper than there are descriptors does not fit.
+bool fits(int folder, Room& room) {
+  DIR* stream = fdopendir(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (stream == nullptr) return errno != EMFILE;
+  bool good = true;
+  for (const dirent* entry = readdir(stream); good && entry != nullptr; entry = readdir(stream)) {
+    const std::string name(static_cast<const char*>(entry->d_name));
+    struct stat status{};
+    if (name == "." || name == ".." || fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    const std::uint64_t bytes = static_cast<std::uint64_t>(status.st_blocks) * 512;
+    good = room.entries > 0 && bytes <= room.bytes;
+    if (!good) break;
+    --room.entries;
+    room.bytes -= bytes;
+    if (!S_ISDIR(status.st_mode)) continue;
+    const Fd inner(openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    good = inner ? fits(inner.get(), room) : errno != EMFILE;
+  }
+  closedir(stream);
+  return good;
+}
+
 bool part_of_path(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '-' || c == '+';
 }
@@ -124,8 +152,7 @@ Practice::Practice(const Spec& spec) : base_("/tmp/grader-box-" + std::to_string
   for (const std::string_view folder : kBoxFolders) fs::create_directory(base_ + std::string(folder));
   copy_job(spec, base_);
   std::error_code error;
-  for (const Wanted& wanted : spec.collect)
-    fs::create_directories((fs::path(out()) / wanted.path).parent_path(), error);
+  for (const std::string& folder : folders_above(spec.collect)) fs::create_directory(fs::path(out()) / folder, error);
   const auto turn = [&](std::string& text) { text = with_paths_below(base_, text); };
   for (std::string& word : spec_.argv) turn(word);
   for (auto& [name, value] : spec_.env) turn(value);
@@ -145,17 +172,10 @@ LandlockRules Practice::rules() const {
 }
 
 bool Practice::holds_more_than(std::uint64_t bytes, std::uint64_t inodes) const {
-  std::uint64_t held = 0;
-  std::uint64_t count = 0;
-  for (const std::string& folder : {base_ + "/out", base_ + "/tmp"}) {
-    std::error_code error;
-    const auto options = fs::directory_options::skip_permission_denied;
-    for (fs::recursive_directory_iterator entry(folder, options, error), end; entry != end && !error;
-         entry.increment(error)) {
-      struct stat status{};
-      if (lstat(entry->path().c_str(), &status) == 0) held += static_cast<std::uint64_t>(status.st_blocks) * 512;
-      if (++count > inodes || held > bytes) return true;
-    }
+  Room room{.bytes = bytes, .entries = inodes + folders_above(spec_.collect).size()};
+  for (const char* folder : {"out", "tmp"}) {
+    const Fd top(openat(lock_.get(), folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (top && !fits(top.get(), room)) return true;
   }
   return false;
 }

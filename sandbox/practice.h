@@ -28,7 +28,7 @@ class Practice {
   LandlockRules rules() const;
   std::string out() const { return base_ + "/out"; }
 
-  // What the three writable folders hold; looking ends at `most`.
+  // What the two writable folders hold, without the folders above what is wanted; looking ends where it is more.
   bool holds_more_than(std::uint64_t bytes, std::uint64_t inodes) const;
   // Turns every path of the folder back into the box's, in a file; returns the file's size.
   std::uint64_t restore_names(const std::string& file) const;

@@ -7,6 +7,7 @@
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Limits {
   std::uint64_t stream_bytes = 1ULL << 20U;  // standard output and standard error, each
   std::uint64_t report_bytes = 4ULL << 20U;
   std::uint64_t disk_bytes = 256ULL << 20U;  // /out, /tmp and /dev/shm together
-  std::uint64_t inodes = 20'000;             // the same three
+  std::uint64_t inodes = 20'000;             // the same three; folders above what is wanted do not count
   std::uint64_t file_bytes = 64ULL << 20U;   // largest single file
   bool operator==(const Limits&) const = default;
 };
@@ -40,6 +41,9 @@ struct Wanted {
   bool tree = false;            // every regular file below `path`
   bool operator==(const Wanted&) const = default;
 };
+
+// The folders above what is wanted, relative to /out, each before what is in it.
+std::set<std::string> folders_above(const std::vector<Wanted>& wanted);
 
 // How much stands between the contained program and the host, weakest first.
 enum class Tier {

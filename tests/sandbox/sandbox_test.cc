@@ -228,6 +228,19 @@ TEST_F(Box, BoundsDiskInodesAndFileSize) {
   EXPECT_EQ(run_attack("big_file").report.what, "file");
 }
 
+// The folders above what is wanted are not the program's.
+TEST_F(Box, HasRoomForAFileHoweverDeepItIsWanted) {
+  const Ran ran = run_attack("honest", [](Spec& spec) {
+    spec.argv = {"/bin/sh", "-c", ": > a/b/c/d"};
+    spec.collect = {{.path = "a/b/c/d", .max_bytes = 100}, {.path = "a/b/e", .max_bytes = 100}};
+    spec.limits.inodes = 2;
+  });
+  ASSERT_FALSE(ran.report.refused) << ran.report.refused->found;
+  EXPECT_EQ(ran.report.end, End::kExited);
+  ASSERT_EQ(ran.report.files.size(), 2U);
+  EXPECT_EQ(ran.report.files[0].status, "collected");
+}
+
 TEST_F(Box, LeavesNoDaemonAndDoesNotWaitForIt) {
   const Ran ran = run_attack("daemon_stays");
   EXPECT_EQ(ran.report.end, End::kExited);

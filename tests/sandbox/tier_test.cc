@@ -120,6 +120,21 @@ TEST_F(Practised, ReachesNobodyUnderAnOlderLandlock) {
   EXPECT_EQ(practise(abort, older).report.value, SIGABRT);
 }
 
+TEST_F(Practised, BoundsDiskAndInodesAtAnyDepth) {
+  const auto what = [](const std::string& script, std::uint64_t inodes) {
+    Spec spec = shell(script + "; sleep 5");
+    spec.collect = {{.path = "a/b/c", .max_bytes = 100}};
+    spec.limits.inodes = inodes;
+    spec.limits.disk_bytes = 1U << 20U;
+    spec.limits.wall_ms = 2'000;
+    return practise(spec).report.what;
+  };
+  EXPECT_EQ(what(": > a/b/c", 1), "");
+  EXPECT_EQ(what(": > a/b/c; : > a/b/d", 1), "disk");
+  EXPECT_EQ(what("mkdir -p a/b/d/e; head -c 2000000 /dev/zero > a/b/d/e/f", 100), "disk");
+  EXPECT_EQ(what("ln -s /usr a/b/c; ln -s .. a/b/d", 2), "") << "a link is one entry";
+}
+
 // Landlock does not keep a program from the paths of sockets.
 TEST_F(Practised, HasNoPairOfSocketsThatSendsToAnother) {
   Spec spec = practice_spec("pairs");
