@@ -61,6 +61,23 @@ TEST_F(Tiers, GradeRefusesABoxForPracticeAndCheckTakesIt) {
   EXPECT_THAT(check.out, HasSubstr("Limits approximate (isolation: landlock)"));
 }
 
+// An exercise may ask for exact limits: for it, no host without them gives a result.
+TEST_F(Tiers, AnExerciseThatNeedsTheFullBoxGetsNoResultOfALesserOne) {
+  ASSERT_EQ(shell("'" + kGrader + "' exercise new sums --language python --out '" + folder.path().string() + "'").code,
+            0);
+  const fs::path described = folder / "sums/exercise.json";
+  json exercise = json::parse(slurp(described), nullptr, true, true);
+  const std::string arguments = "grade " + work() + " --json --exercise '" + (folder / "sums").string() + "'";
+  const std::string before = at_most("namespaces");
+  EXPECT_EQ(run(arguments, before).code, 0);
+  exercise["minimum"]["tier"] = "full";
+  support::spit(described, exercise.dump());
+  const Shell refused = run(arguments, before);
+  EXPECT_EQ(refused.code, 4);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_THAT(refused.err, HasSubstr("the sandbox lacks: cgroup"));
+}
+
 TEST_F(Tiers, DoctorSaysWhatIsMissingAndTheCommandThatMendsIt) {
   const std::string answer =
       R"({"schema":"grader-sandbox-1","tier":"none","cgroup":"none","mechanisms":[{"name":"uid mapping","ok":false,)"
