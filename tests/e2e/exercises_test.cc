@@ -62,6 +62,10 @@ TEST_P(Languages, HaveASkeletonThatVerifies) {
             0);
   const Shell ran = grader("exercise verify '" + (folder / "first-steps").string() + "'");
   EXPECT_EQ(ran.code, 0) << ran.err;
+  const fs::path forgers = fs::path(kSource) / "toolchains" / language / "forgers";
+  const auto count = std::distance(fs::directory_iterator(forgers), fs::directory_iterator());
+  EXPECT_GT(count, 3);
+  EXPECT_THAT(ran.out, HasSubstr(". " + std::to_string(count) + " forgers gained nothing."));
   EXPECT_EQ(grader("exercise new first-steps --language " + language + " --out '" + folder.path().string() + "'").code,
             2);
 }
@@ -78,6 +82,18 @@ TEST(Verify, RefusesABugThatNoPublicTestShows) {
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.err, HasSubstr("the starter passes every public test of R3, which is marked a bug"));
   EXPECT_THAT(ran.err, HasSubstr("what takes longer comes once nothing is found"));
+}
+
+// Of a hidden test that is satisfied by any object, no copy tells that it was not the work that passed.
+TEST(Verify, RefusesHiddenTestsThatCodeWithoutTheWorkPasses) {
+  const Folder folder;
+  ASSERT_EQ(grader("exercise new sums --language python --out '" + folder.path().string() + "'").code, 0);
+  support::spit(folder / "sums/tests/hidden/test_hidden.py",
+                "from package import add\n\n\ndef test_negative():\n"
+                "    found = add(7, -9)\n    if isinstance(found, int):\n        assert found == -2\n");
+  const Shell ran = grader("exercise verify '" + (folder / "sums").string() + "'");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("code that does not do the work meets R1: forger equal-to-all"));
 }
 
 TEST(Verify, RefusesATypeThatCannotCrossBetweenTheBoxes) {
