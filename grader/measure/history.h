@@ -46,8 +46,8 @@ void measure_branches(bool asked, const History& history, EvidenceTable& table);
 // The history as far as the learner is an author or co-author of it; the whole of it when none was named.
 History work_of_learner(const History& history);
 
-// In a team, each author's share of the lines changed in `code`, by pseudonym; empty otherwise. For the tutor: an
-// apprentice is shown nobody else's.
+// In a team, each member's share of the lines changed in `code`, by pseudonym; empty otherwise. Who shares the
+// repository is a member, with or without lines of code. For the tutor: an apprentice is shown nobody else's.
 std::vector<Signal> team_of(const History& history, const std::set<std::string>& code);
 
 // merges.resolved: of the merges whose sides did not go together (the learner's, when one was named), those that leave
@@ -60,8 +60,9 @@ void measure_conflicts(const History& history, EvidenceTable& table);
 // nothing is said of days to come.
 std::vector<Signal> signals_of(const History& history, int today);
 
-// team.share: lines changed in `code` by the learner, against an equal share; a commit's lines are split between its
-// author and co-authors; a revert is nobody's work. A solo repository, or no learner named: no evidence.
+// team.share: lines changed in `code` by the learner, against an equal share of the members' (0 for one who changed
+// none); a commit's lines are split between its author and co-authors; a revert is nobody's work. A solo repository, no
+// learner named, or no lines of code at all: no evidence.
 void measure_share(const History& history, const std::set<std::string>& code, EvidenceTable& table);
 
 }  // namespace grader::measure

@@ -49,17 +49,19 @@ int common_shift(const History& history) {
   return 0;
 }
 
-// Lines changed in code by each author, in parts: a commit by several people is split between them.
+// Lines changed in code by each member of the team, in parts: a commit by several people is split between them.
 std::map<std::string, std::int64_t> parts_of(const History& history, const std::set<std::string>& code) {
   constexpr std::int64_t kParts = 12;  // splits between two, three or four without a remainder
   std::map<std::string, std::int64_t> parts;
+  for (const std::string& member : members_of(history)) parts[member] = 0;
   for (const Commit& commit : history.commits) {
     if (is_merge(commit) || !commit.reverts.empty()) continue;
     const std::int64_t lines = lines_in(commit, code, &Change::added) + lines_in(commit, code, &Change::removed);
     if (lines == 0) continue;
-    const auto people = static_cast<std::int64_t>(commit.co_authors.size()) + 1;
-    parts[commit.author] += kParts * lines / people;
-    for (const std::string& person : commit.co_authors) parts[person] += kParts * lines / people;
+    std::vector<std::string> people = commit.co_authors;
+    people.push_back(commit.author);
+    std::erase_if(people, [&](const std::string& person) { return !parts.contains(person); });
+    for (const std::string& person : people) parts[person] += kParts * lines / std::ssize(people);
   }
   return parts;
 }
@@ -88,6 +90,7 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
                 "a team of " + std::to_string(parts.size()) +
                     ", and none of its authors was named as the learner (`--learner NAME`)");
   const std::int64_t all = sum_of(parts);
+  if (all == 0) return none(table, {metric}, "nobody of the team changed lines of code");
   const std::int64_t own = parts[history.learner];
   const std::int64_t reverts = reverts_of_others(history);
   put(table, metric, {own * static_cast<std::int64_t>(parts.size()), all},
@@ -98,7 +101,7 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
 std::vector<Signal> team_of(const History& history, const std::set<std::string>& code) {
   const std::map<std::string, std::int64_t> parts = parts_of(history, code);
   if (parts.size() < 2 || !not_whole(history).empty()) return {};
-  const std::int64_t all = sum_of(parts);
+  const std::int64_t all = std::max(sum_of(parts), std::int64_t{1});  // nobody may have changed any
   std::vector<std::pair<std::string, std::int64_t>> rows(parts.begin(), parts.end());
   std::sort(rows.begin(), rows.end(), [](const auto& one, const auto& other) {  // a2 before a10
     return std::pair(one.first.size(), one.first) < std::pair(other.first.size(), other.first);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,12 @@ struct History {
   bool shallow = false;         // some parents are not there
   bool bounded = false;         // older commits are not listed
   std::string learner;          // the pseudonym of the learner asked for; "" when none was, or is not an author
+  std::set<std::string> bots;   // pseudonyms of programs: authors whose name ends in "[bot]", as forges call them
   bool operator==(const History&) const = default;
 };
+
+// Who shares the repository, by pseudonym: authors and co-authors of work or of a merge, and the learner who was named.
+// Neither a bot nor whoever only brought the starter, which changes nothing.
+std::set<std::string> members_of(const History& history);
 
 }  // namespace grader

@@ -31,11 +31,7 @@ Result<void> read_learners_part(const acquire::Repository& repository, const Req
                 "no commit has an author or co-author of that name or mail",
                 "name the learner as `git shortlog -se HEAD` does");
   }
-  std::set<std::string> authors;
-  for (const Commit& commit : history.commits) {
-    if (!commit.changes.empty()) authors.insert(commit.author);
-  }
-  if (authors.size() > 1)
+  if (members_of(history).size() > 1)
     material.own =
         repository.lines_of_learner(material.workspace.commit, history, material.own, material.workspace.skipped);
   return {};

@@ -1,7 +1,6 @@
 #include "grader/pipeline/whose_tests.h"
 
 #include <algorithm>
-#include <set>
 
 #include "grader/pipeline/own_work.h"
 
@@ -19,17 +18,6 @@ std::vector<std::string> own_test_files(const Material& material, const toolchai
     if (!in_pack(material, file) && !material.given.contains(file)) files.push_back(file);
   }
   return files;
-}
-
-// Of those who changed something.
-std::size_t authors_of(const History& history) {
-  std::set<std::string> authors;
-  for (const Commit& commit : history.commits) {
-    if (commit.changes.empty()) continue;
-    authors.insert(commit.author);
-    authors.insert(commit.co_authors.begin(), commit.co_authors.end());
-  }
-  return authors.size();
 }
 
 }  // namespace
@@ -51,7 +39,7 @@ WhoseTests::WhoseTests(const Material& material, const toolchain::Toolchain& too
   const std::size_t own = learners_.size();
   if (any && (files_.empty() || (all > 0 && own == 0)))
     missing_ = {.reserve = Reserve::kNoEvidence, .why = "the tests were written by others of the team"};
-  else if (2 * own * authors_of(*material.history) < all)
+  else if (2 * own * members_of(*material.history).size() < all)
     missing_ = {.reserve = Reserve::kTooLittle,
                 .why = std::to_string(own) + " of " + std::to_string(all) + " tests of the team " +
                        (own == 1 ? "is" : "are") + " the learner's"};

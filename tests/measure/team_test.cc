@@ -89,6 +89,47 @@ TEST_F(Team, SharesOfAllAreToldByPseudonym) {
   EXPECT_THAT(team_of({.commits = {work("1", "a1"), pair}, .shallow = true}, code), IsEmpty());
 }
 
+// Of a2: nothing at all, notes alone, a merge, a line "Co-authored-by" below notes.
+TEST_F(Team, WhoeverSharesTheRepositoryIsAMember) {
+  Commit notes = work("2", "a2");
+  notes.changes = {{.path = "README.md", .added = 3}};
+  Commit paired = notes;
+  paired.author = "a1";
+  paired.co_authors = {"a2"};
+  const Commit code_of_a1 = work("1", "a1", 30);
+  for (const History& history :
+       {History{.commits = {code_of_a1}, .learner = "a2"}, History{.commits = {notes, code_of_a1}, .learner = "a2"},
+        History{.commits = {merge("3", "a2", false, false), code_of_a1}, .learner = "a2"},
+        History{.commits = {paired, code_of_a1}, .learner = "a2"}}) {
+    measure_share(history, code, table);
+    EXPECT_EQ(table["team.share"].value, (Ratio{0, 12 * 30})) << table["team.share"].why;
+    EXPECT_THAT(
+        team_of(history, code),
+        ElementsAre(Field(&Signal::what, "lines of code changed in a team of 2: author 1 (100 %), author 2 (0 %)")));
+  }
+}
+
+TEST_F(Team, NeitherABotNorWhoBroughtTheStarterIsAMember) {
+  Commit starter = work("2", "a2");
+  starter.changes.clear();
+  Commit paired = work("3", "a1", 10);
+  paired.co_authors = {"a3"};
+  const History history{
+      .commits = {work("4", "a3"), paired, work("1", "a1"), starter}, .learner = "a1", .bots = {"a3"}};
+  measure_share(history, code, table);
+  EXPECT_EQ(table["team.share"].why, "one author: no shared code base");
+  EXPECT_THAT(team_of(history, code), IsEmpty());
+}
+
+TEST_F(Team, WithoutLinesOfCodeNobodyHasAShare) {
+  Commit notes = work("2", "a2");
+  notes.changes = {{.path = "README.md", .added = 3}};
+  const History history{.commits = {notes, merge("1", "a1", false, false)}, .learner = "a1"};
+  measure_share(history, code, table);
+  EXPECT_EQ(table["team.share"].why, "nobody of the team changed lines of code");
+  EXPECT_THAT(team_of(history, code), ElementsAre(Field(&Signal::what, HasSubstr("author 1 (0 %), author 2 (0 %)"))));
+}
+
 TEST(Signals, AreNoneForAnOrdinaryHistory) {
   EXPECT_THAT(signals_of({.commits = {work("1", "a1"), work("2", "a1")}}, kDay + 1), IsEmpty());
   EXPECT_THAT(signals_of({}, kDay), IsEmpty());
