@@ -50,6 +50,10 @@ History work_of_learner(const History& history);
 // repository is a member, with or without lines of code. For the tutor: an apprentice is shown nobody else's.
 std::vector<Signal> team_of(const History& history, const std::set<std::string>& code);
 
+// Who is known by several addresses because they have one name, by pseudonym: for the tutor, who may know of two people
+// of that name.
+std::vector<Signal> joined_addresses(const History& history);
+
 // merges.resolved: of the merges whose sides did not go together (the learner's, when one was named), those that leave
 // no conflict markers. None had a conflict: no evidence.
 void measure_conflicts(const History& history, EvidenceTable& table);

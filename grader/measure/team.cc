@@ -112,6 +112,15 @@ std::vector<Signal> team_of(const History& history, const std::set<std::string>&
   return {{.what = "lines of code changed in a team of " + std::to_string(parts.size()) + ": " + join(shares, ", ")}};
 }
 
+std::vector<Signal> joined_addresses(const History& history) {
+  std::vector<Signal> signals;
+  for (const auto& [author, count] : history.addresses) {
+    signals.push_back({.what = author_in_words(author) + " has " + std::to_string(count) +
+                               " mail addresses, taken for one person's because the name is the same"});
+  }
+  return signals;
+}
+
 void measure_conflicts(const History& history, EvidenceTable& table) {
   const std::string metric = "merges.resolved";
   if (const std::string why = not_whole(history); !why.empty()) return none(table, {metric}, why);

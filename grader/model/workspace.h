@@ -69,6 +69,7 @@ struct History {
   bool bounded = false;         // older commits are not listed
   std::string learner;          // the pseudonym of the learner asked for; "" when none was, or is not an author
   std::set<std::string> bots;   // pseudonyms of programs: authors whose name ends in "[bot]", as forges call them
+  std::map<std::string, int> addresses;  // of people known by several addresses with one name: how many
   bool operator==(const History&) const = default;
 };
 

@@ -193,6 +193,8 @@ class Measuring {
     measure::measure_conflicts(history, evidence);
     measure::measure_share(history, code_paths, evidence);
     work.signals = measure::team_of(history, code_paths);
+    const std::vector<Signal> joined = measure::joined_addresses(history);
+    work.signals.insert(work.signals.end(), joined.begin(), joined.end());
     measure::measure_branches(asks_branches, history, evidence);
     std::vector<std::string> tracked;
     std::vector<measure::Pipeline> pipelines;

@@ -99,6 +99,73 @@ TEST_F(HistoryOf, ANameInACoAuthorLineIsNotTakenForTheAuthorOfThatName) {
   EXPECT_EQ(history({}, "Ann").learner, "a1");
 }
 
+// Several people with addresses of their own.
+struct Addresses : HistoryOf {
+  void commit_by(const std::string& name, const std::string& mail, const std::string& message = "Change") const {
+    git("commit -q --allow-empty -m '" + message + "' --author='" + name + " <" + mail + ">'");
+  }
+  // Of all commits, oldest first.
+  std::vector<std::string> authors(const std::string& learner = "") const {
+    std::vector<std::string> found;
+    for (const Commit& commit : history({}, learner).commits) found.insert(found.begin(), commit.author);
+    return found;
+  }
+};
+
+TEST_F(Addresses, DifferInMoreThanTheirCapitals) {
+  commit_by("ann", "Ann@Example.org");
+  commit_by("bea", "bea@example.org");
+  commit_by("Ann", "ann@example.org");
+  EXPECT_THAT(authors(), ElementsAre("a1", "a2", "a1"));
+  EXPECT_EQ(history({}, "BEA@example.org").learner, "a2");
+  EXPECT_THAT(history().addresses, IsEmpty()) << "nothing was joined by name";
+}
+
+TEST_F(Addresses, WithOneFullNameAreOnePersons) {
+  commit_by("Ann Smith", "ann@home.example.org");
+  commit_by("Bea Jones", "bea@example.org");
+  commit_by("ann  smith", "12+ann@users.noreply.example.org",
+            "Change\n\nCo-authored-by: Ann Smith <ann@work.example.org>\n"
+            "Co-authored-by: Bea Jones <bea@work.example.org>\nCo-authored-by: BEA JONES <bea@example.org>");
+  EXPECT_THAT(authors(), ElementsAre("a1", "a2", "a1"));
+  const History read = history({}, "Ann Smith");
+  EXPECT_THAT(read.commits[0].co_authors, ElementsAre("a2"));
+  EXPECT_EQ(read.learner, "a1");
+  EXPECT_EQ(read.addresses, (std::map<std::string, int>{{"a1", 3}, {"a2", 2}}));
+}
+
+TEST_F(Addresses, OfANameOfOneWordAreOnePersonsOnlyWhenTheNameWasAskedFor) {
+  commit_by("student", "ann@example.org");
+  commit_by("student", "bea@example.org");
+  EXPECT_THAT(authors(), ElementsAre("a1", "a2"));
+  EXPECT_THAT(authors("student"), ElementsAre("a1", "a1"));
+}
+
+TEST_F(Addresses, AreKeptApartByAMailmapOrTheLearnersAddress) {
+  commit_by("Ann Smith", "ann@example.org");
+  commit_by("Ann Smith", "other@example.org");
+  commit_by("Ann Smith", "third@example.org");
+  EXPECT_THAT(authors("other@example.org"), ElementsAre("a1", "a2", "a1"));
+  EXPECT_EQ(history({}, "other@example.org").learner, "a2");
+  spit(repo / ".mailmap", "Ann Smith of York <other@example.org>\n");
+  EXPECT_THAT(authors(), ElementsAre("a1", "a2", "a1"));
+}
+
+// Such as whoever sits at a machine of the school: one person as far as git can tell, but no bridge between two.
+TEST_F(Addresses, DoNotJoinTwoNames) {
+  commit_by("Ann Smith", "lab@example.org");
+  commit_by("Bea Jones", "lab@example.org");
+  commit_by("Bea Jones", "bea@example.org");
+  commit_by("Ann Smith", "ann@example.org");
+  EXPECT_THAT(authors(), ElementsAre("a1", "a1", "a2", "a1"));
+}
+
+TEST_F(Addresses, OfBotsAreMarked) {
+  commit_by("Ann Smith", "ann@example.org");
+  commit_by("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.example.org");
+  EXPECT_THAT(history().bots, ElementsAre("a2"));
+}
+
 // 10^10 files in a few hundred bytes, at once and then with one leaf changed, and a bomb of empty folders.
 TEST_F(HistoryOf, GivesUpOnATreeBomb) {
   for (const std::string leaf : {"x", "y", ""}) {

@@ -130,6 +130,13 @@ TEST_F(Team, WithoutLinesOfCodeNobodyHasAShare) {
   EXPECT_THAT(team_of(history, code), ElementsAre(Field(&Signal::what, HasSubstr("author 1 (0 %), author 2 (0 %)"))));
 }
 
+TEST(Signals, NamePeopleOfSeveralAddressesByPseudonym) {
+  EXPECT_THAT(joined_addresses({.commits = {work("1", "a1")}}), IsEmpty());
+  EXPECT_THAT(joined_addresses({.commits = {work("1", "a1")}, .addresses = {{"a1", 3}}}),
+              ElementsAre(Field(&Signal::what,
+                                "author 1 has 3 mail addresses, taken for one person's because the name is the same")));
+}
+
 TEST(Signals, AreNoneForAnOrdinaryHistory) {
   EXPECT_THAT(signals_of({.commits = {work("1", "a1"), work("2", "a1")}}, kDay + 1), IsEmpty());
   EXPECT_THAT(signals_of({}, kDay), IsEmpty());
