@@ -1,7 +1,6 @@
 #include "grader/measure/history.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <regex>
 
@@ -111,35 +110,6 @@ void measure_hygiene(const History& history, const std::vector<std::string>& tra
   if (const std::string why = not_whole(history); !why.empty()) return none(table, {"hygiene.past"}, why);
   put(table, "hygiene.past", {static_cast<std::int64_t>(past.size()), 1},
       counted(past.size(), "such file") + " in the history", first_of({past.begin(), past.end()}));
-}
-
-bool is_pipeline(const std::string& path) {
-  static const std::vector<std::string> kFiles = {
-      ".github/workflows/*.yml", ".github/workflows/*.yaml", ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml",
-      ".gitlab-ci.yml",          ".circleci/config.yml",     "azure-pipelines.yml",      "Jenkinsfile",
-      "bitbucket-pipelines.yml"};
-  return matches_any(kFiles, path);
-}
-
-void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table) {
-  if (!asked) return none(table, {"ci.present", "ci.tests", "ci.green"}, "no pipeline was asked for");
-  static constexpr std::array<const char*, 5> kRunners = {"pytest", "unittest", "ctest", "make test", "make check"};
-  std::vector<std::string> paths;
-  bool tests = false;
-  for (const Pipeline& pipeline : pipelines) {
-    paths.push_back(pipeline.path);
-    tests = tests || std::any_of(kRunners.begin(), kRunners.end(),
-                                 [&](const char* runner) { return pipeline.text.find(runner) != std::string::npos; });
-  }
-  const bool present = !pipelines.empty();
-  put(table, "ci.present", {present ? 1 : 0, 1}, present ? "a pipeline is there" : "no pipeline file", first_of(paths));
-  const std::string idle = present ? "nothing in it runs tests" : "";
-  put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : idle, first_of(paths));
-  if (tests) {
-    miss(table, {"ci.green"}, Reserve::kTutor, "the pipeline runs tests; whether it was green is seen on the forge");
-  } else {
-    put(table, "ci.green", {0, 1}, present ? "it cannot be green for the tests" : "");
-  }
 }
 
 void measure_branches(bool asked, const History& history, EvidenceTable& table) {

@@ -68,6 +68,104 @@ TEST_F(Practice, APipelineIsLookedAtOnlyWhenItWasAskedFor) {
   EXPECT_EQ(table["ci.green"].missing, Reserve::kTutor);
 }
 
+// Whether a pipeline of that text runs tests.
+bool runs_tests(const std::string& text, const std::string& path = ".gitlab-ci.yml") {
+  EvidenceTable table;
+  measure_ci(true, {{.path = path, .text = text}}, table);
+  return table["ci.tests"].value == Ratio{1, 1};
+}
+
+TEST_F(Practice, ManyCommandsRunTests) {
+  for (const char* command : {"pytest",
+                              "python3 -m pytest -q",
+                              ".venv/bin/pytest tests",
+                              "python -m unittest discover",
+                              "tox",
+                              "tox -e py311",
+                              "nox -s tests",
+                              "poetry run pytest",
+                              "coverage run -m pytest",
+                              "pipx run tox",
+                              "make test",
+                              "make -j4 test",
+                              "make -C build check",
+                              "ninja -C build test",
+                              "cmake --build . --target test",
+                              "cmake --build build -t check",
+                              "/usr/bin/ctest --output-on-failure",
+                              "ctest --test-dir build",
+                              "npm test",
+                              "npm run test:unit",
+                              "npm --prefix web test",
+                              "yarn test",
+                              "npx jest",
+                              "dotnet test",
+                              "dotnet test --no-build",
+                              "cargo test --all",
+                              "go test ./...",
+                              "mvn -B verify",
+                              "./mvnw test",
+                              "gradle test",
+                              "./gradlew check",
+                              "./run_tests.sh",
+                              "bash scripts/test.sh",
+                              "build/unit_tests",
+                              "cd build && ctest",
+                              "pip install -r requirements.txt; pytest",
+                              "pip install pytest && pytest"}) {
+    EXPECT_TRUE(runs_tests("test:\n  script:\n    - " + std::string(command) + "\n")) << command;
+    EXPECT_TRUE(runs_tests("steps:\n  - run: " + std::string(command) + "  # all\n")) << command;
+    EXPECT_TRUE(runs_tests("sh '" + std::string(command) + "'", "Jenkinsfile")) << command;
+  }
+  EXPECT_TRUE(runs_tests("run: |\n  set -e\n  pip install pytest\n  pytest\n"));
+  EXPECT_TRUE(runs_tests("test:\n  script: [\"pytest\", \"-q\"]\n"));
+}
+
+TEST_F(Practice, WhatOnlyNamesARunnerRunsNothing) {
+  for (const char* command : {"pip install pytest",
+                              "python -m pip install --upgrade pip tox",
+                              "apt-get install -y make check",
+                              "poetry add pytest",
+                              "npm install jest",
+                              "npm install --save-dev jest",
+                              "echo pytest",
+                              "echo 'run make test'",
+                              "pip install \\\n      pytest",
+                              "cargo build",
+                              "go build ./...",
+                              "dotnet build",
+                              "make",
+                              "make latest",
+                              "cmake --build .",
+                              "mvn -B verify -DskipTests",
+                              "gradle build -x test",
+                              "cd build/tests",
+                              "ls tests",
+                              "test -f README.md",
+                              "which pytest",
+                              "pytest-cov",
+                              "pytest.ini",
+                              "uv sync --extra test",
+                              "cat tests/list.txt"}) {
+    EXPECT_FALSE(runs_tests("test:\n  script:\n    - " + std::string(command) + "\n")) << command;
+    EXPECT_FALSE(runs_tests("steps:\n  - run: " + std::string(command) + "\n")) << command;
+  }
+  for (const char* text :
+       {"# pytest\n", "  # - pytest\n", "script: make  # then pytest\n", "- name: Run pytest\n  run: make\n",
+        "pytest:\n  script: make\n", "image: ci/pytest\n", "pip-packages: pytest\n", "- pytest>=8\n"})
+    EXPECT_FALSE(runs_tests(text)) << text;
+  EXPECT_FALSE(runs_tests("// sh 'pytest'\n/* sh 'pytest'\n sh 'make test' */\nsh 'make'", "Jenkinsfile"));
+}
+
+TEST_F(Practice, APipelineIsReadToItsLimitInLittleTime) {
+  std::string text;
+  while (text.size() < 1U << 20U) text += "make cmake npm ";
+  EXPECT_FALSE(runs_tests(text + "\npytest\n"));
+  text.clear();
+  while (text.size() < 1U << 20U) text += "make -t --target cmake mvn gradlew npm -a -b -c; ";
+  EXPECT_FALSE(runs_tests(text));
+}
+
 TEST_F(Practice, BranchesCountMergesAndThoseOfRequests) {
   Commit request = work("Merge pull request #4 from a/b", 0);
   request.parents = {"p", "q"};
