@@ -43,9 +43,29 @@ Unwanted unwanted(const std::string& path) {
   return matches_any(kGenerated, path) ? Unwanted::kGenerated : Unwanted::kNo;
 }
 
+constexpr std::size_t kMostSubject = 200;  // bytes: std::regex goes as deep as its text is long
+
 bool is_request(const std::string& subject) {
-  static const std::regex pattern("^Merge (pull request|merge request) .*|^Merged in .*\\(pull request #.*");
-  return std::regex_match(subject.substr(0, 200), pattern);
+  static const std::regex pattern(
+      "^Merge (pull request|merge request) .*|^Merged in .*\\(pull request #.*|^Merged PR [0-9]+: .*");
+  return std::regex_match(subject.substr(0, kMostSubject), pattern);
+}
+
+// Of the request that a forge squashed to one commit; "" when the subject names none at its end, as in
+// "Add search (#12)".
+std::string squashed_request(const std::string& subject) {
+  static const std::regex pattern(".* \\([#!]([0-9]+)\\)");
+  std::smatch found;
+  const std::string part = subject.size() > kMostSubject ? subject.substr(subject.size() - kMostSubject) : subject;
+  return std::regex_match(part, found, pattern) ? found[1].str() : "";
+}
+
+// "12" of "Merge pull request #12 from team/search".
+std::string number_in(const std::string& subject) {
+  static const std::regex pattern("[#!]([0-9]+)");
+  std::smatch found;
+  const std::string part = subject.substr(0, kMostSubject);
+  return std::regex_search(part, found, pattern) ? found[1].str() : "";
 }
 
 // The line of first parents from the newest commit: the shared branch, as those saw it who merged into it.
@@ -119,17 +139,28 @@ void measure_branches(bool asked, const History& history, EvidenceTable& table) 
   const std::set<std::string> shared = shared_branch(history);
   Ratio requests{0, 0};
   std::vector<std::string> others;
+  std::set<std::string> merged;    // numbers of requests
+  std::set<std::string> squashed;  // the same, of those that no merge shows
   for (const Commit& commit : history.commits) {
-    if (!is_merge(commit)) continue;
     const bool request = is_request(commit.subject);
-    if (!request && !shared.contains(commit.id)) continue;
+    if (!shared.contains(commit.id) && !(request && is_merge(commit))) continue;
+    if (request) merged.insert(number_in(commit.subject));
+    if (!request && !is_merge(commit)) {
+      if (const std::string number = squashed_request(commit.subject); !number.empty()) squashed.insert(number);
+      continue;
+    }
     ++requests.d;
     if (request)
       ++requests.n;
     else
       others.push_back(short_id(commit) + " " + commit.subject);
   }
-  put(table, metrics[0], {requests.d, 1}, counted(requests.d, "merge") + " into the shared branch");
+  for (const std::string& number : merged) squashed.erase(number);
+  requests.n += std::ssize(squashed);
+  requests.d += std::ssize(squashed);
+  put(table, metrics[0], {requests.d, 1},
+      counted(requests.d, "merge") + " into the shared branch" +
+          (squashed.empty() ? "" : ", " + std::to_string(squashed.size()) + " of them squashed to one commit"));
   put(table, metrics[1], requests, std::to_string(requests.n) + " of " + std::to_string(requests.d) + " by request",
       first_of(std::move(others)));
 }

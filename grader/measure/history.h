@@ -40,7 +40,8 @@ bool is_pipeline(const std::string& path);
 void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table);
 
 // branches.merges (count), branches.requests (merges of requests, of all merges). A merge that only brings a branch up
-// to date with the shared one is none. Not asked for: no evidence.
+// to date with the shared one is none. A commit of the shared branch whose subject ends as a forge's squash does, with
+// "(#12)" or "(!12)", is the merge of a request. Not asked for: no evidence.
 void measure_branches(bool asked, const History& history, EvidenceTable& table);
 
 // The history as far as the learner is an author or co-author of it; the whole of it when none was named.

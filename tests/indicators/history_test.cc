@@ -97,6 +97,7 @@ TEST(FromHistory, S17_5Branches) {
   };
   EXPECT_EQ(level(true, {.commits = {merge("Merge pull request #1 from team/r1"), work(5)}}), "Secure");
   EXPECT_EQ(level(true, {.commits = {merge("Merge branch 'r1'"), work(5)}}), "Developing");
+  EXPECT_EQ(level(true, {.commits = {work(5, "Print newest first (#2)")}}), "Secure") << "squashed";
   EXPECT_EQ(level(true, steady({5, 5})), "Not yet");
   EXPECT_EQ(level(false, steady({5, 5})), "No evidence here");
 }

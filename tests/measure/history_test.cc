@@ -194,6 +194,44 @@ TEST_F(Practice, AMergeThatBringsABranchUpToDateIsNoMergeIntoTheSharedOne) {
   EXPECT_EQ(value("branches.requests"), (Ratio{1, 2}));
 }
 
+Commit on_main(const std::string& id, const std::string& subject, const std::vector<std::string>& parents) {
+  return {.id = id, .parents = parents, .author = "a1", .subject = subject};
+}
+
+TEST_F(Practice, ASquashedRequestIsAMergeByRequest) {
+  measure_branches(
+      true,
+      {.commits = {on_main("3", "Revert \"Add search (#12)\" (#14)", {"2"}), on_main("2", "Add search (#12)", {"1"}),
+                   on_main("1", "Add fees (!7)", {"0"}), on_main("0", "Start", {})}},
+      table);
+  EXPECT_EQ(value("branches.merges"), (Ratio{3, 1}));
+  EXPECT_EQ(value("branches.requests"), (Ratio{3, 3}));
+  EXPECT_EQ(table["branches.merges"].detail, "3 merges into the shared branch, 3 of them squashed to one commit");
+  measure_branches(true, {.commits = {on_main("1", "Merged PR 12: Add search", {"0"}), on_main("0", "Start", {})}},
+                   table);
+  EXPECT_EQ(value("branches.requests"), (Ratio{1, 1})) << "another forge's squash";
+}
+
+// A commit of the branch that was merged, one that names the request once more, and words that only look alike.
+TEST_F(Practice, ARequestIsCountedOnce) {
+  measure_branches(true,
+                   {.commits = {on_main("5", "Mend search (#12)", {"4"}),
+                                on_main("4", "Merge pull request #12 from team/search", {"0", "3"}),
+                                on_main("3", "Find every word (#11)", {"0"}), on_main("0", "Start", {})}},
+                   table);
+  EXPECT_EQ(value("branches.requests"), (Ratio{1, 1}));
+  measure_branches(true,
+                   {.commits = {on_main("3", "Mend search, again (#12)", {"2"}), on_main("2", "Search (#12)", {"0"}),
+                                on_main("0", "Start", {})}},
+                   table);
+  EXPECT_EQ(value("branches.requests"), (Ratio{1, 1}));
+  for (const char* subject :
+       {"Fix #12", "Add search (12)", "Close (#12) at last", "Revert \"Add search (#12)\"", "(#)"}) {
+    measure_branches(true, {.commits = {on_main("1", subject, {"0"}), on_main("0", "Start", {})}}, table);
+    EXPECT_EQ(value("branches.merges"), (Ratio{0, 1})) << subject;
+  }
+}
+
 TEST_F(Practice, ShareIsHeldAgainstAnEqualOneAndSplitWithCoAuthors) {
   Commit together = work("c", 20, "a2");
   together.co_authors = {"a1"};
