@@ -41,7 +41,7 @@ struct SourceRules {
   std::string built_in;                       // names that the language itself gives; "": none
   std::string library_call;                   // of methods that objects of the language's library have too
   std::string debug;                          // of statements left from debugging
-  std::string commented_code;                 // of comments, without their marks, that hold code
+  std::string commented_code;                 // of comments, without their marks, that may hold code
 };
 
 // How a language's text is coloured; from toolchains/<id>/toolchain.json.

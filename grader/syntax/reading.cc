@@ -4,17 +4,10 @@
 #include <set>
 
 #include "grader/base/text.h"
+#include "grader/syntax/commented.h"
 
 namespace grader::syntax {
 namespace {
-
-// A comment's words: no marks of comment, blanks or decoration around them.
-std::string words_of(std::string_view comment) {
-  const std::size_t from = comment.find_first_not_of("/*#!< \t\n");
-  if (from == std::string_view::npos) return {};
-  const std::size_t to = comment.find_last_not_of("/* \t\n");
-  return std::string(comment.substr(from, std::min(to - from + 1, kMostPattern)));
-}
 
 // The object of a method, which no description names.
 bool is_receiver(std::string_view parameter) {
@@ -28,9 +21,9 @@ int starting_line(TSNode node) {
 // One text and what was found in it.
 class Reading {
  public:
-  Reading(const Patterns& patterns, const std::string& path, std::string_view source, const Captures& captures,
-          const Walk& walk)
-      : patterns_(patterns), path_(path), source_(source), captures_(captures), walk_(walk) {}
+  Reading(const Patterns& patterns, const Language& language, const std::string& path, std::string_view source,
+          const Captures& captures, const Walk& walk)
+      : patterns_(patterns), language_(language), path_(path), source_(source), captures_(captures), walk_(walk) {}
 
   SourceFacts facts() {
     SourceFacts facts;
@@ -124,14 +117,8 @@ class Reading {
                                  .level = "warning",
                                  .message = rule + ": " + what.substr(0, std::min<std::size_t>(60, what.find('\n')))});
     };
-    int last = -1;  // lines of one commented-out block count once
-    for (const TSNode& comment : walk_.comments) {
-      const std::string words = words_of(text(comment));
-      if (words.empty() || !begins_with(words, patterns_.commented_code)) continue;
-      const int line = starting_line(comment);
-      if (line != last + 1) leave(line, "commented-out code", words);
-      last = line_of(ts_node_end_point(comment));
-    }
+    for (const CommentedCode& code : commented_code(patterns_, language_, walk_.comments, source_))
+      leave(code.line, "commented-out code", code.words);
     for (const Placed& statement : walk_.statements) {
       if (!walk_.in_error(statement.node) && matches(statement.node, patterns_.debug))
         leave(starting_line(statement.node), "debug statement", text(statement.node));
@@ -243,6 +230,7 @@ class Reading {
   }
 
   const Patterns& patterns_;
+  const Language& language_;
   const std::string& path_;
   std::string_view source_;
   const Captures& captures_;
@@ -257,9 +245,9 @@ bool begins_with(std::string_view text, const std::regex& pattern) {
   return std::regex_search(part.begin(), part.end(), pattern, std::regex_constants::match_continuous);
 }
 
-SourceFacts facts_of(const Patterns& patterns, const std::string& path, std::string_view source,
-                     const Captures& captures, const Walk& walk) {
-  return Reading(patterns, path, source, captures, walk).facts();
+SourceFacts facts_of(const Patterns& patterns, const Language& language, const std::string& path,
+                     std::string_view source, const Captures& captures, const Walk& walk) {
+  return Reading(patterns, language, path, source, captures, walk).facts();
 }
 
 }  // namespace grader::syntax

@@ -54,7 +54,13 @@ class Captures {
   std::vector<std::vector<TSNode>> nodes_;
 };
 
-SourceFacts facts_of(const Patterns& patterns, const std::string& path, std::string_view source,
-                     const Captures& captures, const Walk& walk);
+// What reads a text that is code by itself, such as one out of a comment.
+struct Language {
+  const TSLanguage* grammar = nullptr;
+  const Kinds& kinds;
+};
+
+SourceFacts facts_of(const Patterns& patterns, const Language& language, const std::string& path,
+                     std::string_view source, const Captures& captures, const Walk& walk);
 
 }  // namespace grader::syntax

@@ -133,7 +133,8 @@ SourceFacts SourceQuery::read(const std::string& path, std::string_view source, 
   const Walk walked = walk(root, state_->kinds, kDeepest);
   if (walked.too_deep) return unread(path, source);
   const Captures captures = state_->run(root);
-  SourceFacts facts = facts_of(state_->patterns, path, source, captures, walked);
+  SourceFacts facts = facts_of(state_->patterns, {.grammar = state_->compiled.language, .kinds = state_->kinds}, path,
+                               source, captures, walked);
   if (what == FileOf::kTests) read_tests(state_->patterns, state_->kinds, path, source, captures, walked, facts);
   return facts;
 }

@@ -205,6 +205,79 @@ TEST(PythonSource, KnowsCodeLeftInCommentsAndForDebugging) {
                                    "6 debug statement: breakpoint()", "7 debug statement: print(\"here\", x)"));
 }
 
+// Each by itself, and below it the rows that belong to it.
+void expect_commented(const std::string& language, const std::string& mark, const std::vector<std::string>& comments,
+                      std::size_t blocks) {
+  const SourceQuery query = query_of(language);
+  for (const std::string& comment : comments) {
+    std::string text = mark;
+    for (const char c : comment) text += c == '\n' ? "\n" + mark : std::string(1, c);
+    EXPECT_EQ(query.read("a", text + "\n").leftovers.size(), blocks) << text;
+  }
+}
+
+TEST(PythonSource, TakesNoSentenceForCode) {
+  expect_commented("python", "# ",
+                   {"return the number of pennies",
+                    "for each member who waits:",
+                    "if the list is empty:",
+                    "n = number of days late",
+                    "with care:",
+                    "class methods:",
+                    "if needed:\nask the desk first",
+                    "while members wait:\n  nobody else may lend",
+                    "else nothing is owed:",
+                    "return value in pennies",
+                    "import the rows of the register",
+                    "from the desk import nothing else",
+                    "fee = pennies per day",
+                    "pennies (not pounds)",
+                    "lend(tool) keeps the date (in days)",
+                    "try again later:",
+                    "def of a loan:",
+                    "total = sum of all fees",
+                    "except for members who wait:",
+                    "return early if late"},
+                   0);
+}
+
+TEST(PythonSource, KnowsCodeInComments) {
+  expect_commented(
+      "python", "# ",
+      {"total = total + 1", "import os", "from os import path", "return total", "return [fee for fee in fees]",
+       "lend(tool)", "self.tools[number] = tool", "count += 1", "if total:\n    return 1",
+       "for tool in tools:\n    print(tool)\n    lend(tool)", "def late(loan):\n    return loan.days > 14",
+       "while queue:\n    queue.pop()", "class Tool:\n    fee = 3", "with open(path) as file:\n    text = file.read()",
+       "try:\n    lend(tool)\nexcept ValueError:\n    pass", "if a:\n    b = 1\nelse:\n    b = 2"},
+      1);
+}
+
+TEST(CppSource, TakesNoSentenceForCode) {
+  expect_commented(
+      "cpp", "// ",
+      {"the account is closed;", "refuse zero;", "see below;", "nothing to do here;", "an amount, in pennies;",
+       "takes an amount (in pennies);", "use lend(), then give_back();", "if (it is empty) {",
+       "while (amount is negative)", "return the balance;", "adds an amount; refuses zero;", "e.g. a closed account;",
+       "for (each of the members)", "not yet: see the brief;", "1 to 3 days late: no fee;", "#1 of the brief;"},
+      0);
+}
+
+TEST(CppSource, KnowsCodeInComments) {
+  expect_commented("cpp", "// ",
+                   {"int x = 1;", "int total;", "return total;", "return 7;", "std::cout << total;", "f(x);",
+                    "total += amount;", "break;", "#include <vector>", "#define MOST 3", "std::vector<int> v{1, 2};",
+                    "if (total > 0) return 1;", "if (total > 0) {\n  f();\n}\ng();",
+                    "for (int i = 0; i < 3; ++i) {\n  f(i);\n}", "auto account = find(number);", "delete account;"},
+                   1);
+}
+
+// Texts that are long to parse, and many of them.
+TEST(Source, GivesUpOnCommentsWithoutEnd) {
+  std::string text;
+  for (int i = 0; i < 3'000; ++i) text += "# x = " + std::string(180, '(') + "\n";
+  EXPECT_THAT(query_of("python").read("a.py", text).leftovers, testing::IsEmpty());
+}
+
 TEST(Source, KnowsComparisonsBySize) {
   const auto cpp_facts = query_of("cpp").read("a.cc", "bool f(int a) { return a\n  >= 3 && a != 4; }\n");
   EXPECT_THAT(cpp_facts.comparisons,
