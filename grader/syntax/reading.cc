@@ -14,6 +14,19 @@ bool is_receiver(std::string_view parameter) {
   return parameter == "self" || parameter == "cls";
 }
 
+bool is_of_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) > 127;
+}
+
+// A whole word of the text: the "i" of "Does it." names nothing.
+bool names_word(const std::string& text, const std::string& word) {
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_of_word(text[at - 1])) && (end == text.size() || !is_of_word(text[end]))) return true;
+  }
+  return false;
+}
+
 int starting_line(TSNode node) {
   return line_of(ts_node_start_point(node));
 }
@@ -163,7 +176,7 @@ class Reading {
       if (part.name.empty() || part.name.starts_with("_") || spans.nested(i) || walk_.in_error(spans[i])) continue;
       if (part.doc.empty()) part.doc = comment_before(spans[i]);
       const bool named = std::all_of(part.parameters.begin(), part.parameters.end(), [&](const std::string& parameter) {
-        return is_receiver(parameter) || part.doc.find(parameter) != std::string::npos;
+        return is_receiver(parameter) || names_word(part.doc, parameter);
       });
       facts.public_functions.push_back({.file = path_,
                                         .name = part.name,

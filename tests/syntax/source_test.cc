@@ -296,6 +296,17 @@ TEST(CppSource, KnowsWhatAHeaderOffersAndDescribes) {
   EXPECT_THAT(names(facts.public_functions, &PublicFunction::documented, false), testing::ElementsAre("plain"));
 }
 
+TEST(Source, ADescriptionNamesParametersByWholeWords) {
+  const auto python_facts = query_of("python").read(
+      "a.py",
+      "def f(i):\n    \"\"\"Does it.\"\"\"\ndef g(fee):\n    \"\"\"Sums fees and fee_of.\"\"\"\n"
+      "def h(fee):\n    \"\"\"Sums fees: fee, in pennies.\"\"\"\ndef k(i):\n    \"\"\":param i: the place\"\"\"\n");
+  EXPECT_THAT(names(python_facts.public_functions, &PublicFunction::documented, true), testing::ElementsAre("h", "k"));
+  const auto cpp_facts =
+      query_of("cpp").read("a.h", "// Adds it.\nvoid f(int d);\n// Takes `d` away.\nvoid g(int d);\n");
+  EXPECT_THAT(names(cpp_facts.public_functions, &PublicFunction::documented, true), testing::ElementsAre("g"));
+}
+
 TEST(PythonSource, KnowsWhatAModuleOffersTypesAndDescribes) {
   const auto facts = query_of("python").read(
       "a.py",
