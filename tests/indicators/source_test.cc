@@ -73,7 +73,7 @@ TEST_F(FromSource, S8_4Documentation) {
   });
 }
 
-TEST_F(FromSource, S8_5LeftoversAndS26_3DebugStatements) {
+TEST_F(FromSource, S8_5Leftovers) {
   const std::string code = "total = 1\n";
   const auto measure = [](const Source& source, EvidenceTable& table) {
     measure::measure_leftovers(source.facts.leftovers, {}, source.own, table);
@@ -87,6 +87,76 @@ TEST_F(FromSource, S8_5LeftoversAndS26_3DebugStatements) {
           {copies(5, commented) + "breakpoint()\n", "Not yet"},
           {copies(30, "def (((:\n    = = =\n"), "Too little to judge"}},
          measure);
+}
+
+TEST_F(FromSource, S26_3CleanedUp) {
+  const auto measure = [](const Source& source, EvidenceTable& table) {
+    measure::measure_debug_leftovers(source.facts.leftovers, {"a.py", "a.cc"}, source.own, table);
+  };
+  const std::string left = "def f@(total):\n    print(\"here\", total)\n";
+  expect("S26.3",
+         {{"total = 1\n# print(\"here\")\nprint(total)\n", "Strong"},
+          {left, "Secure"},
+          {left + "breakpoint()\n", "Developing"},
+          {copies(3, left), "Not yet"},
+          {"", "No evidence here"}},
+         measure);
+  const std::string stream = "void f@() {\n  std::cout << \"DEBUG \" << @;\n}\n";
+  expect("S26.3",
+         {{"int a = 1;\n", "Strong"},
+          {stream, "Secure"},
+          {copies(2, stream), "Developing"},
+          {copies(3, stream), "Not yet"}},
+         measure, "cpp", "a.cc");
+}
+
+// An exercise of two seeded bugs, and what became of its requirements: given, first bug, second bug.
+std::string fixed(RequirementState given, RequirementState first, RequirementState second) {
+  const Exercise exercise{
+      .requirements = {{.id = "R1", .given = true}, {.id = "R2", .bug = true}, {.id = "R3", .bug = true}}};
+  EvidenceTable table;
+  measure::measure_bugs(
+      &exercise, {{.id = "R1", .state = given}, {.id = "R2", .state = first}, {.id = "R3", .state = second}}, table);
+  return verdict("S7.1", table);
+}
+
+// Developing takes an exercise of three bugs or more.
+TEST(FromBugs, S7_1SeededBugsFixed) {
+  const RequirementState met = RequirementState::kMet;
+  const RequirementState open = RequirementState::kNotMet;
+  EXPECT_EQ(fixed(met, met, met), "Strong");
+  EXPECT_EQ(fixed(met, met, open), "Secure");
+  EXPECT_EQ(fixed(met, open, open), "Not yet");
+  EXPECT_EQ(fixed(open, met, met), "Not yet") << "what worked before is broken";
+  EXPECT_EQ(fixed(met, RequirementState::kCouldNotRun, RequirementState::kCouldNotRun), "Could not run");
+}
+
+// What a debug log says, of an exercise with two seeded bugs.
+std::string logged(const std::string& indicator, const std::string& text, bool asked = true) {
+  const Exercise exercise{.requirements = {{.id = "R1", .bug = true}, {.id = "R2", .bug = true}},
+                          .debug_log = asked ? "docs/log.md" : ""};
+  EvidenceTable table;
+  measure::measure_debug_log(&exercise, &text, table);
+  return verdict(indicator, table);
+}
+
+TEST(FromDebugLog, S7_3DebugLogComplete) {
+  const std::string whole = "## Bug @\nSymptom: fee @\nGuess: limit\nCheck: a test\nResult: fails\nCause: a sign\n";
+  EXPECT_EQ(logged("S7.3", copies(2, whole)), "Strong");
+  EXPECT_EQ(logged("S7.3", copies(1, whole)), "Secure");
+  EXPECT_EQ(logged("S7.3", "## Bug 1\nSymptom: fee\nGuess:\n"), "Developing");
+  EXPECT_EQ(logged("S7.3", "## Bug 1\nSymptom:\nGuess:\n"), "Not yet");
+  EXPECT_EQ(logged("S7.3", copies(2, whole), false), "No evidence here");
+}
+
+TEST(FromDebugLog, S26_1TechniquesRecorded) {
+  const auto technique = [](const std::string& name) { return "Technique: " + name + "\nEvidence: line 12\n"; };
+  const std::string two = technique("breakpoint") + technique("git bisect");
+  EXPECT_EQ(logged("S26.1", two + technique("assertion")), "Strong");
+  EXPECT_EQ(logged("S26.1", two), "Secure");
+  EXPECT_EQ(logged("S26.1", technique("breakpoint") + technique("debugger")), "Developing") << "one by two names";
+  EXPECT_EQ(logged("S26.1", "Technique: breakpoint\nEvidence:\n"), "Not yet");
+  EXPECT_EQ(logged("S26.1", two, false), "No evidence here");
 }
 
 TEST_F(FromSource, S16_2TestsThatCheck) {

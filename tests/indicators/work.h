@@ -9,6 +9,7 @@
 
 #include "grader/assess/assess.h"
 #include "grader/base/files.h"
+#include "grader/measure/debugging.h"
 #include "grader/measure/history.h"
 #include "grader/measure/measure.h"
 #include "grader/syntax/source.h"
