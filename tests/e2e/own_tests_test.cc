@@ -142,6 +142,42 @@ TEST_F(OwnTests, OfPythonShowTheirSmellsAndTypes) {
   EXPECT_EQ(seen(result, "K22"), "unit tests, integration tests");
 }
 
+TEST_F(OwnTests, OfPythonFindTheWorkWhereTheyAreStarted) {
+  put("README", "Fees\n");
+  put("rate.txt", "2\n");
+  put("tests/data/fees.txt", "6\n");
+  put("tariff.py",
+      "def fee(minutes):\n    with open('rate.txt') as rate:\n        return int(rate.read()) * minutes\n\n\n"
+      "if __name__ == '__main__':\n    print(fee(3))\n");
+  put("tests/test_fee.py", R"(import subprocess
+import sys
+
+from tariff import fee
+
+
+def test_reads():
+    with open("tests/data/fees.txt") as fees:
+        assert fee(3) == int(fees.read())
+
+
+def test_starts():
+    ran = subprocess.run([sys.executable, "-m", "tariff"], capture_output=True, text=True, check=True)
+    assert ran.stdout == "6\n"
+
+
+def test_writes():
+    with open("rate.txt", "w") as rate:
+        rate.write("2\n")
+    with open("new.txt", "w") as new:
+        new.write("new")
+    assert fee(1) == 2
+)");
+  const json result = graded();
+  EXPECT_EQ(detail(result, "own_tests.passed"), "3 of 3 pass");
+  EXPECT_EQ(detail(result, "own_tests.stable"), "the same again in random order");
+  EXPECT_THAT(detail(result, "mutants.killed"), HasSubstr("small changes (mutants) noticed"));
+}
+
 TEST_F(OwnTests, OfPythonThatCannotBeLoadedFail) {
   put("README", "Fees\n");
   put("tariff.py", "def fee(minutes):\n    return 2 * minutes\n");
