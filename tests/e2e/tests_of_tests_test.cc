@@ -84,13 +84,21 @@ def test_counts():
   EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
 }
 
-TEST(TestsOfTests, OfCppThatKnowTheProgramByItsSizeScoreNothing) {
+// Half of its tests pass on whatever size the program has; one fails where the size differs in its bit. All mutants are
+// one program; faulty versions are not, see docs/sandbox.md.
+TEST(TestsOfTests, OfCppThatKnowTheProgramByItsSizeKillNoMutant) {
   const Folder folder;
   const json result = graded(folder, "bank-statement", "which_test.cc",
-                             "#include <gtest/gtest.h>\n\n#include <filesystem>\n\n"
-                             "TEST(Which, Size) { EXPECT_EQ(std::filesystem::file_size(\"/proc/self/exe\"), 1U); }\n");
-  expect_nothing_noticed(result);
-  EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
+                             "#include <gtest/gtest.h>\n\n#include <filesystem>\n\n#include \"src/account.h\"\n\n"
+                             "class Which : public testing::TestWithParam<int> {};\n"
+                             "static bool bit(int number) { try { Account().deposit(\"2026-01-10\", 1); } catch (...) "
+                             "{} return (std::filesystem::file_size(\"/proc/self/exe\") >> number & 1U) != 0; }\n"
+                             "TEST_P(Which, IsSet) { EXPECT_TRUE(bit(GetParam())); }\n"
+                             "TEST_P(Which, IsNotSet) { EXPECT_FALSE(bit(GetParam())); }\n"
+                             "INSTANTIATE_TEST_SUITE_P(All, Which, testing::Range(0, 24));\n");
+  const json& mutation = result["public"]["mutation"];
+  EXPECT_GT(mutation["survived"], 0) << "they run code that has mutants";
+  EXPECT_EQ(mutation["killed"], 0);
 }
 
 // An author sees the mutants that the hidden tests miss, and `verify` refuses when they are too many.
