@@ -238,6 +238,10 @@ Cgroup::~Cgroup() {
   }
 }
 
+void Cgroup::announce(pid_t pid) const {
+  if (v1()) put(folders_.at("cpu") + "/cgroup.procs", std::to_string(pid));
+}
+
 bool Cgroup::add(pid_t pid) const {
   for (const auto& [role, folder] : folders_) {
     if (!put(folder + "/cgroup.procs", std::to_string(pid))) return false;

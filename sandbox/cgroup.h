@@ -25,6 +25,9 @@ class Cgroup {
   ~Cgroup();  // the group must be empty; retried for a moment, since the kernel empties it asynchronously
 
   const std::string& driver() const { return driver_; }
+  // Before `add`, of a process that no limit may bind yet: a first move into a group takes the kernel some
+  // milliseconds, the next ones few. Only v1 has a group that binds nothing.
+  void announce(pid_t pid) const;
   bool add(pid_t pid) const;
   void begin();  // what its processes have used until now is not counted as CPU time
   std::uint64_t cpu_us() const;

@@ -82,17 +82,16 @@ void require_full(Tier minimum, bool grouped) {
 Built build_in_namespaces(const Spec& spec, const BoxEnds& ends) {
   Built built;
   built.box = start_in_namespaces(spec, ends);
-  bool joined = false;
-  if (ceiling == Tier::kFull) {  // while init builds: the kernel may take longer for it than init does
+  if (ceiling == Tier::kFull) {  // while init builds
     if (auto group = Cgroup::create(spec.limits)) built.group.emplace(std::move(*group));
-    joined = built.group && built.group->add(built.box.init);
+    if (built.group) built.group->announce(built.box.init);
   }
   try {
     built.filter = make_filter(Neighbours::kNone, built.group.has_value());
     await_ready(built.box);
     require_full(spec.minimum_tier, built.group.has_value());
     if (built.group) {
-      require(joined || built.group->add(built.box.init), "cgroup", "moving the box into its group");
+      require(built.group->add(built.box.init), "cgroup", "moving the box into its group");
       built.group->begin();
     }
   } catch (const Missing&) {

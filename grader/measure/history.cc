@@ -43,12 +43,12 @@ Unwanted unwanted(const std::string& path) {
   return matches_any(kGenerated, path) ? Unwanted::kGenerated : Unwanted::kNo;
 }
 
-constexpr std::size_t kMostSubject = 200;  // bytes: std::regex goes as deep as its text is long
+constexpr std::size_t kMostOfSubject = 200;  // bytes: std::regex goes as deep as its text is long
 
 bool is_request(const std::string& subject) {
   static const std::regex pattern(
       "^Merge (pull request|merge request) .*|^Merged in .*\\(pull request #.*|^Merged PR [0-9]+: .*");
-  return std::regex_match(subject.substr(0, kMostSubject), pattern);
+  return std::regex_match(subject.substr(0, kMostOfSubject), pattern);
 }
 
 // Of the request that a forge squashed to one commit; "" when the subject names none at its end, as in
@@ -56,7 +56,7 @@ bool is_request(const std::string& subject) {
 std::string squashed_request(const std::string& subject) {
   static const std::regex pattern(".* \\([#!]([0-9]+)\\)");
   std::smatch found;
-  const std::string part = subject.size() > kMostSubject ? subject.substr(subject.size() - kMostSubject) : subject;
+  const std::string part = subject.size() > kMostOfSubject ? subject.substr(subject.size() - kMostOfSubject) : subject;
   return std::regex_match(part, found, pattern) ? found[1].str() : "";
 }
 
@@ -64,7 +64,7 @@ std::string squashed_request(const std::string& subject) {
 std::string number_in(const std::string& subject) {
   static const std::regex pattern("[#!]([0-9]+)");
   std::smatch found;
-  const std::string part = subject.substr(0, kMostSubject);
+  const std::string part = subject.substr(0, kMostOfSubject);
   return std::regex_search(part, found, pattern) ? found[1].str() : "";
 }
 
