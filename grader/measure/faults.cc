@@ -24,21 +24,37 @@ bool fails(const VersionRun& run, const std::string& id) {
   return test != nullptr && is_failure(test->state);
 }
 
+// Passes on one correct version and fails on another.
+bool tells_apart(const std::vector<VersionRun>& runs, const std::string& id) {
+  const auto on_one = [&](bool (*ends)(const VersionRun&, const std::string&)) {
+    return std::any_of(runs.begin(), runs.end(),
+                       [&](const VersionRun& run) { return run.breaks.empty() && ends(run, id); });
+  };
+  return on_one(passes) && on_one(fails);
+}
+
+bool passes_on_all_correct(const std::vector<VersionRun>& runs, const std::string& id) {
+  return std::all_of(runs.begin(), runs.end(),
+                     [&](const VersionRun& run) { return !run.breaks.empty() || passes(run, id); });
+}
+
 }  // namespace
 
-Faults judge_faults(const std::vector<VersionRun>& runs) {
+Faults judge_faults(const std::vector<VersionRun>& runs, const std::set<std::string>& unstable) {
   Faults faults;
   if (runs.empty()) return faults;
-  const VersionRun& correct = runs.front();
-  for (const TestCase& test : correct.cases) {
+  const bool doubtful =
+      std::any_of(unstable.begin(), unstable.end(), [&](const std::string& id) { return tells_apart(runs, id); });
+  for (const TestCase& test : runs.front().cases) {
     if (test.state == TestState::kSkipped) continue;
-    if (test.state != TestState::kPassed) {
+    if (doubtful && unstable.contains(test.id))
+      faults.unstable.push_back(test.id);
+    else if (tells_apart(runs, test.id))
+      faults.voided.push_back(test.id);
+    else if (test.state != TestState::kPassed)
       faults.rejecting.push_back(test.id);
-      continue;
-    }
-    const bool same = std::all_of(runs.begin(), runs.end(),
-                                  [&](const VersionRun& run) { return !run.breaks.empty() || passes(run, test.id); });
-    (same ? faults.tests : faults.voided).push_back(test.id);
+    else
+      (passes_on_all_correct(runs, test.id) ? faults.tests : faults.unstable).push_back(test.id);
   }
   for (const VersionRun& run : runs) {
     if (run.breaks.empty()) continue;
@@ -58,6 +74,11 @@ void measure_faults(const Faults& faults, EvidenceTable& table) {
   if (faults.faults.size() < kFewestFaults)
     return miss(table, {metric}, Reserve::kTooLittle,
                 "fewer than " + std::to_string(kFewestFaults) + " faulty versions");
+  const auto voided = static_cast<std::int64_t>(faults.voided.size());
+  if (voided > 0)
+    return miss(table, {metric}, Reserve::kTutor,
+                counted(voided, "own test") + (voided == 1 ? " ends" : " end") +
+                    " differently on versions that behave alike: " + faults.voided.front());
   const auto rejecting = static_cast<std::int64_t>(faults.rejecting.size());
   std::string aside;
   if (rejecting > 0)

@@ -19,6 +19,7 @@ struct Faults {
   std::vector<std::string> tests;      // own tests that judged
   std::vector<std::string> rejecting;  // own tests that do not pass on a correct version
   std::vector<std::string> voided;     // own tests that tell apart what behaves the same: they judged nothing
+  std::vector<std::string> unstable;   // own tests that judged nothing as they come and go, or end otherwise each time
   std::string problem;
   bool could_not_run = false;  // the problem lies with the host
   bool operator==(const Faults&) const = default;

@@ -83,7 +83,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Survivor, index, text, next)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Mutation, mutants, told, left_out, tests, dropped, not_sampled, problem,
                                    could_not_run)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SeededFault, what, breaks, by)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Faults, faults, tests, rejecting, voided, problem, could_not_run)
+// `unstable` an older grader did not keep.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Faults, faults, tests, rejecting, voided, unstable, problem,
+                                                could_not_run)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Signal, what, places)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Span, begin, end, token)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SourceFile, path, text, own, spans)

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <future>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "grader/acquire/mirror.h"
@@ -111,9 +112,25 @@ class Grader {
   Result<void> judge_beside() {
     std::map<std::string, const RunResult*> by_step;
     for (const RunResult& result : results_) by_step[result.step] = &result;
-    facts_.faults = judge_versions(plan_.versions, by_step);
-    facts_.tried = judge_pairs(tools_, material_, plan_.pairs, group_result("own", material_, facts_), by_step);
+    const GroupResult own = group_result("own", material_, facts_);
+    facts_.faults = judge_versions(plan_.versions, by_step, unstable_among(own.cases));
+    facts_.tried = judge_pairs(tools_, material_, plan_.pairs, own, by_step);
     return set_aside_given(tools_, plan_.given, material_, by_step, facts_);
+  }
+
+  // Those that the second run showed to end otherwise.
+  std::set<std::string> unstable_among(const std::vector<TestCase>& cases) const {
+    std::map<std::string, TestState> again;
+    if (facts_.own_again) {
+      for (const TestCase& test : measure::judge_tests({}, *facts_.own_again, facts_.own_again_ended))
+        again[test.id] = test.state;
+    }
+    std::set<std::string> unstable;
+    for (const TestCase& test : cases) {
+      const auto second = again.find(test.id);
+      if (second != again.end() && second->second != test.state) unstable.insert(test.id);
+    }
+    return unstable;
   }
 
   void add_faults(bool hidden, Edition& edition) const {

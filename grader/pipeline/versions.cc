@@ -131,7 +131,8 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
   return versions;
 }
 
-Faults judge_versions(const Versions& versions, const std::map<std::string, const RunResult*>& results) {
+Faults judge_versions(const Versions& versions, const std::map<std::string, const RunResult*>& results,
+                      const std::set<std::string>& unstable) {
   std::vector<measure::VersionRun> runs;
   for (const Version& version : versions) {
     const RunResult& result = *results.at(version.run);
@@ -146,7 +147,7 @@ Faults judge_versions(const Versions& versions, const std::map<std::string, cons
     runs.push_back(
         {.what = version.what, .breaks = version.breaks, .cases = measure::judge_tests({}, report, result.outcome)});
   }
-  return measure::judge_faults(runs);
+  return measure::judge_faults(runs, unstable);
 }
 
 }  // namespace grader::pipeline

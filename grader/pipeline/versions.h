@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ using Versions = std::vector<Version>;  // the reference first
 Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
                                const toolchain::Request& wanted, Merged& beside, const std::filesystem::path& folder);
 
-// `results` by the names of their steps.
-Faults judge_versions(const Versions& versions, const std::map<std::string, const RunResult*>& results);
+// `results` by the names of their steps. `unstable`: own tests whose result changed between two runs on the work.
+Faults judge_versions(const Versions& versions, const std::map<std::string, const RunResult*>& results,
+                      const std::set<std::string>& unstable);
 
 }  // namespace grader::pipeline

@@ -101,6 +101,7 @@ Json to_json(const Mutation& mutation, bool levels) {
 Json to_json(const Faults& faults) {
   Json json = {{"rejecting", faults.rejecting},
                {"voided", faults.voided},
+               {"unstable", faults.unstable},
                {"problem", faults.problem},
                {"versions", Json::array()}};
   for (const SeededFault& fault : faults.faults)

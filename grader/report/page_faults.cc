@@ -32,6 +32,7 @@ void write_faults(Html& html, const View& view) {
       "judge the others.");
   write_names(html, "Own tests that do not pass on the reference:", faults.rejecting);
   write_names(html, "Own tests that tell apart versions that behave the same, and so judged nothing:", faults.voided);
+  write_names(html, "Own tests whose result changes from run to run, and that judged nothing:", faults.unstable);
   html.raw("<div class=\"cases\">").table("Faulty versions under own tests", {"Version", "Breaks", "Noticed by"});
   for (const SeededFault& fault : faults.faults) {
     html.open("tr").leaf("th", fault.what, {{"scope", "row"}});

@@ -54,6 +54,50 @@ TEST(TestsOfTests, OfPythonThatKnowTheFileByItsBytesSizeOrTimeScoreNothing) {
   EXPECT_EQ(result["public"]["mutation"]["killed"], 0);
 }
 
+// Of so many bits, some are by luck the same in all correct versions and another in a faulty one.
+TEST(TestsOfTests, OfPythonThatGuessManyTimesByTheFilesBytesAreForATutor) {
+  const Folder folder;
+  const json result = graded(folder, "task-list", "test_which.py", R"py(import hashlib
+
+import pytest
+
+from tasklist import tasks
+
+with open(tasks.__file__, "rb") as file:
+    DIGEST = int(hashlib.sha256(file.read()).hexdigest(), 16)
+
+
+@pytest.mark.parametrize("bit", range(200))
+def test_bit(bit):
+    assert DIGEST >> bit & 1
+)py");
+  EXPECT_EQ(row_of(result, "S5.4"), "Tutor to judge");
+}
+
+TEST(TestsOfTests, OfCppThatGuessManyTimesByTheProgramsBytesAreForATutor) {
+  const Folder folder;
+  const json result = graded(folder, "bank-statement", "which_test.cc",
+                             R"cc(#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+
+                                  static const std::string program = [] {
+                                    std::ifstream file("/proc/self/exe", std::ios::binary);
+                                    return std::string(std::istreambuf_iterator<char>(file), {});
+                                  }();
+
+                                  class Which : public testing::TestWithParam<int> {};
+                                  TEST_P(Which, Bit) {
+                                    EXPECT_EQ(std::hash<std::string>()(program + std::to_string(GetParam())) % 2, 1U);
+                                  }
+                                  INSTANTIATE_TEST_SUITE_P(All, Which, testing::Range(0, 200));
+                             )cc");
+  EXPECT_EQ(row_of(result, "S5.4"), "Tutor to judge");
+}
+
 // It reads which guards choose between texts that differ, and asks those.
 TEST(TestsOfTests, OfPythonThatAskForTheActiveMutantScoreNothing) {
   const Folder folder;

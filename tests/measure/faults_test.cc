@@ -56,6 +56,41 @@ TEST(SeededFaults, AreNotNoticedByATestThatTellsEqualVersionsApart) {
   EXPECT_EQ(measured(faults).missing, Reserve::kTutor);
 }
 
+// Of many that look at something else than behaviour, some pass on all correct versions by luck.
+TEST(SeededFaults, AreForATutorWhenAnyTestTellsEqualVersionsApart) {
+  const Faults faults =
+      judge_faults({run("pppf"), run("pfpf"), run("ppfp"), run("fpff", "R1"), run("pffp", "R2"), run("fffp", "R3")});
+  EXPECT_THAT(faults.tests, ElementsAre("a"));
+  EXPECT_THAT(faults.voided, ElementsAre("b", "c", "d"));
+  const Evidence row = measured(faults);
+  EXPECT_EQ(row.missing, Reserve::kTutor);
+  EXPECT_EQ(row.why, "3 own tests end differently on versions that behave alike: b");
+}
+
+TEST(SeededFaults, AreNoticedBesideATestThatIsKnownToBeUnstable) {
+  const std::vector<VersionRun> runs = {run("ppp"), run("ppf"), run("fpp", "R1"), run("pfp", "R2"), run("ppf", "R3")};
+  const Faults faults = judge_faults(runs, {"c"});
+  EXPECT_THAT(faults.unstable, ElementsAre("c"));
+  EXPECT_THAT(faults.voided, IsEmpty());
+  EXPECT_EQ(measured(faults).value, (Ratio{2, 3}));
+}
+
+// A test can end otherwise each time on the work on purpose.
+TEST(SeededFaults, AreNotNoticedByUnstableTestsWhereOneTellsEqualVersionsApart) {
+  const std::vector<VersionRun> runs = {run("ppp"), run("ppf"), run("fpp", "R1"), run("pfp", "R2"), run("ppf", "R3")};
+  const Faults faults = judge_faults(runs, {"a", "c"});
+  EXPECT_THAT(faults.unstable, ElementsAre("a", "c"));
+  EXPECT_EQ(measured(faults).value, (Ratio{1, 3}));
+  EXPECT_THAT(judge_faults({run("pp"), run("pp"), run("fp", "R1")}, {"a"}).tests, ElementsAre("a", "b"))
+      << "as all correct versions agree";
+}
+
+TEST(SeededFaults, AreNotNoticedByATestThatIsNotAlwaysThere) {
+  const Faults faults = judge_faults({run("pp"), run("ps"), run("pf", "R1")});
+  EXPECT_THAT(faults.tests, ElementsAre("a"));
+  EXPECT_THAT(faults.unstable, ElementsAre("b"));
+}
+
 TEST(SeededFaults, AreForATutorWhenEveryOwnTestRejectsTheReference) {
   const Evidence row = measured(judge_faults({run("ff"), run("ff", "R1"), run("ff", "R2"), run("ff", "R3")}));
   EXPECT_EQ(row.missing, Reserve::kTutor);

@@ -45,7 +45,8 @@ Grading full() {
   grading.mutation.left_out = {"y"};
   grading.mutation.dropped = 1;
   grading.mutation.not_sampled = 2;
-  grading.faults = {.faults = {{.what = "w", .breaks = {"R1"}, .by = "x"}}, .tests = {"x"}, .rejecting = {"z"}};
+  grading.faults = {
+      .faults = {{.what = "w", .breaks = {"R1"}, .by = "x"}}, .tests = {"x"}, .rejecting = {"z"}, .unstable = {"u"}};
   grading.signals = {{.what = "s", .places = {"c"}}};
   grading.sources = {
       {.path = "a.py", .text = "x = 1\n", .own = {1}, .spans = {{.begin = 4, .end = 5, .token = Token::kNumber}}}};
