@@ -26,9 +26,13 @@ const std::vector<Framework> kFrameworks = {
     {"doctest", "#include <doctest/doctest.h>\n", false}};
 
 std::string tests_for(const Framework& framework, const std::vector<Case>& cases) {
-  std::string text = framework.head +
-                     "#include <unistd.h>\n#include <csignal>\n#include <fstream>\n#include <iostream>\n"
-                     "#include \"work.h\"\n";
+  std::string text =
+      framework.head +
+      "#include <fcntl.h>\n#include <sys/mman.h>\n#include <sys/stat.h>\n#include <unistd.h>\n#include <csignal>\n"
+      "#include <fstream>\n#include <iostream>\n#include \"work.h\"\n"
+      // What stays from one process of a test to the next.
+      "static int& runs = *static_cast<int*>(mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE,"
+      " MAP_SHARED | MAP_ANONYMOUS, -1, 0));\n";
   for (const Case& one : cases) {
     text += framework.suites ? "TEST(Work, " + one.name + ")" : "TEST_CASE(\"Work." + one.name + "\")";
     text += " { " + one.body + " }\n";
@@ -128,12 +132,10 @@ TEST_P(Cpp, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
 }
 
 TEST_P(Cpp, LetsOnlyTestsJudgeThatPassTwice) {
-  const std::vector<Case> cases = {
-      {"Red", "CHECK(twice(2) == 5);"},
-      {"Late",
-       "std::ifstream before(\"/dev/shm/late\"); CHECK(!before); std::ofstream(\"/dev/shm/late\") << 1; twice(1);"},
-      {"Leaver", "twice(1); _exit(0);"},
-      {"Crasher", "twice(1); raise(SIGSEGV);"}};
+  const std::vector<Case> cases = {{"Red", "CHECK(twice(2) == 5);"},
+                                   {"Late", "CHECK(runs++ == 0); twice(1);"},
+                                   {"Leaver", "twice(1); _exit(0);"},
+                                   {"Crasher", "twice(1); raise(SIGSEGV);"}};
   const MutantRun run = Judging(sample_of(GetParam(), "int twice(int n);\n",
                                           "int twice(int n) { return grader_mutant(1) ? n : n + n; }\n", cases, 1))
                             .judge()
@@ -203,6 +205,35 @@ TEST_P(Cpp, BeginsEachTestInTheSameFolders) {
                             .run;
   EXPECT_THAT(excluded(run), testing::IsEmpty());
   EXPECT_THAT(words(run), ElementsAre("survived"));
+}
+
+// The judge runs a test twice without a mutant and then under each decoy: a test that counts could wait for the
+// mutants.
+TEST_P(Cpp, GainsNothingByCountingRuns) {
+  const auto in_file = [](const std::string& file) {
+    return "int n = 0; std::ifstream(" + file + ") >> n; CHECK(n < 4); std::ofstream(" + file +
+           ") << n + 1; twice(2); half(4);";
+  };
+  const std::vector<Case> cases = {
+      {"Out", in_file("\"/out/n\"")},
+      {"Here", in_file("\"n\"")},
+      {"Tmp", in_file("\"/tmp/n\"")},
+      {"Shm", in_file("\"/dev/shm/n\"")},
+      {"Locked",
+       "mkdir(\"/tmp/a\", 0700); chmod(\"/tmp/a\", 0700);" + in_file("\"/tmp/a/n\"") + "chmod(\"/tmp/a\", 0);"},
+      {"Rights",
+       "struct stat s; stat(\"/tmp\", &s); const int n = (s.st_mode & 0770) == 0700 ? s.st_mode & 7 : 0; CHECK(n < 4); "
+       "chmod(\"/tmp\", 0700 + n + 1);"
+       " twice(2); half(4);"},
+      {"Times",
+       "struct stat s; stat(\"/tmp\", &s); const long n = s.st_mtime < 9 ? s.st_mtime : 0; CHECK(n < 4);"
+       " const timespec to[2] = {{n + 1, 0}, {n + 1, 0}}; utimensat(AT_FDCWD, \"/tmp\", to, 0); twice(2); half(4);"}};
+  const MutantRun run =
+      Judging(sample_of(GetParam(), "int twice(int n);\nint half(int n);\n", kTwiceAndHalf, cases, 4, "2,4"))
+          .judge()
+          .run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre("survived", "survived", "survived", "survived"));
 }
 
 // Words to every descriptor, as a runner or a test would write them.

@@ -15,15 +15,17 @@ struct Case {
 
 struct Framework {
   std::string name;
-  std::string head;
+  std::string head;  // with `runs`, which stays from one process of a test to the next
   std::string each;  // before the name of a test
   std::string prefix;
 };
 
 const std::vector<Framework> kFrameworks = {
-    {"pytest", "import os, pytest, signal, work\n", "def test_", "tests/test_work.py::test_"},
-    {"unittest", "import os, signal, unittest, pytest, work\nclass Work(unittest.TestCase):\n", "    def test_",
-     "tests/test_work.py::Work::test_"}};
+    {"pytest", "import mmap, os, pytest, signal, work\nruns = mmap.mmap(-1, 1)\n", "def test_",
+     "tests/test_work.py::test_"},
+    {"unittest",
+     "import mmap, os, signal, unittest, pytest, work\nruns = mmap.mmap(-1, 1)\nclass Work(unittest.TestCase):\n",
+     "    def test_", "tests/test_work.py::Work::test_"}};
 
 void PrintTo(const Framework& framework, std::ostream* out) {
   *out << framework.name;
@@ -112,12 +114,11 @@ TEST_P(Python, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
 }
 
 TEST_P(Python, LetsOnlyTestsJudgeThatPassTwice) {
-  const std::vector<Case> cases = {
-      {"red", "assert work.twice(2) == 5"},
-      {"late", "assert not os.path.exists('/dev/shm/late'); open('/dev/shm/late', 'w').close(); work.twice(1)"},
-      {"leaver", "work.twice(1); os._exit(0)"},
-      {"crasher", "work.twice(1); os.kill(os.getpid(), signal.SIGSEGV)"},
-      {"skipped", "work.twice(1); pytest.skip('not today')"}};
+  const std::vector<Case> cases = {{"red", "assert work.twice(2) == 5"},
+                                   {"late", "assert runs[0] == 0; runs[0] = 1; work.twice(1)"},
+                                   {"leaver", "work.twice(1); os._exit(0)"},
+                                   {"crasher", "work.twice(1); os.kill(os.getpid(), signal.SIGSEGV)"},
+                                   {"skipped", "work.twice(1); pytest.skip('not today')"}};
   const MutantRun run = Judging(sample_of(kTwice, cases, 1)).judge().run;
   EXPECT_TRUE(run.complete) << run.problem;
   EXPECT_THAT(excluded(run), UnorderedElementsAre(Pair(id("red"), Pair("failed", "failed")),
@@ -201,6 +202,34 @@ TEST_P(Python, BeginsEachTestInTheSameFolders) {
           .run;
   EXPECT_THAT(excluded(run), testing::IsEmpty());
   EXPECT_THAT(words(run), ElementsAre("survived"));
+}
+
+// The judge runs a test twice without a mutant and then under each decoy: a test that counts could wait for the
+// mutants.
+TEST_P(Python, GainsNothingByCountingRuns) {
+  const std::string work =
+      "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
+      "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
+  const std::string end = "; work.twice(2); work.half(4); assert n < 4";
+  const auto in_file = [&](const std::string& file) {
+    return "n = int(open('" + file + "').read()) if os.path.exists('" + file + "') else 0; print(n + 1, file=open('" +
+           file + "', 'w'))" + end;
+  };
+  const std::vector<Case> cases = {
+      {"out", in_file("/out/n")},
+      {"here", in_file("n")},
+      {"tmp", in_file("/tmp/n")},
+      {"shm", in_file("/dev/shm/n")},
+      {"locked", "os.path.exists('/tmp/a') or os.mkdir('/tmp/a'); os.chmod('/tmp/a', 0o700); " + in_file("/tmp/a/n") +
+                     "; os.chmod('/tmp/a', 0)"},
+      {"rights",
+       "mode = os.stat('/tmp').st_mode; n = mode & 7 if mode & 0o770 == 0o700 else 0; os.chmod('/tmp', 0o700 + n + 1)" +
+           end},
+      {"times",
+       "time = int(os.stat('/tmp').st_mtime); n = time if time < 9 else 0; os.utime('/tmp', (n + 1, n + 1))" + end}};
+  const MutantRun run = Judging(sample_of(work, cases, 4, "2,4")).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre("survived", "survived", "survived", "survived"));
 }
 
 // Words to every descriptor, as a runner or a test would write them.

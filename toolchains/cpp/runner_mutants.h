@@ -2,11 +2,13 @@
 //
 // Each test runs alone in a process forked from this one; of a mutant that was reached before any test began (by a
 // static initialiser) in a process started afresh, with the mutant active from its first instruction on. What a test
-// leaves in the working folder and in $TMPDIR is removed after it.
+// leaves where it may write (the working folder, $TMPDIR and /dev/shm) is removed after it, whatever it did to the
+// rights and times of these folders; where that cannot be done, nothing further is judged.
 #pragma once
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -62,32 +64,62 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Gives rights to a folder and all below it, of which a test may have taken them away.
+void give_rights(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::is_directory(fs::symlink_status(folder, error))) return;
+  fs::permissions(folder, fs::perms::owner_all, error);
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) give_rights(at->path());
+}
+
 // What lies in the folders that a test may write in, beside what lay there before any.
 class Leftovers {
  public:
   Leftovers() {
-    if (const char* temporary = std::getenv("TMPDIR")) folders_.emplace_back(temporary);
+    const char* temporary = std::getenv("TMPDIR");
+    for (const char* folder : {".", temporary, "/dev/shm"}) {
+      struct stat facts{};
+      if (folder != nullptr && is_writable(folder) && stat(folder, &facts) == 0)
+        rights_[folder] = facts.st_mode & 07777U;
+    }
     for (fs::path& path : found()) kept_.insert(std::move(path));
   }
-  void remove() const {
-    std::error_code ignored;
+
+  // False when something stays.
+  bool remove() const {
+    constexpr timespec kTimes[2] = {};
+    std::error_code error;
+    for (const auto& [folder, mode] : rights_) chmod(folder.c_str(), mode);
     for (const fs::path& path : found()) {
-      if (!kept_.contains(path)) fs::remove_all(path, ignored);
+      if (kept_.contains(path)) continue;
+      fs::remove_all(path, error);
+      if (!error) continue;
+      give_rights(path);
+      fs::remove_all(path, error);
     }
+    for (const auto& [folder, mode] : rights_) utimensat(AT_FDCWD, folder.c_str(), kTimes, 0);
+    const std::vector<fs::path> left = found();
+    return std::all_of(left.begin(), left.end(), [&](const fs::path& path) { return kept_.contains(path); });
   }
 
  private:
+  // Asked by writing: what a box forbids is not among the rights of a folder.
+  static bool is_writable(const fs::path& folder) {
+    std::string name = folder / "XXXXXX";
+    return mkdtemp(name.data()) != nullptr && rmdir(name.c_str()) == 0;
+  }
+
   std::vector<fs::path> found() const {
     std::vector<fs::path> paths;
     std::error_code error;
-    for (const fs::path& folder : folders_) {
+    for (const auto& [folder, mode] : rights_) {
       for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
         paths.push_back(at->path());
     }
     return paths;
   }
 
-  std::vector<fs::path> folders_ = {"."};
+  std::map<fs::path, mode_t> rights_;
   std::set<fs::path> kept_;
 };
 
@@ -260,7 +292,7 @@ class Judge {
     close(ends[1]);
     Ended ended = watch(child, ends[0], limits_.cpu_ms);
     close(ends[0]);
-    leftovers_.remove();
+    if (!leftovers_.remove()) give_up("what a test left behind could not be removed");
     if (afresh && ended.code == kNotStarted) give_up("the suite could not be started a second time");
     return ended;
   }

@@ -4,13 +4,15 @@ Three generations of processes. The judge, the only one that reports, never load
 it, loads the work and collects the tests. A test is forked from a server and runs alone, with one mutant active, of which
 only the work hears: a test that asks for itself ("asked") judges nothing.
 Of a mutant that was reached while the work was loaded there is a server of its own, with the mutant active from the start.
-What a test leaves in the working folder and in $TMPDIR is removed after it.
+What a test leaves where it may write (the working folder, $TMPDIR and /dev/shm) is removed after it, whatever it did to
+the rights and times of these folders; where that cannot be done, nothing further is judged.
 
 A test need not run under a mutant when it is known how it ended, and nothing that it ran then has changed. That is known from
 the hint: "tell", then lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST". With a hint, "tried" tells it for the next time.
 """
 
 import collections
+import contextlib
 import gc
 import json
 import os
@@ -18,6 +20,7 @@ import random
 import select
 import shutil
 import signal
+import tempfile
 import time
 
 import grader_schemata
@@ -101,6 +104,61 @@ class Test:
         self.name, self.state, self.again, self.steps, self.reached, self.asked = name, "", "", 0, set(), False
 
 
+class Leftovers:
+    """What lies in the folders that a test may write in, beside what lay there before any."""
+
+    def __init__(self):
+        folders = {folder for folder in (os.getcwd(), os.environ.get("TMPDIR"), "/dev/shm") if folder}
+        self.rights = {folder: os.stat(folder).st_mode & 0o7777 for folder in sorted(folders) if writable(folder)}
+        self.kept = set(self.found())
+
+    def found(self):
+        for folder in self.rights:
+            with os.scandir(folder) as entries:
+                yield from (entry.path for entry in entries)
+
+    def remove(self):
+        """False when something stays."""
+        for folder, rights in self.rights.items():
+            os.chmod(folder, rights)
+        for path in [path for path in self.found() if path not in self.kept]:
+            remove(path)
+        for folder in self.rights:
+            os.utime(folder, (0, 0))
+        return all(path in self.kept for path in self.found())
+
+
+def writable(folder):
+    """Asked by writing: what a box forbids is not among the rights of a folder."""
+    try:
+        os.rmdir(tempfile.mkdtemp(dir=folder))
+    except OSError:
+        return False
+    return True
+
+
+def remove(path):
+    if not os.path.isdir(path) or os.path.islink(path):
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        return
+    shutil.rmtree(path, ignore_errors=True)
+    if os.path.lexists(path):
+        with contextlib.suppress(OSError):
+            give_rights(path)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def give_rights(path):
+    """To a folder and all below it, of which a test may have taken them away."""
+    folders = [path]
+    while folders:
+        folder = folders.pop()
+        os.chmod(folder, 0o700)
+        with os.scandir(folder) as entries:
+            folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
 class Judge:
     def __init__(self, report, decoys, limits, count, functions, files):
         self.report, self.decoys, self.limits, self.count, self.files = report, decoys, limits, count, files
@@ -109,8 +167,7 @@ class Judge:
         self.known, self.room = known_from(hint), MOST_TOLD if hint else 0
         self.guard, self.tests, self.judges = Guard(count, functions, schemata), [], []
         self.early, self.early_steps, self.client = set(), 0, None
-        self.folders = [folder for folder in (os.getcwd(), os.environ.get("TMPDIR")) if folder]
-        self.kept = set(self.found())
+        self.leftovers = Leftovers()
 
     def forget(self):
         """In a server: of what the judge knows, nothing stays that must not be known there."""
@@ -174,7 +231,8 @@ class Judge:
     def attempt(self, client, test, number, steps):
         short = bool(test.state)  # all but the first run of a test; see grader_protocol.py
         answer = client.ask(test.name, number, steps, short)
-        self.clear()
+        if not self.leftovers.remove():
+            raise GiveUp("what a test left behind could not be removed")
         try:
             return ended(answer, client)
         except (ValueError, TypeError):
@@ -230,18 +288,6 @@ class Judge:
             self.report.say("mutant", mutant=number, state="killed", by=test.name, how=way)
         else:
             self.report.say("mutant", mutant=number, state="survived" if covering else "not covered")
-
-    def found(self):
-        for folder in self.folders:
-            with os.scandir(folder) as entries:
-                yield from (entry.path for entry in entries)
-
-    def clear(self):
-        for path in [path for path in self.found() if path not in self.kept]:
-            if os.path.isdir(path) and not os.path.islink(path):
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                os.unlink(path)
 
 
 def signalled(status):
