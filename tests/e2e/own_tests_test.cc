@@ -1,4 +1,5 @@
 // Own tests with every smell and of several types, graded for real without an exercise.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -219,6 +220,42 @@ TEST_F(OwnTests, OfPythonThatNeedAnOrderAreNamed) {
     return row.starts_with("order-dependent test ");
   })) << "nine tests that count each other's calls";
 }
+
+// A draw may leave so few as they were.
+struct FewOwnTests : OwnTests, testing::WithParamInterface<int> {
+  std::ptrdiff_t needing_an_order() const {
+    return std::ranges::count_if(findings(),
+                                 [](const std::string& row) { return row.starts_with("order-dependent test "); });
+  }
+};
+
+TEST_P(FewOwnTests, OfPythonThatNeedAnOrderAreNamed) {
+  put("README", "Fees\n");
+  put("tariff.py", "def fee(minutes):\n    return minutes\n");
+  std::string tests = "from tariff import fee\n\nseen = []\n";
+  for (int i = 0; i < GetParam(); ++i)
+    tests += "\n\ndef test_" + std::to_string(i) + "():\n    assert len(seen) == " + std::to_string(i) +
+             "\n    seen.append(fee(1))\n";
+  put("tests/test_fee.py", tests);
+  graded();
+  EXPECT_EQ(needing_an_order(), GetParam() - 1);
+}
+
+TEST_P(FewOwnTests, OfCppThatNeedAnOrderAreNamed) {
+  put("README", "Fees\n");
+  put("src/tariff.h", "#pragma once\nint fee(int minutes);\n");
+  put("src/tariff.cc", "#include \"tariff.h\"\nint fee(int minutes) { return minutes; }\n");
+  std::string tests =
+      "#include <gtest/gtest.h>\n\n#include \"src/tariff.h\"\n\nstatic int seen = 0;\n\n"
+      "TEST(Fee, First) { EXPECT_EQ(seen, fee(0)); }\n";
+  for (int i = 1; i < GetParam(); ++i)
+    tests += "TEST(Fee, Later" + std::to_string(i) + ") { EXPECT_LE(seen++, fee(9)); }\n";
+  put("tests/fee_test.cc", tests);
+  graded();
+  EXPECT_EQ(needing_an_order(), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Order, FewOwnTests, testing::Values(2, 3));
 
 // What the others covered stays, and the run waits for no process that one of them left.
 TEST_F(OwnTests, OfPythonThatEndTheirProcessTakeNothingOfOthersAlong) {

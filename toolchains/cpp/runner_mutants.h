@@ -197,10 +197,8 @@ class Judge {
       if (subject.state.empty()) order.push_back(&subject);
     }
     for (Subject* subject : order) subject->state = trace(*subject, false);
-    Draw draw;
-    mix(order, draw);
     const bool afresh = std::any_of(early_.reached, early_.reached + count_ + 1, [](auto byte) { return byte != 0; });
-    for (Subject* subject : order) subject->again = trace(*subject, afresh);
+    for (const std::size_t place : in_another_order(order.size())) order[place]->again = trace(*order[place], afresh);
     for (Subject& subject : subjects_) {
       emit(",\"event\":\"baseline\",\"id\":" + json_text(subject.test->id) + ",\"state\":\"" + subject.state +
            "\",\"again\":\"" + subject.again + "\",\"steps\":" + std::to_string(subject.steps));

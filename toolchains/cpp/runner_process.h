@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,17 @@ struct Draw {
 template <typename T>
 void mix(std::vector<T>& values, Draw& draw) {
   for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[draw.next() % i]);
+}
+
+// Places of `count` tests for a second run. Of few, which a draw may leave as they were, the reverse; else drawn.
+[[maybe_unused]] std::vector<std::size_t> in_another_order(std::size_t count) {
+  constexpr std::size_t kFew = 4;
+  std::vector<std::size_t> places(count);
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  Draw draw;
+  if (count > kFew) mix(places, draw);
+  if (std::is_sorted(places.begin(), places.end())) std::reverse(places.begin(), places.end());
+  return places;
 }
 
 // The process of one test takes leave of its parent: what it must not know is wiped, what it starts is of its own

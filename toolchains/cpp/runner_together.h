@@ -98,15 +98,13 @@ class Together {
   int handle_ = -1;
 };
 
-void run_together(std::vector<Test> tests, Limits limits) {
+void run_together(const std::vector<Test>& tests, Limits limits) {
   for (const Test& test : tests) say("collected", test.id);
-  Draw draw;
-  mix(tests, draw);
   Together together(tests, limits);
-  for (std::size_t i = 0; i < tests.size(); ++i) {
-    say("begin", tests[i].id);
-    const Ended ended = together.run(i);
-    say("end", tests[i].id, ended.state, ended.message);
+  for (const std::size_t place : in_another_order(tests.size())) {
+    say("begin", tests[place].id);
+    const Ended ended = together.run(place);
+    say("end", tests[place].id, ended.state, ended.message);
   }
   say("done");
 }

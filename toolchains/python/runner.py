@@ -25,6 +25,7 @@ PR_SET_DUMPABLE = 4
 MOST_MESSAGE = 2000
 MOST_IN_PIPE = 1 << 20
 MOST_COPIED = 1 << 20  # bytes of a file that own tests may write to
+FEW = 4
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -43,6 +44,13 @@ class Reporter:
         data = line.encode("ascii")
         while data:
             data = data[os.write(REPORT, data):]
+
+
+def in_another_order(tests):
+    """Of few, which a draw may leave as they were, the reverse; else drawn, the same on every machine."""
+    drawn = list(tests)
+    random.Random(12345).shuffle(drawn)
+    return tests[::-1] if len(tests) <= FEW or drawn == tests else drawn
 
 
 def arrange(items, seed, word):
@@ -86,7 +94,7 @@ class Plugin:
             arrange(items, *self.order.split(" "))
         items[:] = [item for item in items if self.id_of(item.nodeid) not in self.skip]
         if self.shuffle:
-            random.Random(12345).shuffle(items)
+            items[:] = in_another_order(items)
 
     def pytest_collection_finish(self):
         self.keep()
@@ -287,7 +295,7 @@ def judge_mutants(channel, limits, count, functions, files):
     sys.path[-1] = "/job/src"
     nonce, _, numbers = channel.pop().partition("\n")
     decoys = {int(number) for number in numbers.split(",") if number}
-    judge = grader_mutants.Judge(Reporter(nonce), decoys, limits, count, functions, files)
+    judge = grader_mutants.Judge(Reporter(nonce), decoys, limits, count, functions, files, in_another_order)
     del nonce, numbers, decoys
     judge.run()
 
