@@ -100,5 +100,23 @@ TEST(MutantsForViewers, HaveTheirStatusAndPlace) {
   EXPECT_EQ(json["testFiles"]["own tests"]["tests"][0]["id"], "T.a");
 }
 
+// As JavaScript indexes text, in UTF-16 code units: "£" is one, and what lies outside the basic plane two.
+TEST(MutantsForViewers, HaveColumnsOfUtf16) {
+  Grading made = judged();
+  made.sources[0].text = "return \"£\" + str(a - b)\nreturn \"\U0001F600\" + str(a - b)\n";
+  made.mutation.mutants.resize(2);
+  for (int line = 1; line <= 2; ++line) {
+    Mutant& row = made.mutation.mutants[static_cast<std::size_t>(line - 1)].mutant;
+    row.line = row.end_line = line;
+    row.column = static_cast<int>(made.sources[0].text.find("a - b") + 1) + (line == 2 ? 2 : 0);
+    row.end_column = row.column + 5;
+  }
+  const auto rows = nlohmann::json::parse(mutants(made, {}))["files"]["src/a.cc"]["mutants"];
+  for (int n = 0; n < 2; ++n) {
+    EXPECT_EQ(rows[n]["location"]["start"], nlohmann::json({{"line", n + 1}, {"column", 18 + n}}));
+    EXPECT_EQ(rows[n]["location"]["end"], nlohmann::json({{"line", n + 1}, {"column", 23 + n}}));
+  }
+}
+
 }  // namespace
 }  // namespace grader::report
