@@ -127,6 +127,7 @@ std::string step_to_run(const Mutant& mutant) {
 
 Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run, const std::set<int>& dropped) {
   Mutation mutation{.dropped = dropped.size()};
+  std::size_t unstable = 0;
   std::set<std::string> voided;
   for (const VoidTest& test : run.voided) {
     if (voided.insert(test.id).second)
@@ -137,6 +138,7 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
   for (const MutantBaseline& test : run.baseline) {
     if (!test.judges()) {
       const bool stable = test.state == test.again;
+      unstable += stable ? 0 : 1;
       mutation.left_out.push_back(test.id + (stable ? std::string(": ") + name_of(test.state)
                                                     : std::string(": its result changes from run to run")));
     } else if (!voided.contains(test.id)) {
@@ -149,6 +151,10 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
   }
   if (mutation.tests.empty()) {
     mutation.problem = "no own test passes twice";
+    if (unstable > 0)
+      mutation.problem += ", and " + counted(unstable, "own test") +
+                          (unstable == 1 ? " has a result that changes" : " have results that change") +
+                          " from run to run";
     return mutation;
   }
   for (const Mutant& mutant : mutants) {

@@ -95,6 +95,13 @@ std::string seen_of(const Edition& edition) {
   return out;
 }
 
+std::string left_out_of(const Mutation& mutation) {
+  if (mutation.left_out.empty()) return {};
+  std::string out = "\n## Own tests left out\n\nNo small change of the own code (mutant) was held against these:\n\n";
+  for (const std::string& test : mutation.left_out) out += "- " + markdown_text(test) + "\n";
+  return out;
+}
+
 std::string questions_of(const Edition& edition) {
   if (edition.questions.empty()) return {};
   std::string out = "\n## Questions from this code\n\n";
@@ -110,7 +117,7 @@ std::string markdown(const Grading& grading, const Style& style) {
   const Edition& edition = edition_for(grading, style);
   return header(grading, "", style) + changes_of(grading.progress, style) +
          (style.levels ? next_steps_of(edition) : "") + skills_of(edition, style) + requirements_of(edition) +
-         questions_of(edition) + seen_of(edition);
+         left_out_of(grading.mutation) + questions_of(edition) + seen_of(edition);
 }
 
 std::string portfolio(const Grading& grading, const Style& style) {

@@ -44,7 +44,7 @@ void write_contents(Html& html, const View& view) {
   write_link(html, true, "skill-by-skill", "Skill by skill");
   write_link(html, !edition.requirements.empty(), "requirements", "Requirements");
   write_link(html, !edition.groups.empty(), "tests", "Tests");
-  write_link(html, !view.grading.mutation.mutants.empty(), "mutants", "What own tests notice");
+  write_link(html, shows_mutants(view), "mutants", "What own tests notice");
   write_link(html, shows_faults(view), "faults", "Faulty versions");
   write_link(html, !view.grading.sources.empty(), "code", "Code");
   write_link(html, view.grading.progress.since > 0, "attempts", "Attempts");

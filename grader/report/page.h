@@ -49,6 +49,7 @@ void write_tests(Html& html, const View& view);
 void write_mutants(Html& html, const View& view);
 // The exercise's faulty versions under own tests, for the tutor.
 bool shows_faults(const View& view);
+bool shows_mutants(const View& view);
 void write_faults(Html& html, const View& view);
 void write_code(Html& html, const View& view);
 // Only the lines that something leads to.

@@ -30,22 +30,38 @@ void write_change(Html& html, const View& view, const Mutant& mutant) {
   html.raw("</code>").close();
 }
 
+void write_left_out(Html& html, const Mutation& mutation) {
+  for (const std::string& test : mutation.left_out) html.row("Own test left out", test);
+}
+
 void write_counts(Html& html, const Mutation& mutation) {
   html.open("dl", {{"class", "rows"}});
   html.row("Noticed", counted(count_of(mutation, MutantState::kKilled), "change"));
   html.row("Not noticed", counted(count_of(mutation, MutantState::kSurvived), "change"));
   html.row("Not run by any own test", counted(count_of(mutation, MutantState::kNotCovered), "change"));
   if (mutation.not_sampled > 0) html.row("Not tried", counted(mutation.not_sampled, "change"));
-  for (const std::string& test : mutation.left_out) html.row("Own test left out", test);
+  write_left_out(html, mutation);
   html.close();
 }
 
 }  // namespace
 
+bool shows_mutants(const View& view) {
+  return !view.grading.mutation.mutants.empty() || !view.grading.mutation.left_out.empty();
+}
+
 void write_mutants(Html& html, const View& view) {
+  if (!shows_mutants(view)) return;
   const Mutation& mutation = view.grading.mutation;
-  if (mutation.mutants.empty()) return;
   html.section("mutants", "What own tests notice");
+  if (mutation.mutants.empty()) {
+    const std::string why = mutation.problem.empty() ? "there was none to try" : mutation.problem;
+    html.leaf("p", "No small change (mutant) of the own code was judged: " + why + ".");
+    html.open("dl", {{"class", "rows"}});
+    write_left_out(html, mutation);
+    html.close().close();
+    return;
+  }
   html.leaf("p",
             "Small changes (mutants) were made to the own code one at a time, and the own tests were run against each. "
             "A change that no test notices marks a value that no test compares.");

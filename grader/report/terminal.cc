@@ -269,6 +269,7 @@ std::string plain_text(const Grading& grading, const Style& style) {
     for (const NextStep& step : next_steps(edition, 3))
       out += "Next for " + step.skill + ": " + step.action + (step.where.empty() ? "" : " First: " + step.where) + "\n";
   }
+  for (const std::string& test : grading.mutation.left_out) out += "Own test left out: " + test + "\n";
   for (const Survivor& survivor : grading.mutation.told) {
     const Mutant& mutant = grading.mutation.mutants[survivor.index].mutant;
     out += mutant.path + ":" + std::to_string(mutant.line) + ": " + survivor.text +

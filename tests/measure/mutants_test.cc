@@ -69,6 +69,9 @@ TEST(Mutants, TestsThatJudgeNothingAreNamedWithTheReason) {
 TEST(Mutants, WithoutATestThatPassesTwiceThereIsNoJudgement) {
   MutantRun run = run_of({MutantState::kSurvived});
   run.baseline.front().again = TestState::kFailed;
+  EXPECT_EQ(judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {}).problem,
+            "no own test passes twice, and 1 own test has a result that changes from run to run");
+  run.baseline.front().state = TestState::kFailed;
   EXPECT_EQ(judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {}).problem, "no own test passes twice");
 }
 

@@ -51,6 +51,23 @@ TEST(MutantsOfAPage, WithoutAnyThereIsNoSection) {
   EXPECT_THAT(html(none, {}), Not(HasSubstr("What own tests notice")));
 }
 
+// Also where these are all, so that there is nothing else to show.
+TEST(OwnTestsLeftOut, AreNamedWithTheReason) {
+  Grading made = judged();
+  made.mutation = {.left_out = {"T.b: its result changes from run to run"}, .problem = "no own test passes twice"};
+  for (const bool alone : {true, false}) {
+    if (!alone) made.mutation.mutants = judged().mutation.mutants;
+    const std::string page = html(made, {});
+    EXPECT_THAT(page, HasSubstr("T.b: its result changes from run to run"));
+    EXPECT_THAT(page, HasSubstr("href=\"#mutants\">What own tests notice</a>"));
+    EXPECT_EQ(page.find("was judged: no own test passes twice.") != std::string::npos, alone);
+    EXPECT_THAT(markdown(made, {}), HasSubstr("## Own tests left out\n"));
+    EXPECT_THAT(markdown(made, {}), HasSubstr("- T.b: its result changes from run to run\n"));
+    EXPECT_THAT(terminal(made, {.plain = true}),
+                HasSubstr("Own test left out: T.b: its result changes from run to run\n"));
+  }
+}
+
 TEST(FaultsOfAPage, AreTheTutorsAlone) {
   Grading made = judged();
   made.marking = Edition{};
