@@ -28,6 +28,12 @@ bool holds_always(TSNode node) {
   return (token == "or" || token == "||") && (holds_always(field(node, "left")) || holds_always(field(node, "right")));
 }
 
+// "max" of "std::numeric_limits<int>::max" and of "std::max<int>"
+TSNode own_name(TSNode node) {
+  for (TSNode inner = field(node, "name"); !ts_node_is_null(inner); inner = field(node, "name")) node = inner;
+  return node;
+}
+
 struct Asserted {
   Stretch where;
   TSNode node{};
@@ -120,7 +126,8 @@ class TestReading {
   void mark(const Placed& placed) {
     Unit* unit = unit_around(placed.node);
     for (const Patterns::Use& rule : patterns_.test_marks) {
-      if (rule.use == "limit" || rule.use == "hostile" || !rule.is_of_kind(placed.node)) continue;
+      if (rule.use == "limit" || rule.use == "hostile" || rule.use == "equal" || !rule.is_of_kind(placed.node))
+        continue;
       if (rule.text && !begins_with(bytes(placed.node), *rule.text)) continue;
       if (rule.use == "skip" && !placed.nested) smell(placed.node, "disabled test", "warning");
       if (unit == nullptr) continue;
@@ -166,19 +173,26 @@ class TestReading {
     const bool statement = ts_node_eq(node, what);
     const bool always = !bare && ((statement && kinds_.is(ts_node_symbol(first), Role::kAlways)) ||
                                   ((statement || ts_node_named_child_count(what) == 1) && holds_always(first)));
-    if (!bare && (always || !speaks_of_work(what) || (same_twice(first) && !has_call(first))))
-      return smell(node, "tautology", "warning");
-    unit->facts.checks = true;
     const TSNode second = ts_node_named_child(what, 1);
     const bool twice = !ts_node_is_null(second) && any_below(first, is_name) && bytes(first) == bytes(second);
-    if (twice || (!bare && same_twice(first))) smell(node, "compared with itself", "none");
+    const bool same = !bare && (same_twice(first) || (twice && has_mark(node, "equal")));
+    if (!bare && (always || !speaks_of_work(what) || (same && !has_call(first))))
+      return smell(node, "tautology", "warning");
+    unit->facts.checks = true;
+    if (twice || same) smell(node, "compared with itself", "none");
   }
 
-  // Some name below may be one of the work: not "len", unless the file gives that name to something else.
+  // Some name below may be one of the work: not "len", unless the file gives that name to something else, and not "max"
+  // of "std::max".
   bool speaks_of_work(TSNode node) const {
     const bool any = !captures_["import.all"].empty();
+    std::set<const void*> given;
     return any_below(node, [&](TSNode below) {
-      return is_name(below) && (any || bound_.contains(bytes(below)) || !begins_with(bytes(below), patterns_.built_in));
+      const std::string_view type = ts_node_type(below);
+      if (type == "qualified_identifier" && begins_with(bytes(below), patterns_.built_in))
+        given.insert(own_name(below).id);
+      return is_name(below) && !given.contains(below.id) &&
+             (any || bound_.contains(bytes(below)) || !begins_with(bytes(below), patterns_.built_in));
     });
   }
 
@@ -287,9 +301,9 @@ class TestReading {
 }  // namespace
 
 const std::vector<std::string>& test_marks() {
-  static const std::vector<std::string> names = {"checks",  "error",   "clock", "stopwatch", "atmost",
-                                                 "program", "sleep",   "print", "skip",      "limit",
-                                                 "hostile", "fixture", "table", "accessible"};
+  static const std::vector<std::string> names = {"checks", "error",   "clock",   "stopwatch", "atmost",
+                                                 "equal",  "program", "sleep",   "print",     "skip",
+                                                 "limit",  "hostile", "fixture", "table",     "accessible"};
   return names;
 }
 

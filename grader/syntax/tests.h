@@ -15,6 +15,7 @@ namespace grader::syntax {
 //   clock      reads a clock; two of them take a time
 //   stopwatch  takes a time
 //   atmost     asserts that a value is below or above another
+//   equal      asserts that two values are equal
 //   program    starts the program
 //   sleep, print
 //   skip       switches a test off, unless it stands under a condition
