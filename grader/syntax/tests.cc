@@ -78,6 +78,9 @@ class TestReading {
     for (const TSNode& list : captures_["parameters"]) fixtures(list);
     for (const Placed& placed : walk_.comparisons) note(placed.node, &Notes::sizes);
     for (const TSNode& node : captures_["assignment"]) note(node, &Notes::assignments);
+    for (const Unit& unit : units_) {
+      if (all_skipped_ && !unit.facts.helper) smell(unit.node, "disabled test", "warning");
+    }
     std::stable_sort(smells_.begin(), smells_.end(),
                      [](const Finding& a, const Finding& b) { return a.line < b.line; });
     facts.smells = std::move(smells_);
@@ -130,6 +133,7 @@ class TestReading {
         continue;
       if (rule.text && !begins_with(bytes(placed.node), *rule.text)) continue;
       if (rule.use == "skip" && !placed.nested) smell(placed.node, "disabled test", "warning");
+      if (rule.use == "skip_all" && is_of_file(placed.node)) all_skipped_ = true;
       if (unit == nullptr) continue;
       if (rule.use == "sleep") smell(placed.node, "sleeping test", "warning");
       if (rule.use == "print") unit->facts.prints = true;
@@ -149,6 +153,9 @@ class TestReading {
       if (rule.use == "stopwatch") notes_of(*unit).clocks.insert(notes_of(*unit).clocks.end(), 2, placed.node);
     }
   }
+
+  // A statement of the file itself: of no class or function, and under no condition.
+  bool is_of_file(TSNode node) const { return ts_node_eq(ts_node_parent(ts_node_parent(node)), walk_.root); }
 
   static void make_helper(TestFunction& facts) {
     facts.helper = true;
@@ -296,14 +303,15 @@ class TestReading {
   std::set<std::uint32_t> certain_;      // where nodes begin that check whatever their arguments are
   std::vector<Asserted> asserted_;
   std::vector<Finding> smells_;
+  bool all_skipped_ = false;  // every test of the file is switched off
 };
 
 }  // namespace
 
 const std::vector<std::string>& test_marks() {
-  static const std::vector<std::string> names = {"checks", "error",   "clock",   "stopwatch", "atmost",
-                                                 "equal",  "program", "sleep",   "print",     "skip",
-                                                 "limit",  "hostile", "fixture", "table",     "accessible"};
+  static const std::vector<std::string> names = {"checks",  "error",   "clock", "stopwatch", "atmost",   "equal",
+                                                 "program", "sleep",   "print", "skip",      "skip_all", "limit",
+                                                 "hostile", "fixture", "table", "accessible"};
   return names;
 }
 

@@ -19,6 +19,7 @@ namespace grader::syntax {
 //   program    starts the program
 //   sleep, print
 //   skip       switches a test off, unless it stands under a condition
+//   skip_all   switches every test of its file off, where it is a statement of the file itself
 //   table      gives values to the parameters of a test
 //   fixture    makes a function a helper, whatever its name
 //   limit      an empty, zero, negative or greatest value

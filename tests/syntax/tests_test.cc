@@ -247,6 +247,21 @@ TEST(PythonSmells, AreNotAConditionOfAWholeFile) {
   EXPECT_THAT(smells(read("python", "pytest.skip(allow_module_level=True)\n")), ElementsAre("1 disabled test warning"));
 }
 
+TEST(PythonSmells, AreAllTestsOfAFileThatIsSwitchedOff) {
+  const std::string tests =
+      "def helper():\n    pass\ndef test_a():\n    assert f(1)\nclass TestB:\n    def test_b(self):\n        assert "
+      "f(2)\n";
+  for (const char* mark :
+       {"pytest.mark.skip(reason='later')", "pytest.mark.skip", "[mark.slow, mark.skip(reason='later')]"})
+    EXPECT_THAT(smells(read("python", "pytestmark = " + std::string(mark) + "\n" + tests)),
+                ElementsAre("4 disabled test warning", "7 disabled test warning"))
+        << mark;
+  for (const char* head : {"pytestmark = pytest.mark.slow\n", "pytestmark = pytest.mark.skipif(old, reason='x')\n",
+                           "if old:\n    pytestmark = pytest.mark.skip\n", "marks = pytest.mark.skip\n",
+                           "class TestA:\n    pytestmark = pytest.mark.skip\n"})
+    EXPECT_THAT(smells(read("python", head + tests)), IsEmpty()) << head;
+}
+
 TEST(Tests, TakeAnyBytes) {
   EXPECT_EQ(cpp("EXPECT_EQ(f(@@ @, 1), 2);").tests.size(), 1U);
   EXPECT_EQ(python("assert f(== , 1) == 2").tests.size(), 1U);
