@@ -63,6 +63,7 @@ inline std::vector<std::string> differences(const Project& project, std::size_t 
   const Said fast = judge(work);
   EXPECT_TRUE(fast.run.complete) << fast.run.problem;
   EXPECT_GE(fast.mutation.mutants.size(), count);
+  EXPECT_THAT(fast.mutation.left_out, testing::IsEmpty()) << "honest suites lose nothing";
   std::vector<std::string> rows;
   const std::vector<JudgedMutant> sample = drawn(fast.mutation.mutants, count, 1);
   const std::vector<std::string> slow = rebuild(work, sample, fast.mutation.tests);
