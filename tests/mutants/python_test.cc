@@ -220,6 +220,7 @@ TEST_P(Python, GainsNothingByCountingRuns) {
       {"here", in_file("n")},
       {"tmp", in_file("/tmp/n")},
       {"shm", in_file("/dev/shm/n")},
+      {"brought", "n = open('work.py').read().count('#!'); print('#!', file=open('work.py', 'a'))" + end},
       {"locked", "os.path.exists('/tmp/a') or os.mkdir('/tmp/a'); os.chmod('/tmp/a', 0o700); " + in_file("/tmp/a/n") +
                      "; os.chmod('/tmp/a', 0)"},
       {"rights",

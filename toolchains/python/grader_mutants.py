@@ -104,12 +104,16 @@ class Test:
 
 
 class Leftovers:
-    """What lies in the folders that a test may write in, beside what lay there before any."""
+    """What lies in the folders that a test may write in, beside what lay there before any. `bring` puts that back where it is gone."""
 
-    def __init__(self):
+    def __init__(self, bring):
+        self.bring = bring
         folders = {folder for folder in (os.getcwd(), os.environ.get("TMPDIR"), "/dev/shm") if folder}
         self.rights = {folder: os.stat(folder).st_mode & 0o7777 for folder in sorted(folders) if writable(folder)}
-        self.kept = set(self.found())
+        self.keep()
+
+    def keep(self):
+        self.kept = {path: identity(path) for path in self.found()}
 
     def found(self):
         for folder in self.rights:
@@ -120,11 +124,24 @@ class Leftovers:
         """False when something stays."""
         for folder, rights in self.rights.items():
             os.chmod(folder, rights)
-        for path in [path for path in self.found() if path not in self.kept]:
+        found = set(self.found())
+        for path in [path for path in found if self.kept.get(path) != identity(path)]:
             remove(path)
+        if any(path not in found or not os.path.lexists(path) for path in self.kept):
+            self.bring()
+            names = set(self.kept)
+            self.keep()
+            if set(self.kept) != names:
+                return False
         for folder in self.rights:
             os.utime(folder, (0, 0))
         return all(path in self.kept for path in self.found())
+
+
+def identity(path):
+    """Another after any change: nobody can set the time of a change back."""
+    about = os.lstat(path)
+    return about.st_ino, about.st_ctime_ns
 
 
 def writable(folder):
@@ -159,7 +176,7 @@ def give_rights(path):
 
 
 class Judge:
-    def __init__(self, report, decoys, limits, count, functions, files, in_another_order):
+    def __init__(self, report, decoys, limits, count, functions, files, in_another_order, bring):
         self.report, self.decoys, self.limits, self.count, self.files = report, decoys, limits, count, files
         self.in_another_order = in_another_order
         schemata, hint = grader_schemata.read()
@@ -167,7 +184,7 @@ class Judge:
         self.known, self.room = known_from(hint), MOST_TOLD if hint else 0
         self.guard, self.tests, self.judges = Guard(count, functions, schemata), [], []
         self.early, self.early_steps, self.client = set(), 0, None
-        self.leftovers = Leftovers()
+        self.leftovers = Leftovers(bring)
 
     def forget(self):
         """In a server: of what the judge knows, nothing stays that must not be known there."""

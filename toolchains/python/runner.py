@@ -295,7 +295,7 @@ def judge_mutants(channel, limits, count, functions, files):
     sys.path[-1] = "/job/src"
     nonce, _, numbers = channel.pop().partition("\n")
     decoys = {int(number) for number in numbers.split(",") if number}
-    judge = grader_mutants.Judge(Reporter(nonce), decoys, limits, count, functions, files, in_another_order)
+    judge = grader_mutants.Judge(Reporter(nonce), decoys, limits, count, functions, files, in_another_order, bring_work)
     del nonce, numbers, decoys
     judge.run()
 
