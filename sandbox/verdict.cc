@@ -9,8 +9,8 @@ namespace grader::sandbox {
 namespace {
 
 // Of its limit must have been used by a program that a signal for want of processor time ended: it may have sent itself
-// that signal. The kernel counts for the signal by ticks, and for us more exactly.
-constexpr std::uint64_t kNearPercent = 90;
+// that signal. The kernel counts for the signal by ticks, roughly on a busy machine, and for us more exactly.
+constexpr std::uint64_t kNearPercent = 50;
 
 // The kernel counts every out-of-memory kill in the group, also those for want of memory outside. The box's own limit
 // is met at the limit; where the kernel tells no peak, it is taken to have been.

@@ -52,7 +52,7 @@ TEST(Verdict, ASignalForWantOfTimeIsTheLimitsWhereTheTimeWasUsed) {
   const Seen seen{.last = ended(SIGXCPU)};
   EXPECT_EQ(said_of(seen, {.cpu_us = 1'000}), end(End::kSignalled)) << "it sent it to itself";
   EXPECT_EQ(said_of(seen, {.cpu_us = Limits().cpu_ms * 1000}), end(End::kCpuLimit));
-  EXPECT_EQ(said_of(seen, {.cpu_us = Limits().cpu_ms * 1000 - 50'000}), end(End::kCpuLimit)) << "counted by ticks";
+  EXPECT_EQ(said_of(seen, {.cpu_us = Limits().cpu_ms * 600}), end(End::kCpuLimit)) << "counted by ticks";
 }
 
 // A cause of an end, and the end it makes when no cause above it is there.

@@ -235,11 +235,11 @@ Exit reap(pid_t child) {
   return exit;
 }
 
-// By how its process ended, too. A process may have sent itself the signal of a limit: of time it must have used nine
-// tenths as well, the others leave nothing that is measured here.
+// By how its process ended, too. A process may have sent itself the signal of a limit: of time it must have used half as
+// well, since the kernel takes samples for its own limit; the others leave nothing that is measured here.
 Ended judged_by_end(Exit exit, bool late, unsigned cpu_ms, const std::string& said) {
   const int status = exit.status;
-  const bool spent = WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU && exit.cpu_ms * 10L >= cpu_ms * 9L;
+  const bool spent = WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU && exit.cpu_ms * 2L >= cpu_ms;
   if (late || spent) return {"timed out", "no end within its time"};
   if (!said.empty() && static_cast<State>(said[0]) == State::kLost) return lost(said.substr(1));
   if (WIFEXITED(status) && WEXITSTATUS(status) == kLostCode) return lost("");
