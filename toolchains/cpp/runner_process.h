@@ -235,8 +235,8 @@ Exit reap(pid_t child) {
   return exit;
 }
 
-// By how its process ended, too. A process may have sent itself the signal of a limit: of time it must have used half as
-// well, since the kernel takes samples for its own limit; the others leave nothing that is measured here.
+// By how its process ended, too. A process may have sent itself the signal of a limit: of time it must have used half
+// as well, since the kernel takes samples for its own limit; the others leave nothing that is measured here.
 Ended judged_by_end(Exit exit, bool late, unsigned cpu_ms, const std::string& said) {
   const int status = exit.status;
   const bool spent = WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU && exit.cpu_ms * 2L >= cpu_ms;
