@@ -63,10 +63,10 @@ class Identities {
  private:
   // The first name of an address is its own: later ones do not join it to others.
   void note(const Person& person, bool author) {
-    std::string name = folded(person.names[kName]);
+    const std::string name = folded(person.names[kName]);
     const bool asked_for = author && !name.empty() && person.names[kName] == learner_;
     const bool apart = is_address(learner_) && is_called(person, learner_);
-    if (!apart && (asked_for || name.find(' ') != std::string::npos)) names_.try_emplace(person.mail, std::move(name));
+    if (!apart && (asked_for || name.find(' ') != std::string::npos)) names_.try_emplace(person.mail, name);
   }
 
   const std::string& learner_;
