@@ -30,7 +30,8 @@ bool counts(const Identifier& name) {
 
 template <typename Row>
 void take_out(std::vector<Row>& rows, const std::vector<Row>& given, const OwnLines& own) {
-  std::map<Key, int> left;  // of the starter's, how many the rows may hold on own lines
+  // Of the starter's, how many the rows may hold on own lines. NOLINTNEXTLINE(misc-const-correctness): it changes below
+  std::map<Key, int> left;
   for (const Row& row : given) left[key_of(row)] += counts(row) ? 1 : 0;
   for (const Row& row : rows) {
     if (counts(row) && !is_own(own, row.file, row.line)) --left[key_of(row)];
