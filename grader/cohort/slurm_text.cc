@@ -146,6 +146,8 @@ trap 'end_all; exit 143' TERM INT HUP
 wait "$worker"
 code=$?
 took=$SECONDS
+# Who cancels a job tells this script to end too, if a moment later.
+[ "$code" -ne 143 ] || sleep 1
 end_all
 [ -e "$job.job" ] || exit 0
 new=$job.new.$SLURM_JOB_ID.$SLURM_RESTART_COUNT
