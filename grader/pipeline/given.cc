@@ -19,10 +19,10 @@ Result<PlannedGiven> plan_given(const toolchain::Toolchain& tools, const Materia
     auto steps =
         leading_to(all, [&](const Step& step) { return toolchain::format_of(tools, step, "stdout") == format; });
     if (steps.empty()) continue;
-    planned.kinds.push_back(steps.back().kind);
+    const std::string kind = steps.back().kind;
     auto run = beside.add(std::move(steps), "starter: ");
     if (!run) return pass(run);
-    planned.steps.push_back(std::move(*run));
+    planned.steps.push_back({.name = std::move(*run), .kind = kind});
   }
   return planned;
 }
@@ -30,13 +30,9 @@ Result<PlannedGiven> plan_given(const toolchain::Toolchain& tools, const Materia
 Result<void> set_aside_given(const toolchain::Toolchain& tools, const PlannedGiven& planned, const Material& material,
                              const std::map<std::string, const RunResult*>& results, Facts& facts) {
   if (planned.starter.files.empty()) return {};
-  std::vector<Step> steps;
   std::vector<RunResult> runs;
-  for (std::size_t i = 0; i < planned.steps.size(); ++i) {
-    steps.push_back({.name = planned.steps[i], .kind = planned.kinds[i]});
-    runs.push_back(*results.at(planned.steps[i]));
-  }
-  Facts given = collect_facts(tools, steps, runs);
+  for (const Step& step : planned.steps) runs.push_back(*results.at(step.name));
+  const Facts given = collect_facts(tools, planned.steps, runs);
   // What the starter has is not known then, and so not what the work has beside it.
   if (facts.lint_problem.empty()) facts.lint_problem = given.lint_problem;
   if (facts.format_problem.empty()) facts.format_problem = given.format_problem;

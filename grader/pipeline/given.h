@@ -3,8 +3,10 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "grader/base/result.h"
+#include "grader/model/step.h"
 #include "grader/pipeline/facts.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/subplan.h"
@@ -13,9 +15,8 @@
 namespace grader::pipeline {
 
 struct PlannedGiven {
-  Workspace starter;               // without files: nothing of it was changed
-  std::vector<std::string> steps;  // the names of those that linter and formatter run in
-  std::vector<std::string> kinds;  // of the same
+  Workspace starter;        // without files: nothing of it was changed
+  std::vector<Step> steps;  // those that linter and formatter run in: their kinds, and the names they are run as
 };
 
 // Plans linter and formatter on the starter, in `beside`, when the learner changed code of it. A cohort shares their

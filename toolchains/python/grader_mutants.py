@@ -124,18 +124,15 @@ class Leftovers:
         """False when something stays."""
         for folder, rights in self.rights.items():
             os.chmod(folder, rights)
-        found = set(self.found())
-        for path in [path for path in found if self.kept.get(path) != identity(path)]:
+        names = set(self.kept)
+        for path in [path for path in self.found() if self.kept.get(path) != identity(path)]:
             remove(path)
-        if any(path not in found or not os.path.lexists(path) for path in self.kept):
+        if not all(os.path.lexists(path) for path in names):
             self.bring()
-            names = set(self.kept)
             self.keep()
-            if set(self.kept) != names:
-                return False
         for folder in self.rights:
             os.utime(folder, (0, 0))
-        return all(path in self.kept for path in self.found())
+        return set(self.found()) == names
 
 
 def identity(path):
