@@ -111,7 +111,8 @@ std::string words_of(const Job& job) {
 }
 
 // env takes words with '=' for variables as long as they come before the program; that is timeout, so a job's own words
-// never are. With `set -m` each of the two children leads a process group, by which all that it started is reached.
+// never are. Each of the two children is started with job control, as a process group, by which all that it started is
+// reached; and waited for without, since `wait` would then also return when the group is only stopped.
 std::string_view task_script() {
   return R"(#!/bin/bash
 # Runs task $SLURM_ARRAY_TASK_ID of an array: the job whose words are in FOLDER/<task>.job, for as long as that file is
@@ -142,6 +143,7 @@ worker=$!
   kill -KILL -- "-$worker"
 } &
 watcher=$!
+set +m
 trap 'end_all; exit 143' TERM INT HUP
 wait "$worker"
 code=$?

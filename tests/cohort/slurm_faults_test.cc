@@ -97,6 +97,16 @@ TEST_F(SlurmFaults, ATaskThatSomebodyCancelsIsReported) {
   EXPECT_TRUE(is_over(pid));
 }
 
+// Stops what the task's script waits for, as a suspended task and a node that dies bit by bit do.
+TEST_F(SlurmFaults, ATaskThatIsStoppedForAWhileGoesOn) {
+  const auto slurm = slurm_of(runner_, quick(folder_.path()));
+  const fs::path result = folder_ / "job-0";
+  ASSERT_TRUE(
+      slurm->submit({shell_job("job-0", "kill -STOP $PPID; sleep 2; kill -CONT $PPID; echo job-0 > \"$0\"", result)}));
+  EXPECT_THAT(ends_of(*slurm, 1), ElementsAre(Pair("job-0", "")));
+  expect_results(1);
+}
+
 TEST_F(SlurmFaults, AnEarlierProcessLeavesNothing) {
   auto first = slurm_of(runner_, quick(folder_.path()));
   ASSERT_TRUE(first->submit({sleeper("a", folder_ / "pid")}));
