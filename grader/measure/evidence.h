@@ -33,6 +33,9 @@ inline bool mostly_own(const Function& function, const OwnLines& own) {
   return 2 * std::distance(from, to) > function.last_line - function.first_line + 1;
 }
 
+// It goes over a limit of functions, and over none by more than it did before.
+bool no_larger(const Function& now, const Function& before);
+
 // "src/account.cc:41", with what stands there behind it
 inline std::string place(const std::string& file, int line, const std::string& what = "") {
   return file + ":" + std::to_string(line) + (what.empty() ? "" : " " + what);

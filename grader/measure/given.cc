@@ -58,6 +58,12 @@ SourceFacts without_given(SourceFacts source, const SourceFacts& given, const Ow
     if (before == functions.end() || (row.documented && row.typed)) return false;
     return (row.documented || !before->second->documented) && (row.typed || !before->second->typed);
   });
+  std::map<std::pair<std::string, std::string>, const Function*> sizes;
+  for (const Function& row : given.functions) sizes[{row.file, row.name}] = &row;
+  for (Function& row : source.functions) {
+    const auto before = sizes.find({row.file, row.name});
+    row.given = before != sizes.end() && row.readable && before->second->readable && no_larger(row, *before->second);
+  }
   return source;
 }
 

@@ -15,7 +15,7 @@ std::vector<Finding> without_given(std::vector<Finding> findings, const std::vec
                                    const OwnLines& own);
 
 // The same for leftovers and for names that do not fit; and without public functions of the starter's that lack no more
-// than they lacked in it.
+// than they lacked in it. Sets `given` of functions.
 SourceFacts without_given(SourceFacts source, const SourceFacts& given, const OwnLines& own);
 
 }  // namespace grader::measure

@@ -70,6 +70,7 @@ struct Function {
   int nesting = 0;     // the deepest decision inside a decision
   int parameters = 0;
   bool readable = true;  // false: it holds something that is not of the language
+  bool given = false;    // it is large, and was no smaller in the starter
   bool operator==(const Function&) const = default;
 };
 

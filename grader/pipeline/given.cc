@@ -44,4 +44,23 @@ Result<void> set_aside_given(const toolchain::Toolchain& tools, const PlannedGiv
   return {};
 }
 
+Result<void> set_aside_given_warnings(ProcessRunner& runner, const toolchain::Toolchain& tools,
+                                      const PlannedGiven& planned, const Material& material,
+                                      const run::Options& options, Facts& facts) {
+  const bool any = std::ranges::any_of(facts.findings, [&](const Finding& finding) {
+    const auto lines = material.own.find(finding.file);
+    return material.given.contains(finding.file) && lines != material.own.end() && lines->second.contains(finding.line);
+  });
+  if (!any || planned.starter.files.empty()) return {};
+  const auto steps = leading_to(toolchain::plan(tools, planned.starter, {}), [&](const Step& step) {
+    return toolchain::format_of(tools, step, "stderr") == "gcc-json";
+  });
+  auto results = run::run_steps(runner, steps, options);
+  if (!results) return pass(results);
+  const Facts given = collect_facts(tools, steps, *results);
+  if (facts.findings_problem.empty()) facts.findings_problem = given.findings_problem;
+  facts.findings = measure::without_given(std::move(facts.findings), given.findings, material.own);
+  return {};
+}
+
 }  // namespace grader::pipeline

@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "grader/base/process.h"
 #include "grader/base/result.h"
 #include "grader/model/step.h"
 #include "grader/pipeline/facts.h"
 #include "grader/pipeline/own_work.h"
 #include "grader/pipeline/subplan.h"
+#include "grader/run/run.h"
 #include "grader/toolchain/toolchain.h"
 
 namespace grader::pipeline {
@@ -28,5 +30,11 @@ Result<PlannedGiven> plan_given(const toolchain::Toolchain& tools, const Materia
 // steps. Fails as read_source does.
 Result<void> set_aside_given(const toolchain::Toolchain& tools, const PlannedGiven& planned, const Material& material,
                              const std::map<std::string, const RunResult*>& results, Facts& facts);
+
+// Takes out of `facts.findings` what compilers say of the starter too. Nothing is run unless they say something of
+// lines that the learner changed in it. Fails as run_steps does.
+Result<void> set_aside_given_warnings(ProcessRunner& runner, const toolchain::Toolchain& tools,
+                                      const PlannedGiven& planned, const Material& material,
+                                      const run::Options& options, Facts& facts);
 
 }  // namespace grader::pipeline

@@ -83,6 +83,8 @@ class Grader {
                         material_.exercise ? material_.exercise->interface_files : std::vector<std::string>{});
     facts_.source = std::move(*source);
     if (auto judged = judge_beside(); !judged) return judged;
+    auto warned = set_aside_given_warnings(runner_, tools_, plan_.given, material_, options, facts_);
+    if (!warned) return warned;
     grading.tier = facts_.tier;
     const auto covered = toolchain::files_of_role(tools_, "covered", material_.workspace.files);
     grading.own_code_lines = count_own(material_.own, covered);
@@ -255,7 +257,10 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request) {
   if (!material) return pass(material);
   auto grading = grade_material(runner, *material, request);
   if (!grading) return grading;
-  grading->commits = material->history->commits.size();
+  const std::vector<Commit>& commits = material->history->commits;
+  grading->commits = commits.size();
+  if (!commits.empty())
+    grading->committed = iso_day(std::chrono::sys_days(std::chrono::days(commits.front().dates.committed)));
   const std::vector<Signal> dates = measure::signals_of(*material->history, request.today);
   grading->signals.insert(grading->signals.end(), dates.begin(), dates.end());
   if (request.at.empty() && request.before.empty()) grading->uncommitted = repository->uncommitted();

@@ -50,5 +50,23 @@ TEST_F(Given, FaultsOfAStarterInPythonAreNotTheLearners) {
   EXPECT_EQ(value(worse, "naming.fits"), (json{{"n", 51}, {"d", 52}}));
 }
 
+TEST_F(Given, WarningsAndLongFunctionsOfAStarterInCppAreNotTheLearners) {
+  const std::string text = [] {
+    std::string lines = "int fee(int pence, int spare) {\n";
+    for (int i = 0; i < 32; ++i) lines += "  if (pence == " + std::to_string(i) + ") return STEP;\n";
+    return lines + "  return 0;\n}\n";
+  }();
+  commit("src/fee.cc", replace_all(text, "STEP", "1"));
+  const std::string changed = replace_all(replace_all(text, "STEP", "2"), "int spare", "long spare");
+  commit("src/fee.cc", changed);
+  const json result = graded();
+  EXPECT_EQ(value(result, "warnings.own"), (json{{"n", 0}, {"d", 1}})) << "the parameter was unused before";
+  EXPECT_EQ(evidence(result, "functions.small")["why"], "no own function");
+  commit("src/fee.cc", changed + "\nint tax(int pence, int further) {\n  return pence;\n}\n");
+  const json worse = graded();
+  EXPECT_EQ(value(worse, "warnings.own")["n"], 1);
+  EXPECT_EQ(value(worse, "functions.small"), (json{{"n", 1}, {"d", 1}}));
+}
+
 }  // namespace
 }  // namespace grader

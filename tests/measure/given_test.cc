@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "grader/measure/measure.h"
+
 namespace grader::measure {
 namespace {
 
@@ -42,6 +44,29 @@ TEST(Given, NamesAndFunctionsOfTheStarterAreNotTheLearners) {
   std::vector<std::string> names;
   for (const PublicFunction& row : left.public_functions) names.push_back(row.file + " " + row.name);
   EXPECT_THAT(names, ElementsAre("a.py told", "a.py further", "new.py bare")) << "a description that is gone counts";
+}
+
+TEST(Given, AFunctionThatWasLongIsNotHeldAgainstWhoRewritesIt) {
+  const auto of = [](const std::string& file, int lines, int parameters) {
+    return Function{.file = file, .name = "pay", .first_line = 1, .last_line = lines, .parameters = parameters};
+  };
+  const auto held = [&](const Function& now, const Function& before) {
+    return without_given({.functions = {now}}, {.functions = {before}}, kOwn).functions.front();
+  };
+  const Function then = of("a.py", 45, 2);
+  EXPECT_TRUE(held(of("a.py", 40, 2), then).given);
+  EXPECT_FALSE(held(of("a.py", 46, 2), then).given) << "it grew";
+  EXPECT_FALSE(held(of("a.py", 40, 6), then).given) << "it has more parameters";
+  EXPECT_FALSE(held(of("a.py", 20, 2), then).given) << "it is small now, which counts";
+  EXPECT_FALSE(held(of("new.py", 40, 2), then).given);
+
+  OwnLines all;
+  for (int line = 1; line <= 40; ++line) all["a.py"].insert(line);
+  const std::vector<Function> functions = {held(of("a.py", 40, 2), then)};
+  EXPECT_THAT(function_findings(functions, all), IsEmpty());
+  EvidenceTable evidence;
+  measure_functions(functions, all, evidence);
+  EXPECT_EQ(evidence["functions.small"].missing, Reserve::kNoEvidence);
 }
 
 }  // namespace
