@@ -189,12 +189,15 @@ Result<void> record_attempt(const std::filesystem::path& folder, Grading& gradin
     return attempt.commit == now.commit && attempt.rules == now.rules;
   });
   grading.attempt = static_cast<int>(same - attempts.begin()) + 1;
-  for (int earlier = grading.attempt - 1; earlier > 0; --earlier) {
-    const Attempt& before = attempts[static_cast<std::size_t>(earlier) - 1];
+  std::vector<AttemptLevels> comparable;
+  for (int number = 1; number < grading.attempt; ++number) {
+    const Attempt& before = attempts[static_cast<std::size_t>(number) - 1];
     if (before.rules != now.rules) continue;
-    grading.progress = progress_between(before, now, earlier);
-    break;
+    grading.progress = progress_between(before, now, number);
+    comparable.push_back({number, before.skills});
   }
+  if (!comparable.empty()) comparable.push_back({grading.attempt, now.skills});
+  grading.progress.attempts = std::move(comparable);
   return same != attempts.end() ? Result<void>() : write_file(file, known + print(now) + "\n");
 }
 

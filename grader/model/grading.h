@@ -143,6 +143,12 @@ struct BothWays {
   std::vector<Row> improved, slipped;
   bool operator==(const BothWays&) const = default;
 };
+// The levels that one attempt gave, by skill and in the report's order; kNone: it had none.
+struct AttemptLevels {
+  int number = 0;
+  std::vector<std::pair<std::string, Level>> skills;
+  bool operator==(const AttemptLevels&) const = default;
+};
 struct Progress {
   int since = 0;                         // the attempt compared with; 0: there is none
   std::vector<Moved> improved, slipped;  // skills
@@ -153,6 +159,7 @@ struct Progress {
   BothWays<Turned> tests;         // own and public ones that passed on one side only
   // What has a result on one side only: ids, or "own tests", "indicators" and such for all of a kind.
   std::vector<std::string> not_compared;
+  std::vector<AttemptLevels> attempts;  // this one and those before it by the same rules, the oldest first
   bool operator==(const Progress&) const = default;
 };
 
@@ -175,7 +182,8 @@ struct Grading {
   int exercise_version = 0;
   std::string language;
   std::string commit, tree;
-  std::string learner;  // "author 2", whose part of a team's work this is; "": all of it
+  std::string committed;  // the day that the commit names, "2026-03-05", UTC; "" for files without a history
+  std::string learner;    // "author 2", whose part of a team's work this is; "": all of it
   std::size_t commits = 0;
   std::size_t own_code_lines = 0;
   std::vector<std::string> asked;  // skills that the exercise is for; empty without an exercise

@@ -130,6 +130,7 @@ GradingText text_of(const Grading& grading) {
   if (grading.marking) facts["marking"] = evidence_of(grading.marking->evidence);
   Json page = grading;
   page["learner"] = grading.learner;
+  page["committed"] = grading.committed;
   for (Json& source : page["sources"]) {
     // Colours go by bytes, of which a text that is made UTF-8 has others.
     const auto& text = source["text"].get_ref<const std::string&>();
@@ -144,7 +145,9 @@ Result<Grading> grading_of(const std::string& facts, const std::string& page) {
     if (!page.empty()) {
       const Json kept = Json::parse(page);
       grading = kept.get<Grading>();
-      grading.learner = kept.value("learner", "");  // which an older grader did not keep
+      // These an older grader did not keep.
+      grading.learner = kept.value("learner", "");
+      grading.committed = kept.value("committed", "");
     }
     const Json json = Json::parse(facts);
     json.at("asked").get_to(grading.asked);

@@ -127,6 +127,19 @@ Json to_json(const BothWays<Turned>& ways) {
   return {{"improved", rows_of(ways.improved)}, {"slipped", rows_of(ways.slipped)}};
 }
 
+Json to_json(const std::vector<AttemptLevels>& attempts, bool levels) {
+  Json rows = Json::array();
+  if (!levels) return rows;
+  for (const AttemptLevels& attempt : attempts) {
+    Json skills = Json::object();
+    for (const auto& [id, level] : attempt.skills) {
+      if (level != Level::kNone) skills[id] = name_of(level);
+    }
+    rows.push_back({{"number", attempt.number}, {"skills", std::move(skills)}});
+  }
+  return rows;
+}
+
 Json to_json(const Progress& progress, bool levels) {
   return {{"since", progress.since},
           {"improved", to_json(progress.improved, "skill", levels)},
@@ -138,7 +151,8 @@ Json to_json(const Progress& progress, bool levels) {
           {"requirements", to_json(progress.requirements)},
           {"tests", to_json(progress.tests)},
           {"gone_tests", progress.gone_tests},
-          {"not_compared", progress.not_compared}};
+          {"not_compared", progress.not_compared},
+          {"attempts", to_json(progress.attempts, levels)}};
 }
 
 }  // namespace
@@ -150,6 +164,7 @@ std::string json(const Grading& grading, Reader reader, bool levels) {
                       {"version", grading.exercise_version},
                       {"hash", grading.exercise_hash}};
   open["commit"] = grading.commit;
+  open["committed"] = grading.committed;
   open["tree"] = grading.tree;
   open["learner"] = grading.learner;
   open["commits"] = grading.commits;

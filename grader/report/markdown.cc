@@ -24,9 +24,11 @@ std::string state_of(const Grading& grading, const Style& style) {
 
 std::string header(const Grading& grading, const std::string& title, const Style& style) {
   return "# " + title + markdown_text(grading.title.empty() ? "Work without an exercise" : grading.title) + "\n\n" +
-         state_of(grading, style) + "\n\nCommit `" + grading.commit + "`, rubric " + markdown_text(grading.rubric) +
-         ", standard " + markdown_text(grading.standard) + ", grader " + markdown_text(grading.engine) + "." +
-         (grading.learner.empty() ? "" : " Part of " + grading.learner + ".") + "\n";
+         state_of(grading, style) + "\n\nCommit `" + grading.commit + "`" +
+         (grading.committed.empty() ? "" : " of " + committed_in_words(grading)) + ", rubric " +
+         markdown_text(grading.rubric) + ", standard " + markdown_text(grading.standard) + ", grader " +
+         markdown_text(grading.engine) + "." + (grading.learner.empty() ? "" : " Part of " + grading.learner + ".") +
+         "\n";
 }
 
 std::string changes_of(const Progress& progress, const Style& style) {

@@ -129,7 +129,10 @@ void write_header(Html& html, const View& view, const std::string& kind) {
   if (!grading.exercise.empty())
     html.row("Exercise", grading.exercise + ", version " + std::to_string(grading.exercise_version));
   if (grading.attempt > 0) html.row("Attempt", std::to_string(grading.attempt));
-  html.row("Commit", grading.commit).row("Standard", grading.standard).row("Rubric", grading.rubric);
+  html.row("Commit", grading.commit)
+      .row("Committed", committed_in_words(grading))
+      .row("Standard", grading.standard)
+      .row("Rubric", grading.rubric);
   const bool team = !grading.learner.empty();
   if (team) html.row("Whose part", grading.learner + ". Requirements, hygiene, pipeline and merges are the team's.");
   html.row("Own code", counted(grading.own_code_lines, "line"));

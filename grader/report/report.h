@@ -51,6 +51,9 @@ const Edition& edition_for(const Grading& grading, const Style& style);
 // A skill's or indicator's level in words: its reserve state, or the level, or "covered".
 std::string level_words(Level level, Reserve reserve, const Style& style);
 
+// "5 March 2026"; "" when the grading has no day.
+std::string committed_in_words(const Grading& grading);
+
 // What went one way or the other since the attempt before, levels as words: skills, requirements, indicators, tests.
 // Without `levels`, nothing that follows from a level.
 BothWays<Turned> changes(const Progress& progress, bool levels);

@@ -99,6 +99,21 @@ TEST(Attempts, WithoutAnyOwnTestLeftNameEachThatIsGone) {
   EXPECT_THAT(recorded(graded("a"), now).gone_tests, ElementsAre("T.a", "T.b"));
 }
 
+// Attempts under another rubric are counted, and not held against these.
+TEST(Attempts, GiveTheLevelsOfEachByTheSameRules) {
+  const support::Folder folder;
+  Grading first = graded("a");
+  Grading other = graded("b");
+  other.rubric_hash = "another";
+  Grading now = graded("c");
+  now.open.skills[0].level = Level::kSecure;
+  for (Grading* one : {&first, &other, &now}) ASSERT_TRUE(record_attempt(folder.path(), *one));
+  EXPECT_THAT(first.progress.attempts, IsEmpty());
+  EXPECT_THAT(other.progress.attempts, IsEmpty());
+  EXPECT_THAT(now.progress.attempts, ElementsAre(AttemptLevels{1, {{"S16", Level::kStrong}, {"S5", Level::kStrong}}},
+                                                 AttemptLevels{3, {{"S5", Level::kSecure}, {"S16", Level::kStrong}}}));
+}
+
 // A line as it was written before requirements, indicators and states of tests were kept.
 TEST(Attempts, CompareWithAnEarlierVersionsRecordAsFarAsItGoes) {
   const support::Folder folder;

@@ -48,6 +48,35 @@ TEST(Progress, IsSaidInWordsOnScreenAndPage) {
   EXPECT_THAT(json(made, Reader::kApprentice, true), HasSubstr("\"gone_tests\":[\"test_a.py::test_x\"]"));
 }
 
+TEST(Progress, OverSeveralAttemptsIsATableWithALine) {
+  Grading made = graded(2);
+  made.progress = {.since = 2, .attempts = {{1, {{"S1", Level::kNotYet}}}, {2, {{"S1", Level::kDeveloping}}}}};
+  EXPECT_THAT(html(made, {}), Not(HasSubstr("Levels attempt by attempt"))) << "two are told as then and now";
+  made.progress.attempts.push_back({4, {{"S1", Level::kSecure}, {"S2", Level::kSecure}}});
+  const std::string page = html(made, {});
+  EXPECT_THAT(page, HasSubstr("Levels attempt by attempt"));
+  EXPECT_THAT(page, HasSubstr("<polyline points=\"4,22 18,16 32,10 \"/>")) << "upwards, a step an attempt";
+  EXPECT_THAT(page, HasSubstr("<td data-label=\"Attempt 1\">no level</td>"));
+  EXPECT_THAT(html(made, {.levels = false}), Not(HasSubstr("polyline")));
+  for (int number = 5; number < 9; ++number) made.progress.attempts.push_back({number, {{"S1", Level::kSecure}}});
+  const std::string longer = html(made, {});
+  EXPECT_THAT(longer, Not(HasSubstr("Attempt 1\""))) << "the latest ones";
+  EXPECT_THAT(longer, HasSubstr("Attempt 8\""));
+  const auto told = nlohmann::json::parse(json(made, Reader::kApprentice, true))["circumstances"]["progress"];
+  EXPECT_EQ(told["attempts"][0].dump(), R"({"number":1,"skills":{"S1":"Not yet"}})");
+  const auto covered = nlohmann::json::parse(json(made, Reader::kTutor, false))["circumstances"]["progress"];
+  EXPECT_TRUE(covered["attempts"].empty());
+}
+
+TEST(Progress, TheDayOfTheCommitStandsInTheHeader) {
+  Grading made = graded(1);
+  EXPECT_THAT(html(made, {}), Not(HasSubstr("Committed")));
+  made.committed = "2026-03-05";
+  EXPECT_THAT(html(made, {}), HasSubstr("<dt>Committed</dt>\n<dd>5 March 2026</dd>"));
+  EXPECT_THAT(markdown(made, {}), HasSubstr("` of 5 March 2026, rubric"));
+  EXPECT_EQ(nlohmann::json::parse(json(made, Reader::kApprentice, true))["public"]["committed"], "2026-03-05");
+}
+
 // Beside levels of skills: requirements, indicators and tests, each way.
 TEST(Progress, NamesRequirementsIndicatorsAndTestsThatMoved) {
   Grading made = graded(1);
