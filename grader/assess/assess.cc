@@ -123,6 +123,7 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
   bool presence_only = true;
   bool could_not_run = false;
   bool tutor = false;
+  bool too_little = false;
   std::string capped;
   for (const IndicatorResult& indicator : skill.indicators) {
     if (indicator.reserve == Reserve::kContradicted) {
@@ -132,6 +133,7 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
     }
     tutor = tutor || indicator.reserve == Reserve::kTutor;
     could_not_run = could_not_run || indicator.reserve == Reserve::kCouldNotRun;
+    too_little = too_little || indicator.reserve == Reserve::kTooLittle;
     if (indicator.level == Level::kNone) continue;
     ++with_data;
     if (indicator.low_weight) {
@@ -143,7 +145,10 @@ void roll_up(SkillResult& skill, std::size_t own_code_lines) {
     presence_only = presence_only && indicator.presence;
   }
   if (levels.empty()) {
-    skill.reserve = could_not_run ? Reserve::kCouldNotRun : tutor ? Reserve::kTutor : Reserve::kNoEvidence;
+    skill.reserve = could_not_run ? Reserve::kCouldNotRun
+                    : tutor       ? Reserve::kTutor
+                    : too_little  ? Reserve::kTooLittle
+                                  : Reserve::kNoEvidence;
     return;
   }
   if (levels.size() < 2 && !executed) {

@@ -35,6 +35,11 @@ constexpr std::array kRunners = {
 constexpr const char* kProgram =
     R"(^((ba|z)?sh )?(\S*/(run[-_])?(unit[-_]?)?tests?(\.\w+)?|run[-_]tests?\.\w+)([ '"]|$))";
 
+bool is_makefile(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return name == "Makefile" || name == "makefile" || name == "GNUmakefile";
+}
+
 // What only names a runner: a command that installs, prints or looks for it, or an entry of the file that is none.
 constexpr const char* kNoRun =
     R"(^(name|id|key|image|stages?|title|displayName|description|needs|packages|pip-packages|paths?) ?:)"
@@ -91,43 +96,104 @@ std::string without_blocks(std::string text) {
   return text;
 }
 
-bool runs_tests(const std::string& path, const std::string& part) {
+std::vector<std::string> all_commands(const std::string& path, const std::string& part) {
   const bool groovy = path.ends_with("Jenkinsfile");
   const std::string text = replace_all(groovy ? without_blocks(part) : part, "\\\n", " ");
+  std::vector<std::string> commands;
   for (const std::string& line : lines_of(text)) {
-    const std::vector<std::string> commands = commands_of(without_comment(line, groovy ? "//" : "#"));
-    if (std::any_of(commands.begin(), commands.end(), is_test_run)) return true;
+    for (std::string& command : commands_of(without_comment(line, groovy ? "//" : "#")))
+      commands.push_back(std::move(command));
   }
-  return false;
+  return commands;
 }
 
-bool run_tests(const std::vector<Pipeline>& pipelines) {
+std::string file_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// What is carried out for a target of a Makefile, without what it depends on.
+std::string recipe_of(const std::string& makefile, const std::string& target) {
+  std::string recipe;
+  bool inside = false;
+  for (const std::string& line : lines_of(makefile)) {
+    const std::size_t begin = line.find_first_not_of("\t@-+ ");
+    if (begin == std::string::npos) continue;
+    if (!line.starts_with('\t'))
+      inside = line.starts_with(target + ":") || line.starts_with(target + " :");
+    else if (inside)
+      recipe += line.substr(begin) + "\n";
+  }
+  return recipe;
+}
+
+// The part of a script that a command runs; "" when it runs another.
+std::string called(const std::string& command, const Pipeline& script) {
+  const std::vector<std::string> words = split(command, ' ');
+  if (is_makefile(script.path)) {
+    if (file_name(words.front()) != "make") return "";
+    std::string recipes;
+    for (std::size_t i = 1; i < words.size(); ++i) recipes += recipe_of(script.text, words[i]);
+    return recipes;
+  }
+  const bool named =
+      std::ranges::any_of(words, [&](const std::string& word) { return file_name(word) == file_name(script.path); });
+  return named ? script.text : "";
+}
+
+bool run_tests(const std::vector<Pipeline>& pipelines, const std::vector<Pipeline>& scripts) {
   std::size_t left = kMostOfPipelines;
-  return std::any_of(pipelines.begin(), pipelines.end(), [&](const Pipeline& pipeline) {
-    const std::string part = pipeline.text.substr(0, left);
+  const auto commands_in = [&](const std::string& path, const std::string& text) {
+    const std::string part = text.substr(0, left);
     left -= part.size();
-    return runs_tests(pipeline.path, part);
-  });
+    return all_commands(path, part);
+  };
+  std::vector<std::string> commands;
+  for (const Pipeline& pipeline : pipelines) {
+    for (const std::string& command : commands_in(pipeline.path, pipeline.text)) commands.push_back(command);
+  }
+  if (std::ranges::any_of(commands, is_test_run)) return true;
+  for (const std::string& command : commands) {
+    for (const Pipeline& script : scripts) {
+      if (std::ranges::any_of(commands_in(script.path, called(command, script)), is_test_run)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
 
 bool is_pipeline(const std::string& path) {
-  static const std::vector<std::string> kFiles = {
-      ".github/workflows/*.yml", ".github/workflows/*.yaml", ".forgejo/workflows/*.yml", ".gitea/workflows/*.yml",
-      ".gitlab-ci.yml",          ".circleci/config.yml",     "azure-pipelines.yml",      "Jenkinsfile",
-      "bitbucket-pipelines.yml"};
+  static const std::vector<std::string> kFiles = {".github/workflows/*.yml",
+                                                  ".github/workflows/*.yaml",
+                                                  ".forgejo/workflows/*.yml",
+                                                  ".gitea/workflows/*.yml",
+                                                  ".gitlab-ci.yml",
+                                                  ".circleci/config.yml",
+                                                  "azure-pipelines.yml",
+                                                  "Jenkinsfile",
+                                                  "bitbucket-pipelines.yml",
+                                                  ".travis.yml",
+                                                  ".drone.yml",
+                                                  ".woodpecker.yml",
+                                                  ".woodpecker/*.yml",
+                                                  "appveyor.yml",
+                                                  ".appveyor.yml"};
   return matches_any(kFiles, path);
 }
 
-void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table) {
+bool is_script(const std::string& path) {
+  return path.ends_with(".sh") || path.ends_with(".bash") || is_makefile(path);
+}
+
+void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, const std::vector<Pipeline>& scripts,
+                EvidenceTable& table) {
   if (!asked) return none(table, {"ci.present", "ci.tests", "ci.green"}, "no pipeline was asked for");
   std::vector<std::string> paths;
   for (const Pipeline& pipeline : pipelines) paths.push_back(pipeline.path);
-  const bool tests = run_tests(pipelines);
+  const bool tests = run_tests(pipelines, scripts);
   const bool present = !pipelines.empty();
   put(table, "ci.present", {present ? 1 : 0, 1}, present ? "a pipeline is there" : "no pipeline file", first_of(paths));
-  const std::string idle = present ? "nothing in it runs tests" : "";
+  const std::string idle = present ? "no command in it, or in a script that it calls, is known to run tests" : "";
   put(table, "ci.tests", {tests ? 1 : 0, 1}, tests ? "it runs tests" : idle, first_of(paths));
   if (tests) {
     miss(table, {"ci.green"}, Reserve::kTutor, "the pipeline runs tests; whether it was green is seen on the forge");

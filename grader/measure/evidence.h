@@ -3,6 +3,7 @@
 
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "grader/model/grading.h"
@@ -41,10 +42,10 @@ inline std::string place(const std::string& file, int line, const std::string& w
   return file + ":" + std::to_string(line) + (what.empty() ? "" : " " + what);
 }
 
-// How many of the own rows have a quality; the others are the places.
+// How many of the own rows have a quality; the others are the places. `what`: "own tests", "check a value".
 template <typename Row>
 void share(EvidenceTable& table, const std::string& metric, const std::vector<Row>& rows, const OwnLines& own,
-           bool Row::* quality, const std::string& what) {
+           bool Row::* quality, const std::pair<std::string, std::string>& what) {
   Ratio value{0, 0};
   std::vector<std::string> places;
   for (const Row& row : rows) {
@@ -55,8 +56,9 @@ void share(EvidenceTable& table, const std::string& metric, const std::vector<Ro
     else
       places.push_back(place(row.file, row.line, row.name));
   }
-  const std::string detail = std::to_string(value.n) + " of " + std::to_string(value.d) + " " + what;
-  if (value.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, detail);
+  const auto& [them, do_it] = what;
+  if (value.d == 0) return miss(table, {metric}, Reserve::kNoEvidence, "there are no " + them + " to judge");
+  const std::string detail = std::to_string(value.n) + " of " + std::to_string(value.d) + " " + them + " " + do_it;
   put(table, metric, value, detail, std::move(places));
 }
 

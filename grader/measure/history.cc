@@ -1,6 +1,7 @@
 #include "grader/measure/history.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <regex>
 
@@ -22,6 +23,8 @@ Unwanted unwanted(const std::string& path) {
                                                       "**/*.a",
                                                       "**/*.so",
                                                       "**/*.exe",
+                                                      "**/*.pdb",
+                                                      "**/a.out",
                                                       "**/*.class",
                                                       "**/*.pyc",
                                                       "**/__pycache__/**",
@@ -31,7 +34,12 @@ Unwanted unwanted(const std::string& path) {
                                                       "**/.coverage",
                                                       "**/.DS_Store",
                                                       "**/Thumbs.db",
-                                                      "**/*.log",
+                                                      "build/lib/**",
+                                                      "build/bdist*/**",
+                                                      "dist/**",
+                                                      "**/*.egg-info/**",
+                                                      "**/cmake-build-*/**",
+                                                      "**/.vs/**",
                                                       "**/.pytest_cache/**",
                                                       "**/.mypy_cache/**",
                                                       "**/CMakeCache.txt",
@@ -39,8 +47,13 @@ Unwanted unwanted(const std::string& path) {
                                                       "**/*.swp",
                                                       "**/*~",
                                                       "**/.idea/**"};
+  // A log may be what the work reads.
+  static const std::vector<std::string> kLogs = {"**/*.log"};
+  static const std::vector<std::string> kInputs = {"**/data/**",     "**/test/**",    "**/tests/**",   "**/testdata/**",
+                                                   "**/fixtures/**", "**/samples/**", "**/examples/**"};
   if (matches_any(kDependency, path)) return Unwanted::kDependency;
-  return matches_any(kGenerated, path) ? Unwanted::kGenerated : Unwanted::kNo;
+  const bool log = matches_any(kLogs, path) && !matches_any(kInputs, path);
+  return log || matches_any(kGenerated, path) ? Unwanted::kGenerated : Unwanted::kNo;
 }
 
 constexpr std::size_t kMostOfSubject = 200;  // bytes: std::regex goes as deep as its text is long
@@ -100,21 +113,40 @@ void measure_steadiness(const History& history, const std::set<std::string>& cod
   std::sort(added.begin(), added.end());
   const int all = std::accumulate(added.begin(), added.end(), 0);
   const int twice_median = added[(added.size() - 1) / 2] + added[added.size() / 2];
+  // Rounded up, since a level asks for at most so much.
   put(table, metrics[0], {most, all},
-      counted(added.size(), "commit") + " with code; the largest holds " + std::to_string(100 * most / all) + " %",
+      counted(added.size(), "commit") + " with code; the largest holds " +
+          std::to_string((100 * most + all - 1) / all) + " % (" + std::to_string(most) + " of " + counted(all, "line") +
+          ")",
       {short_id(*largest)});
   put(table, metrics[1], {twice_median, 2},
-      "median of " + std::to_string(twice_median / 2) + " lines of code a commit");
+      "median of " + counted((twice_median + 1) / 2, "line") + " of code a commit");
 }
 
-void measure_hygiene(const History& history, const std::vector<std::string>& tracked, bool ignored,
-                     EvidenceTable& table) {
+bool is_compiled(std::string_view first_bytes) {
+  using std::string_view_literals::operator""sv;
+  // Mach-O in either order of bytes; Java's classes begin as its files of several architectures do.
+  static constexpr std::array kBeginnings = {
+      "\x7f"
+      "ELF"sv,
+      "MZ"sv,
+      "\xfe\xed\xfa\xce"sv,
+      "\xfe\xed\xfa\xcf"sv,
+      "\xce\xfa\xed\xfe"sv,
+      "\xcf\xfa\xed\xfe"sv,
+      "\xca\xfe\xba\xbe"sv};
+  return std::ranges::any_of(kBeginnings, [&](std::string_view bytes) { return first_bytes.starts_with(bytes); });
+}
+
+void measure_hygiene(const History& history, const Tracked& tracked, bool ignored, EvidenceTable& table) {
   std::vector<std::string> dependencies;
   std::vector<std::string> generated;
-  for (const std::string& path : tracked) {
+  for (const std::string& path : tracked.paths) {
     const Unwanted kind = unwanted(path);
-    if (kind == Unwanted::kDependency) dependencies.push_back(path);
-    if (kind == Unwanted::kGenerated) generated.push_back(path);
+    if (kind == Unwanted::kDependency)
+      dependencies.push_back(path);
+    else if (kind == Unwanted::kGenerated || tracked.programs.contains(path))
+      generated.push_back(path);
   }
   std::set<std::string> past;
   for (const Commit& commit : history.commits) {

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grader/model/grading.h"
@@ -27,17 +28,24 @@ bool is_generic(const std::string& subject, const std::set<std::string, std::les
 // hygiene.ignored (1 with a .gitignore at the root), hygiene.dependencies, hygiene.generated: paths that are tracked
 // now; hygiene.past: such paths that were. `tracked` leaves the starter out; `ignored` says whether .gitignore is
 // there.
-void measure_hygiene(const History& history, const std::vector<std::string>& tracked, bool ignored,
-                     EvidenceTable& table);
+struct Tracked {
+  std::vector<std::string> paths;
+  std::set<std::string> programs;  // of those, what a compiler or linker made, by its first bytes
+};
+bool is_compiled(std::string_view first_bytes);  // ELF, PE, Mach-O or Java's classes
+void measure_hygiene(const History& history, const Tracked& tracked, bool ignored, EvidenceTable& table);
 
 // ci.present, ci.tests (0 or 1), ci.green: whether a pipeline was green is known to the forge alone. `pipelines`: path
-// and text of each pipeline file. Not asked for: no evidence.
+// and text of each pipeline file. `scripts`: the same of the repository's shell scripts and Makefiles; what a pipeline
+// calls of them belongs to it, one step deep. Not asked for: no evidence.
 struct Pipeline {
   std::string path;
   std::string text;
 };
 bool is_pipeline(const std::string& path);
-void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, EvidenceTable& table);
+bool is_script(const std::string& path);
+void measure_ci(bool asked, const std::vector<Pipeline>& pipelines, const std::vector<Pipeline>& scripts,
+                EvidenceTable& table);
 
 // branches.merges (count), branches.requests (merges of requests, of all merges). A merge that only brings a branch up
 // to date with the shared one is none. A commit of the shared branch whose subject ends as a forge's squash does, with

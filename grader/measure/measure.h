@@ -73,8 +73,10 @@ std::vector<TestFunction> with_helpers(const std::vector<TestFunction>& function
 bool is_result_of(const std::string& id, const TestFunction& test);
 
 // tests.checking: own test cases that assert something that is not constant, themselves or by a helper. `tests`: from
-// with_helpers. One of which not everything could be read counts only when it is seen to check.
-void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table);
+// with_helpers. One of which not everything could be read counts only when it is seen to check; one that was skipped or
+// has no result in `group` does not count, unless none has any.
+void measure_checks(const std::vector<TestFunction>& tests, const GroupResult& group, const OwnLines& own,
+                    EvidenceTable& table);
 
 // Rules "test without a check", "prints instead of checking" and, where a test passes in order and fails in random
 // order, "order-dependent test"; each on the test's line. `tests`: from with_helpers.
@@ -100,10 +102,11 @@ void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& 
 void measure_format(const std::vector<std::string>& files, const std::vector<std::string>& unformatted,
                     const OwnLines& own, EvidenceTable& table);
 
-// lint.per_hundred: the linter's findings on own lines, for each 100 of `own_code_lines`; below kFewestLines too little
+// lint.per_hundred: the linter's findings on own lines, for each 100 of `own_code_lines`; below kFewestLines too
+// little, and so it is when a rule of `stops` says that the linter read no further in a file with own lines
 constexpr std::size_t kFewestLines = 30;
-void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, const OwnLines& own,
-                  EvidenceTable& table);
+void measure_lint(const std::vector<Finding>& lint, const std::vector<std::string>& stops, std::size_t own_code_lines,
+                  const OwnLines& own, EvidenceTable& table);
 
 // leftovers.count: commented-out code, debug statements, code that is never reached and unused names on own lines
 void measure_leftovers(const std::vector<Finding>& leftovers, const std::vector<Finding>& unused, const OwnLines& own,

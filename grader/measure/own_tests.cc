@@ -84,11 +84,17 @@ bool is_result_of(const std::string& id, const TestFunction& test) {
          id.ends_with(test.name.substr(dot));
 }
 
-void measure_checks(const std::vector<TestFunction>& tests, const OwnLines& own, EvidenceTable& table) {
+void measure_checks(const std::vector<TestFunction>& tests, const GroupResult& group, const OwnLines& own,
+                    EvidenceTable& table) {
+  const auto runs = [&](const TestFunction& test) {
+    return group.cases.empty() || std::ranges::any_of(group.cases, [&](const TestCase& row) {
+             return row.state != TestState::kSkipped && is_result_of(row.id, test);
+           });
+  };
   std::vector<TestFunction> known;
-  std::copy_if(tests.begin(), tests.end(), std::back_inserter(known),
-               [](const TestFunction& test) { return test.checks || test.readable; });
-  share(table, "tests.checking", known, own, &TestFunction::checks, "own tests check a value");
+  std::ranges::copy_if(tests, std::back_inserter(known),
+                       [&](const TestFunction& test) { return (test.checks || test.readable) && runs(test); });
+  share(table, "tests.checking", known, own, &TestFunction::checks, {"own tests", "check a value"});
 }
 
 std::vector<Finding> test_findings(const std::vector<TestFunction>& tests, const GroupResult& group,

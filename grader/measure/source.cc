@@ -24,7 +24,7 @@ void measure_readable(const std::vector<Readable>& files, const OwnLines& own, E
   if (readable.n == readable.d) return;
   const bool enough = 100 * readable.n >= kEnoughReadable * readable.d;
   for (const char* metric : {"data.typed", "docs.public", "functions.small", "interfaces.typed", "leftovers.count",
-                             "modules.clear", "naming.fits"}) {
+                             "leftovers.debug", "lint.per_hundred", "modules.clear", "naming.fits"}) {
     const auto row = table.find(metric);
     if (row == table.end() || !row->second.value) continue;
     if (enough)
@@ -67,7 +67,7 @@ std::vector<Finding> own_findings(const std::vector<Finding>& tools, const Sourc
 
 void measure_naming(const std::vector<Identifier>& identifiers, const OwnLines& own, EvidenceTable& table) {
   const std::string metric = "naming.fits";
-  share(table, metric, identifiers, own, &Identifier::fits, "own names follow the language's style");
+  share(table, metric, identifiers, own, &Identifier::fits, {"own names", "follow the language's style"});
   const Evidence& row = table[metric];
   if (!row.value || row.value->d >= kFewestNames) return;
   miss(table, {metric}, Reserve::kTooLittle,
@@ -93,9 +93,15 @@ void measure_format(const std::vector<std::string>& files, const std::vector<std
       std::move(places));
 }
 
-void measure_lint(const std::vector<Finding>& lint, std::size_t own_code_lines, const OwnLines& own,
-                  EvidenceTable& table) {
+void measure_lint(const std::vector<Finding>& lint, const std::vector<std::string>& stops, std::size_t own_code_lines,
+                  const OwnLines& own, EvidenceTable& table) {
   const std::string metric = "lint.per_hundred";
+  const auto stopped = std::ranges::find_if(lint, [&](const Finding& finding) {
+    return own.contains(finding.file) && std::ranges::find(stops, finding.rule) != stops.end();
+  });
+  if (stopped != lint.end())
+    return miss(table, {metric}, Reserve::kTooLittle,
+                "the linter reads no further than " + place(stopped->file, stopped->line));
   if (own_code_lines < kFewestLines)
     return miss(table, {metric}, Reserve::kTooLittle,
                 std::to_string(own_code_lines) + " own lines of code are too few to judge style fairly");
@@ -135,13 +141,13 @@ void measure_interfaces(const std::vector<PublicFunction>& functions, const OwnL
                         EvidenceTable& table) {
   if (rules.docs_asked)
     share(table, "docs.public", functions, own, &PublicFunction::documented,
-          "own public functions have a description that names each parameter");
+          {"own public functions", "have a description that names each parameter"});
   else
     miss(table, {"docs.public"}, Reserve::kNoEvidence, "no documentation standard was asked for");
   if (rules.static_types)
     miss(table, {"interfaces.typed"}, Reserve::kNoEvidence, "the language gives every function types");
   else
-    share(table, "interfaces.typed", functions, own, &PublicFunction::typed, "own public functions have types");
+    share(table, "interfaces.typed", functions, own, &PublicFunction::typed, {"own public functions", "have types"});
 }
 
 }  // namespace grader::measure

@@ -94,7 +94,9 @@ void measure_share(const History& history, const std::set<std::string>& code, Ev
   const std::int64_t own = parts[history.learner];
   const std::int64_t reverts = reverts_of_others(history);
   put(table, metric, {own * static_cast<std::int64_t>(parts.size()), all},
-      std::to_string(100 * own / all) + " % of changed lines in a team of " + std::to_string(parts.size()) +
+      std::to_string(100 * own / all) + " % of changed lines, " +
+          std::to_string(100 * own * static_cast<std::int64_t>(parts.size()) / all) +
+          " % of an equal share in a team of " + std::to_string(parts.size()) +
           (reverts == 0 ? "" : "; " + counted(reverts, "commit") + " of others taken back"));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "grader/base/files.h"
 #include "grader/measure/corrections.h"
@@ -82,6 +83,9 @@ class Measuring {
       measure::could_not_run({"own_tests.stable", "own_tests.independent"}, name_of(Outcome::kOutOfTime), evidence);
     measure::measure_collection(whose_tests_.learners_files(), all, evidence);
     if (tools_.syntax) {
+      measure::measure_checks(tests_, all, material_.own, evidence);
+      if (!evidence["tests.checking"].value)
+        measure::not_the_learners({"tests.checking"}, whose_tests_.missing(), evidence);
       const auto levels = measure::measure_types(tests_, facts_.source, own, material_.own, evidence);
       uses.insert(uses.end(), levels.begin(), levels.end());
       const auto smells = measure::test_findings(tests_, own, again);
@@ -107,7 +111,11 @@ class Measuring {
 
   std::vector<Finding> tool_findings() const {
     std::vector<Finding> all = facts_.findings;
-    if (facts_.lint) all.insert(all.end(), facts_.lint->begin(), facts_.lint->end());
+    if (!facts_.lint) return all;
+    // A compiler says it better where it does not understand the work either.
+    const std::vector<std::string> stops = tools_.syntax ? tools_.syntax->lint_stops : std::vector<std::string>{};
+    std::ranges::copy_if(*facts_.lint, std::back_inserter(all),
+                         [&](const Finding& finding) { return std::ranges::find(stops, finding.rule) == stops.end(); });
     return all;
   }
 
@@ -152,12 +160,12 @@ class Measuring {
     if (!facts_.lint_problem.empty())
       measure::could_not_run({"lint.per_hundred"}, facts_.lint_problem, evidence);
     else if (facts_.lint)
-      measure::measure_lint(*facts_.lint, count_own(material_.own, files), material_.own, evidence);
+      measure::measure_lint(*facts_.lint, tools_.syntax->lint_stops, count_own(material_.own, files), material_.own,
+                            evidence);
     if (!facts_.format_problem.empty())
       measure::could_not_run({"format.clean"}, facts_.format_problem, evidence);
     else if (facts_.unformatted)
       measure_format(files, evidence);
-    measure::measure_checks(tests_, material_.own, evidence);
     measure::measure_interfaces(source.public_functions, material_.own,
                                 {.docs_asked = docs_asked(), .static_types = tools_.syntax->static_types}, evidence);
     measure::measure_modules(source, tools_.syntax->modules, material_.own, evidence);
@@ -173,6 +181,14 @@ class Measuring {
     if (!there) return measure::measure_debug_log(exercise, nullptr, evidence);
     const std::string text = read_file(fs::path(material_.workspace.root) / exercise->debug_log).value_or("");
     measure::measure_debug_log(exercise, &text, evidence);
+  }
+
+  void track(const std::string& file, measure::Tracked& tracked) const {
+    tracked.paths.push_back(file);
+    std::ifstream in(fs::path(material_.workspace.root) / file, std::ios::binary);
+    std::string first(4, '\0');
+    in.read(first.data(), std::ssize(first));
+    if (in && measure::is_compiled(first)) tracked.programs.insert(file);
   }
 
   // Git practice; nothing of it needs a run.
@@ -196,18 +212,21 @@ class Measuring {
     const std::vector<Signal> joined = measure::joined_addresses(history);
     work.signals.insert(work.signals.end(), joined.begin(), joined.end());
     measure::measure_branches(asks_branches, history, evidence);
-    std::vector<std::string> tracked;
+    measure::Tracked tracked;
     std::vector<measure::Pipeline> pipelines;
+    std::vector<measure::Pipeline> scripts;
     for (const std::string& file : material_.workspace.files) {
-      if (!material_.given.contains(file)) tracked.push_back(file);
-      if (measure::is_pipeline(file))
-        pipelines.push_back({.path = file, .text = read_file(fs::path(material_.workspace.root) / file).value_or("")});
+      if (!material_.given.contains(file)) track(file, tracked);
+      const bool pipeline = measure::is_pipeline(file);
+      if (pipeline || measure::is_script(file))
+        (pipeline ? pipelines : scripts)
+            .push_back({.path = file, .text = read_file(fs::path(material_.workspace.root) / file).value_or("")});
     }
-    for (const Skipped& skipped : material_.workspace.skipped) tracked.push_back(skipped.path);
+    for (const Skipped& skipped : material_.workspace.skipped) tracked.paths.push_back(skipped.path);
     const auto& files = material_.workspace.files;
     const bool ignored = std::find(files.begin(), files.end(), ".gitignore") != files.end();
     measure::measure_hygiene(history, tracked, ignored, evidence);
-    measure::measure_ci(asks_ci, pipelines, evidence);
+    measure::measure_ci(asks_ci, pipelines, scripts, evidence);
   }
 
   const Material& material_;

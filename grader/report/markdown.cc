@@ -55,10 +55,10 @@ std::string skills_of(const Edition& edition, const Style& style) {
   std::string out = "\n## Skills\n";
   for (const SkillResult& skill : edition.skills) {
     out += "\n### " + skill.id + ": " + level_words(skill.level, skill.reserve, style) + "\n\n" +
-           markdown_text(skill.text) + "\n\n| Indicator | Level | Observed |\n| --- | --- | --- |\n";
+           markdown_text(skill.text) + "\n\n| Indicator | Level | Observed | Next level |\n| --- | --- | --- | --- |\n";
     for (const IndicatorResult& row : skill.indicators) {
       out += "| " + row.id + " " + markdown_text(row.title) + " | " + level_words(row.level, row.reserve, style) +
-             " | " + markdown_text(row.observed) + " |\n";
+             " | " + markdown_text(row.observed) + " | " + (style.levels ? markdown_text(row.next_rule) : "") + " |\n";
     }
   }
   return out;

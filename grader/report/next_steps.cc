@@ -23,7 +23,7 @@ NextStep step_of(const IndicatorResult& row) {
   std::ptrdiff_t room = kMostWords;
   for (const std::string& said : {row.id, step.what, step.where, step.action}) room -= words_in(said);
   for (const auto& [text, part] :
-       {std::pair(&row.matters, &step.matters), std::pair(&row.next_rule, &step.next_rule)}) {
+       {std::pair(&row.next_rule, &step.next_rule), std::pair(&row.matters, &step.matters)}) {
     if (words_in(*text) > room) continue;
     room -= words_in(*text);
     *part = *text;

@@ -27,6 +27,22 @@ bool names_word(const std::string& text, const std::string& word) {
   return false;
 }
 
+// A letter outside of ASCII may stand for a small or a capital one: whichever fits.
+bool is_named_by(const std::regex& pattern, const std::string& name) {
+  const auto folded = [&](char letter) {
+    std::string text;
+    for (const char c : name.substr(0, kMostPattern)) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x80U)
+        text += c;
+      else if (byte >= 0xC0U)  // its first byte
+        text += letter;
+    }
+    return text;
+  };
+  return std::regex_match(folded('x'), pattern) || std::regex_match(folded('X'), pattern);
+}
+
 int starting_line(TSNode node) {
   return line_of(ts_node_start_point(node));
 }
@@ -110,8 +126,7 @@ class Reading {
         const std::string name = text(node);
         auto known = fits.find(name);
         if (known == fits.end()) {
-          const bool fit =
-              pattern == patterns_.naming.end() || std::regex_match(name.substr(0, kMostPattern), pattern->second);
+          const bool fit = pattern == patterns_.naming.end() || is_named_by(pattern->second, name);
           known = fits.emplace(name, fit).first;
         }
         facts.identifiers.push_back(

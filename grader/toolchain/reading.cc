@@ -124,7 +124,8 @@ Result<Syntax> syntax_of(const Json& syntax, const fs::path& folder) {
               .interface = syntax["interface"],
               .static_types = syntax.value("static_types", false),
               .modules = {.separator = syntax["modules"]["separator"], .endings = syntax["modules"]["endings"]},
-              .unused_rules = syntax["unused_rules"]};
+              .unused_rules = syntax["unused_rules"],
+              .lint_stops = syntax["lint_stops"]};
   if (syntax.contains("highlight")) {
     const fs::path colours = folder / syntax["highlight"].get<std::string>();
     auto text = read_file(colours);

@@ -75,6 +75,7 @@ struct Syntax {
   bool static_types = false;
   ModuleRules modules;
   std::vector<std::string> unused_rules;    // beginnings of the compiler's and linter's rules about unused names
+  std::vector<std::string> lint_stops;      // the linter's rules that say that it reads no further in a file
   std::optional<HighlightRules> highlight;  // none: its text is shown in one colour
 };
 

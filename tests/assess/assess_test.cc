@@ -151,6 +151,14 @@ TEST_F(Assess, OneExecutedIndicatorIsEnoughWithLowConfidence) {
   EXPECT_EQ(skill("S5").reserve, Reserve::kTooLittle);
 }
 
+// What is there, but too little of it, is evidence that was looked at.
+TEST_F(Assess, ASkillOfWhichThereIsTooLittleSaysSo) {
+  lose("tests.types", Reserve::kTooLittle);
+  EXPECT_EQ(skill("S6").reserve, Reserve::kTooLittle);
+  lose("tests.types", Reserve::kNoEvidence);
+  EXPECT_EQ(skill("S6").reserve, Reserve::kNoEvidence);
+}
+
 TEST_F(Assess, S8_2IsStrongBelowOneFindingForAHundredLines) {
   set("lint.per_hundred", 100, 101);
   EXPECT_EQ(level("S8.2"), Level::kStrong);

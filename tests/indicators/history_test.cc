@@ -63,7 +63,7 @@ TEST(FromHistory, S17_2InformativeMessages) {
 TEST(FromHistory, S17_3Hygiene) {
   const auto level = [](const History& history, const std::vector<std::string>& tracked, bool ignored) {
     EvidenceTable table;
-    measure::measure_hygiene(history, tracked, ignored, table);
+    measure::measure_hygiene(history, {.paths = tracked}, ignored, table);
     return verdict("S17.3", table);
   };
   History past = steady({10});
@@ -80,7 +80,7 @@ TEST(FromHistory, S17_3Hygiene) {
 TEST(FromHistory, S17_4Pipeline) {
   const auto level = [](bool asked, const std::vector<measure::Pipeline>& pipelines) {
     EvidenceTable table;
-    measure::measure_ci(asked, pipelines, table);
+    measure::measure_ci(asked, pipelines, {}, table);
     return verdict("S17.4", table);
   };
   EXPECT_EQ(level(true, {}), "Not yet");

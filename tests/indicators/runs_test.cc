@@ -213,7 +213,7 @@ TEST(FromRuns, S8_2Lint) {
     OwnLines own;
     for (int line = 1; line <= 100; ++line) own["a.py"].insert(line);
     EvidenceTable table;
-    measure::measure_lint(lint, lines, own, table);
+    measure::measure_lint(lint, {}, lines, own, table);
     return verdict("S8.2", table);
   };
   EXPECT_EQ(level(0, 100), "Strong");

@@ -163,7 +163,7 @@ TEST_F(FromSource, S16_2TestsThatCheck) {
   const std::string checks = "def test_a@():\n    assert f(@) == 1\n";
   const std::string nothing = "def test_b@():\n    assert True\n";
   const auto measure = [](const Source& source, EvidenceTable& table) {
-    measure::measure_checks(measure::with_helpers(source.facts.tests), source.own, table);
+    measure::measure_checks(measure::with_helpers(source.facts.tests), {.name = "own"}, source.own, table);
   };
   const std::string by_helper = "def check(a):\n    assert f(a) == 1\ndef test_c@():\n    check(@)\n";
   expect("S16.2",

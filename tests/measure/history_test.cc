@@ -30,6 +30,12 @@ TEST_F(Practice, SteadinessCountsLinesOfCodeOfEachCommit) {
   EXPECT_EQ(value("history.median_lines"), (Ratio{60, 2}));
 }
 
+TEST_F(Practice, WhatALevelAsksToBeAtMostIsRoundedUp) {
+  measure_steadiness({.commits = {work("a", 50), work("b", 12)}}, code, table);
+  EXPECT_EQ(table["history.largest_share"].detail, "2 commits with code; the largest holds 81 % (50 of 62 lines)");
+  EXPECT_EQ(table["history.median_lines"].detail, "median of 31 lines of code a commit");
+}
+
 TEST_F(Practice, WithoutAWholeHistoryNothingIsCounted) {
   Commit large = work("a", 10);
   large.bounded = true;
@@ -44,26 +50,44 @@ TEST_F(Practice, WithoutAWholeHistoryNothingIsCounted) {
 TEST_F(Practice, HygieneTellsNowFromThePast) {
   Commit past = work("a", 1);
   past.present = {"build/main.o", "src/main.cc"};
-  measure_hygiene({.commits = {past}}, {"src/main.cc", "node_modules/x/index.js", ".env", "a.pyc"}, true, table);
+  const Tracked tracked{.paths = {"src/main.cc", "node_modules/x/index.js", ".env", "a.pyc"}};
+  measure_hygiene({.commits = {past}}, tracked, true, table);
   EXPECT_EQ(value("hygiene.dependencies"), (Ratio{2, 1}));
   EXPECT_EQ(value("hygiene.generated"), (Ratio{1, 1}));
   EXPECT_EQ(value("hygiene.past"), (Ratio{1, 1}));
   EXPECT_EQ(value("hygiene.ignored"), (Ratio{1, 1}));
 }
 
+TEST_F(Practice, WhatIsGeneratedIsKnownByItsPlaceOrItsFirstBytes) {
+  const auto generated = [&](const std::vector<std::string>& paths, const std::set<std::string>& programs = {}) {
+    measure_hygiene({.commits = {work("a", 1)}}, {.paths = paths, .programs = programs}, true, table);
+    return table["hygiene.generated"].value->n;
+  };
+  EXPECT_EQ(generated({"a.out", "cmake-build-debug/build.ninja", "dist/shop.whl", ".vs/slnx.sqlite", "x.egg-info/P"}),
+            5);
+  EXPECT_EQ(generated({"server.log", "logs/today.log"}), 2);
+  EXPECT_EQ(generated({"data/sample.log", "tests/fixtures/night.log"}), 0) << "what the work reads";
+  EXPECT_EQ(generated({"build/Dockerfile", "src/distance.py"}), 0);
+  EXPECT_EQ(generated({"meter", "src/meter.cc"}, {"meter"}), 1);
+  EXPECT_TRUE(is_compiled("\x7f"
+                          "ELF") &&
+              is_compiled("MZ\x90") && is_compiled("\xcf\xfa\xed\xfe"));
+  EXPECT_FALSE(is_compiled("") || is_compiled("#!/b") || is_compiled("ELF"));
+}
+
 TEST_F(Practice, APipelineIsLookedAtOnlyWhenItWasAskedFor) {
   const std::vector<Pipeline> with_tests = {{.path = ".github/workflows/ci.yml", .text = "run: pytest"}};
   EXPECT_TRUE(is_pipeline(with_tests[0].path));
   EXPECT_FALSE(is_pipeline("docs/ci.yml"));
-  measure_ci(false, with_tests, table);
+  measure_ci(false, with_tests, {}, table);
   EXPECT_EQ(table["ci.present"].missing, Reserve::kNoEvidence);
-  measure_ci(true, {}, table);
+  measure_ci(true, {}, {}, table);
   EXPECT_EQ(value("ci.present"), (Ratio{0, 1}));
   EXPECT_EQ(value("ci.green"), (Ratio{0, 1}));
-  measure_ci(true, {{.path = ".gitlab-ci.yml", .text = "script: echo"}}, table);
+  measure_ci(true, {{.path = ".gitlab-ci.yml", .text = "script: echo"}}, {}, table);
   EXPECT_EQ(value("ci.tests"), (Ratio{0, 1}));
   EXPECT_EQ(value("ci.green"), (Ratio{0, 1}));
-  measure_ci(true, with_tests, table);
+  measure_ci(true, with_tests, {}, table);
   EXPECT_EQ(value("ci.tests"), (Ratio{1, 1}));
   EXPECT_EQ(table["ci.green"].missing, Reserve::kTutor);
 }
@@ -71,8 +95,25 @@ TEST_F(Practice, APipelineIsLookedAtOnlyWhenItWasAskedFor) {
 // Whether a pipeline of that text runs tests.
 bool runs_tests(const std::string& text, const std::string& path = ".gitlab-ci.yml") {
   EvidenceTable table;
-  measure_ci(true, {{.path = path, .text = text}}, table);
+  measure_ci(true, {{.path = path, .text = text}}, {}, table);
   return table["ci.tests"].value == Ratio{1, 1};
+}
+
+TEST_F(Practice, WhatAPipelineCallsBelongsToIt) {
+  const std::vector<Pipeline> scripts = {
+      {.path = "scripts/ci.sh", .text = "#!/bin/sh\npython3 -m pytest -q\n"},
+      {.path = "scripts/pack.sh", .text = "tar cf a.tar .\n"},
+      {.path = "Makefile", .text = "all: program\n\nci: program\n\t@./program\n\t@ctest\n\nclean:\n\trm -f program\n"}};
+  const auto runs = [&](const std::string& command) {
+    measure_ci(true, {{.path = ".gitlab-ci.yml", .text = "script:\n  - " + command + "\n"}}, scripts, table);
+    return table["ci.tests"].value == Ratio{1, 1};
+  };
+  for (const char* command : {"sh scripts/ci.sh", "./scripts/ci.sh", "cd scripts && bash ci.sh", "make ci"})
+    EXPECT_TRUE(runs(command)) << command;
+  for (const char* command : {"sh scripts/pack.sh", "make", "make clean", "make all"})
+    EXPECT_FALSE(runs(command)) << command;
+  EXPECT_TRUE(is_script("ci.bash") && is_script("sub/Makefile") && !is_script("ci.py"));
+  EXPECT_TRUE(is_pipeline(".woodpecker/test.yml") && is_pipeline(".travis.yml"));
 }
 
 TEST_F(Practice, ManyCommandsRunTests) {

@@ -86,11 +86,27 @@ TEST(Checks, NameTheTestThatChecksNothing) {
   unread.readable = false;
   TestFunction given = test("test_d", 99);
   EvidenceTable table;
-  measure_checks({checks, test("test_b", 4), unread, given}, kOwn, table);
+  measure_checks({checks, test("test_b", 4), unread, given}, {}, kOwn, table);
   EXPECT_EQ(table["tests.checking"].value, (Ratio{1, 2}));
   EXPECT_THAT(table["tests.checking"].places, ElementsAre("test_a.py:4 test_b"));
-  measure_checks({unread}, kOwn, table);
+  measure_checks({unread}, {}, kOwn, table);
   EXPECT_EQ(table["tests.checking"].missing, Reserve::kNoEvidence);
+}
+
+TEST(Checks, ATestThatDidNotRunSaysNothing) {
+  TestFunction ran = test("test_a");
+  TestFunction skipped = test("test_b", 4);
+  TestFunction gone = test("test_c", 6);
+  ran.checks = skipped.checks = gone.checks = true;
+  GroupResult group{.name = "own",
+                    .cases = {{.id = "test_a.py::test_a", .state = TestState::kFailed},
+                              {.id = "test_a.py::test_b[1]", .state = TestState::kSkipped}}};
+  EvidenceTable table;
+  measure_checks({ran, skipped, gone}, group, kOwn, table);
+  EXPECT_EQ(table["tests.checking"].value, (Ratio{1, 1}));
+  group.cases[0].state = TestState::kSkipped;
+  measure_checks({ran, skipped, gone}, group, kOwn, table);
+  EXPECT_EQ(table["tests.checking"].why, "there are no own tests to judge");
 }
 
 TEST(Findings, NameTestsThatCheckNothingOrNeedAnOrder) {

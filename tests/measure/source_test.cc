@@ -38,11 +38,21 @@ TEST_F(Source, FormatIsJudgedByFilesWithOwnLines) {
 TEST_F(Source, LintIsCountedForAHundredOwnLinesAndNotBelowThirty) {
   const std::vector<Finding> lint = {{.file = "a.py", .line = 2, .rule = "E741", .message = "name"},
                                      {.file = "a.py", .line = 50, .rule = "E741", .message = "given"}};
-  measure_lint(lint, 50, own, table);
+  measure_lint(lint, {}, 50, own, table);
   EXPECT_EQ(table["lint.per_hundred"].value, (Ratio{100, 50}));
   EXPECT_THAT(table["lint.per_hundred"].places, ElementsAre("a.py:2 E741 name"));
-  measure_lint(lint, 29, own, table);
+  measure_lint(lint, {}, 29, own, table);
   EXPECT_EQ(table["lint.per_hundred"].missing, Reserve::kTooLittle);
+}
+
+TEST_F(Source, WhatTheLinterDidNotReadIsNotClean) {
+  const auto reserve = [&](const std::string& file) {
+    measure_lint({{.file = file, .line = 2, .rule = "stop", .message = "syntax error"}}, {"stop"}, 50, own, table);
+    return table["lint.per_hundred"].missing;
+  };
+  EXPECT_EQ(reserve("a.py"), Reserve::kTooLittle);
+  EXPECT_EQ(table["lint.per_hundred"].why, "the linter reads no further than a.py:2");
+  EXPECT_EQ(reserve("given.py"), Reserve::kNone);
 }
 
 TEST_F(Source, QuestionsAreAboutRealPlacesAndAtMostThree) {

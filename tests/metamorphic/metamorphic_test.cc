@@ -107,7 +107,7 @@ TEST_F(Rule, AFileThatOughtToBeIgnoredNeverRaisesS17) {
     history.commits[any_of(history)].present.push_back(file);
     EvidenceTable after = of_history(history);
     EXPECT_LE(level("S17.3", after), level("S17.3", before));
-    measure::measure_hygiene(history, {file}, true, after);
+    measure::measure_hygiene(history, {.paths = {file}}, true, after);
     EXPECT_LE(level("S17.3", after), level("S17.3", of_history(history)));
   });
 }

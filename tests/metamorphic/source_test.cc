@@ -141,7 +141,7 @@ class TestsRule : public SourceRule {
     GroupResult group{.name = "own", .built = true};
     for (const TestFunction& row : tests) group.cases.push_back({.id = row.name, .state = TestState::kPassed});
     EvidenceTable table;
-    measure::measure_checks(tests, own, table);
+    measure::measure_checks(tests, group, own, table);
     measure::measure_types(tests, work, group, own, table);
     return table;
   }

@@ -57,7 +57,7 @@ TEST(NextSteps, AreAtMostThreeTheWeakestFirst) {
   EXPECT_EQ(steps[0].where, "src/a.cc:1");
 }
 
-// What matters comes before what the next level asks for, and either is whole or not there.
+// What the next level asks for comes before why it matters, and either is whole or not there.
 TEST(NextSteps, HaveAtMostSixtyWords) {
   const auto text = [](int words) {
     std::string all;
@@ -71,11 +71,11 @@ TEST(NextSteps, HaveAtMostSixtyWords) {
     row.next_rule = text(rule);
     return next_steps(grading({row}).open, 1).front();
   };
-  EXPECT_EQ(step(20, 60 - taken - 20 + 1).next_rule, "");
-  EXPECT_EQ(step(20, 60 - taken - 20 + 1).matters, text(20));
-  EXPECT_EQ(step(20, 60 - taken - 20).next_rule, text(60 - taken - 20));
-  EXPECT_EQ(step(60 - taken + 1, 3).matters, "");
-  EXPECT_EQ(step(60 - taken + 1, 3).next_rule, text(3));
+  EXPECT_EQ(step(60 - taken - 20 + 1, 20).matters, "");
+  EXPECT_EQ(step(60 - taken - 20 + 1, 20).next_rule, text(20));
+  EXPECT_EQ(step(60 - taken - 20, 20).matters, text(60 - taken - 20));
+  EXPECT_EQ(step(3, 60 - taken + 1).next_rule, "");
+  EXPECT_EQ(step(3, 60 - taken + 1).matters, text(3));
 }
 
 TEST(NextSteps, WaitForTheOneThatComesBefore) {

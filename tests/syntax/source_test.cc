@@ -185,6 +185,36 @@ TEST(PythonSource, KnowsNamesThatDoNotFitTheirKind) {
               testing::ElementsAre("account", "addUp", "Amount", "flagX", "badName"));
 }
 
+TEST(PythonSource, NamesInAnyScriptFollowTheStyle) {
+  const auto facts = query_of("python").read(
+      "a.py", "größe = 1\nΔx = 2\nclass Übung:\n    naïve_sum = 3\n    falscheGröße = 4\ndef länge(ñ):\n    pass\n");
+  EXPECT_THAT(names(facts.identifiers, &Identifier::fits, false), testing::ElementsAre("falscheGröße"));
+}
+
+// A mark of debugging is the whole text, or the word "debug"; what a program says may begin like one.
+TEST(Source, TellsWhatAProgramSaysFromWhatDebuggingLeft) {
+  const auto debugging = [](const std::string& language, const std::string& statement) {
+    const bool python = language == "python";
+    const auto facts = query_of(language).read(python ? "a.py" : "a.cc",
+                                               python ? statement + "\n" : "void f() {\n" + statement + "\n}\n");
+    return std::ranges::any_of(facts.leftovers, [](const Finding& row) { return row.rule == "debug statement"; });
+  };
+  for (const char* text :
+       {"\"here\"", "\"HERE!!\"", "\"here 2\"", "\"xxx\"", "\"test\"", "\"DEBUG x=\"", "\"--- got here ---\""}) {
+    EXPECT_TRUE(debugging("python", std::string("print(") + text + ", total)")) << text;
+    EXPECT_TRUE(debugging("cpp", std::string("std::cout << ") + text + " << total;")) << text;
+  }
+  EXPECT_TRUE(debugging("python", "print(f'here {total}')"));
+  EXPECT_TRUE(debugging("cpp", "printf(\"here %d\\n\", total);"));
+  EXPECT_TRUE(debugging("cpp", "fprintf(stderr, \"DEBUG %d\\n\", total);"));
+  for (const char* text : {"\"Here are the items:\"", "\"here you go\"", "\"tests are free today\"",
+                           "\"testing the printer\"", "\"Debugging your bike\""}) {
+    EXPECT_FALSE(debugging("python", std::string("print(") + text + ")")) << text;
+    EXPECT_FALSE(debugging("cpp", std::string("std::cout << ") + text + " << total;")) << text;
+    EXPECT_FALSE(debugging("cpp", std::string("printf(") + text + ");")) << text;
+  }
+}
+
 TEST(CppSource, KnowsCodeLeftInCommentsAndForDebugging) {
   const auto facts = query_of("cpp").read(
       "a.cc",

@@ -46,7 +46,7 @@ std::vector<std::string> CarPark::parked() const {
 std::vector<std::string> CarPark::tow(long minute, long longest) {
   std::vector<std::string> towed;
   // @@ 11
-  std::cout << "here tow" << std::endl;
+  std::cout << "here 2" << std::endl;
   // @@ end
   for (auto stay = stays_.begin(); stay < stays_.end(); ++stay) {
     if (minute - stay->since > longest) {
