@@ -70,7 +70,10 @@ Result<std::string> read_private(const std::string& name, const std::string& doi
   return read_file(*file, 1U << 20U);
 }
 
-Result<std::map<std::string, Credential>> read_credentials(const std::string& name) {
+namespace {
+
+// By host, as they stand in the file, each read or why it cannot be. Fails for the file as a whole.
+Result<std::map<std::string, Result<Credential>>> read_each(const std::string& name) {
   const auto text = read_private(name, kReadingCredentials);
   if (!text) return std::unexpected(text.error());
   const fs::path file = *private_file(name, kReadingCredentials);
@@ -78,11 +81,50 @@ Result<std::map<std::string, Credential>> read_credentials(const std::string& na
   if (!json.is_object())
     return fail(Fault::kSetup, kReadingCredentials, printable(file.string()), "not a JSON object",
                 "write {\"github.com\": {\"token\": \"...\"}}");
+  std::map<std::string, Result<Credential>> hosts;
+  for (const auto& [host, row] : json.items()) hosts.emplace(host_of(host + ":"), credential_of(host, row, file));
+  return hosts;
+}
+
+// The files that a credential names, each as it must be.
+void check_files(const std::string& host, const Credential& credential, std::vector<Error>& faults) {
+  const auto wrong = [&](const fs::path& file, const Error& error) {
+    faults.push_back({Fault::kSetup, kReadingCredentials, printable(file.string()),
+                      "host " + printable(host) + ": " + error.found, error.remedy});
+  };
+  if (!credential.key.empty()) {
+    if (const auto key = read_private(credential.key.string(), kReadingCredentials); !key)
+      wrong(credential.key, key.error());
+  }
+  if (!credential.known_hosts.empty()) {
+    if (const auto known = read_file(credential.known_hosts); !known) wrong(credential.known_hosts, known.error());
+  }
+}
+
+}  // namespace
+
+Result<std::map<std::string, Credential>> read_credentials(const std::string& name) {
+  auto each = read_each(name);
+  if (!each) return pass(each);
   std::map<std::string, Credential> hosts;
-  for (const auto& [host, row] : json.items()) {
-    auto credential = credential_of(host, row, file);
+  for (auto& [host, credential] : *each) {
     if (!credential) return pass(credential);
-    hosts.emplace(host_of(host + ":"), std::move(*credential));
+    hosts.emplace(host, std::move(*credential));
+  }
+  return hosts;
+}
+
+std::map<std::string, Credential> read_credentials(const std::string& name, std::vector<Error>& faults) {
+  std::map<std::string, Credential> hosts;
+  auto each = read_each(name);
+  if (!each) faults.push_back(std::move(each.error()));
+  if (!each) return hosts;
+  for (auto& [host, credential] : *each) {
+    if (credential) check_files(host, *credential, faults);
+    if (credential)
+      hosts.emplace(host, std::move(*credential));
+    else
+      faults.push_back(std::move(credential.error()));
   }
   return hosts;
 }

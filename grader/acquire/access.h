@@ -40,6 +40,10 @@ Result<std::string> read_private(const std::string& file, const std::string& doi
 // in lower case and without a port. Fails with kSetup also when its content is not as above.
 Result<std::map<std::string, Credential>> read_credentials(const std::string& file);
 
+// The same, and it goes on: the hosts of which nothing is wrong; what is wrong with the others is added to `faults`,
+// and so is a key that is not there or that others can read, and hosts that ssh is to know and that cannot be read.
+std::map<std::string, Credential> read_credentials(const std::string& file, std::vector<Error>& faults);
+
 // The host of an address in lower case: "github.com" of https, ssh and user@host:path; "" of files.
 std::string host_of(const std::string& source);
 

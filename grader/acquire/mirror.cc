@@ -142,7 +142,7 @@ std::unexpected<Error> refused(const Source& source, const Finished& finished) {
                        *fatal == "fatal: Could not read from remote repository.";
   const std::string found = printable(fatal == lines.rend() ? reason : general ? *std::next(fatal) : *fatal);
   if (not_let_in(reason))
-    return fail(Fault::kUsage, kFetching, source.shown(), "the host does not let this machine in: " + found,
+    return fail(Fault::kUsage, kFetching, source.shown(), std::string(kNotLetIn) + ": " + found,
                 "name a token or a deploy key for the host that may read this repository");
   return fail(
       Fault::kUsage, kFetching, source.shown(), found,
@@ -178,19 +178,32 @@ bool lacks_head(const Finished& finished) {
   return finished.code != 0 && std::ranges::find(lines, "fatal: couldn't find remote ref HEAD") != lines.end();
 }
 
+struct Listed {
+  Finished finished;
+  std::vector<std::string> branches;  // in order
+};
+
+Result<Listed> list_branches(ProcessRunner& runner, const fs::path& mirror, const Source& source) {
+  auto finished = git(runner, mirror, {"ls-remote", "--quiet", "--heads", "--", source.address}, source);
+  if (!finished) return pass(finished);
+  Listed listed{.finished = std::move(*finished)};
+  for (const std::string& line : lines_of(listed.finished.output)) {  // "<id>\trefs/heads/main"
+    const std::string_view before = "\trefs/heads/";
+    if (const std::size_t at = line.find(before); at != std::string::npos)
+      listed.branches.push_back(line.substr(at + before.size()));
+  }
+  std::ranges::sort(listed.branches);
+  return listed;
+}
+
 // Again, of a source that has no HEAD. A branch that was named is enough; a commit may be on any of them.
 Result<Finished> fetch_without_head(ProcessRunner& runner, const fs::path& mirror, const Source& source,
                                     const Refs& refs, const Finished& refusal) {
-  auto listed = git(runner, mirror, {"ls-remote", "--quiet", "--heads", "--", source.address}, source);
-  if (!listed || listed->code != 0 || listed->timed_out) return listed;
-  std::vector<std::string> branches;
-  for (const std::string& line : lines_of(listed->output)) {  // "<id>\trefs/heads/main"
-    const std::string_view before = "\trefs/heads/";
-    if (const std::size_t at = line.find(before); at != std::string::npos)
-      branches.push_back(line.substr(at + before.size()));
-  }
+  auto listed = list_branches(runner, mirror, source);
+  if (!listed) return pass(listed);
+  if (listed->finished.code != 0 || listed->finished.timed_out) return std::move(listed->finished);
+  const std::vector<std::string>& branches = listed->branches;
   if (branches.empty()) return refusal;
-  std::ranges::sort(branches);
   if (branches.size() > 1 && !refs.head) {
     return fetch_refs(runner, mirror, source,
                       refs.named.empty() ? std::vector<std::string>{"+refs/heads/*:refs/graded/heads/*"} : refs.named);
@@ -254,25 +267,31 @@ Result<fs::path> fetch(ProcessRunner& runner, const std::string& address, Kind k
   return mirror;
 }
 
-Result<std::vector<std::string>> reach(ProcessRunner& runner, const std::string& address,
-                                       const std::vector<std::string>& revisions, const Access& access,
-                                       const FetchLimits& limits) {
+Result<Reached> reach(ProcessRunner& runner, const std::string& address, const std::vector<std::string>& revisions,
+                      const Access& access, const FetchLimits& limits) {
   const Source source{.address = address, .access = access, .limits = limits};
-  std::vector<std::string> missing;
-  std::copy_if(revisions.begin(), revisions.end(), std::back_inserter(missing),
+  const fs::path none = cache_folder() / "mirrors" / "none.git";
+  Reached reached;
+  std::copy_if(revisions.begin(), revisions.end(), std::back_inserter(reached.missing),
                [](const std::string& revision) { return !revision.empty() && !is_commit_id(revision); });
   std::vector<std::string> arguments = {"ls-remote", "--quiet", "--", address, "HEAD"};
-  arguments.insert(arguments.end(), missing.begin(), missing.end());
-  const auto asked = git(runner, cache_folder() / "mirrors" / "none.git", arguments, source);
+  arguments.insert(arguments.end(), reached.missing.begin(), reached.missing.end());
+  const auto asked = git(runner, none, arguments, source);
   if (!asked) return std::unexpected(asked.error());
   if (asked->code != 0 || asked->timed_out) return refused(source, *asked);
   for (const std::string& line : lines_of(asked->output)) {  // "<id>\trefs/heads/main"
     const std::string name = line.substr(std::min(line.find('\t') + 1, line.size()));
-    std::erase_if(missing, [&](const std::string& revision) {
+    reached.head = reached.head || name == "HEAD";
+    std::erase_if(reached.missing, [&](const std::string& revision) {
       return name == revision || name == "refs/heads/" + revision || name == "refs/tags/" + revision;
     });
   }
-  return missing;
+  if (reached.head) return reached;
+  auto listed = list_branches(runner, none, source);
+  if (!listed) return pass(listed);
+  if (listed->finished.code != 0 || listed->finished.timed_out) return refused(source, listed->finished);
+  reached.branches = std::move(listed->branches);
+  return reached;
 }
 
 }  // namespace grader::acquire

@@ -38,10 +38,19 @@ Result<std::filesystem::path> fetch(ProcessRunner& runner, const std::string& so
                                     const std::vector<std::string>& revisions, const Access& access = {},
                                     const FetchLimits& limits = {});
 
-// Asks the source for its HEAD and these branches and tags, and nothing more: those of them that it does not have.
-// Fails as fetch does; a refusal to let in is named as one.
-Result<std::vector<std::string>> reach(ProcessRunner& runner, const std::string& source,
-                                       const std::vector<std::string>& revisions, const Access& access,
-                                       const FetchLimits& limits = {});
+// What a source was asked for without fetching anything.
+struct Reached {
+  std::vector<std::string> missing;   // of the branches and tags that were asked for, those that it does not have
+  bool head = false;                  // whether it has a HEAD that leads to a commit
+  std::vector<std::string> branches;  // all that it has, when it has no HEAD; in order
+};
+
+// What is found begins so when a host refuses.
+constexpr const char* kNotLetIn = "the host does not let this machine in";
+
+// Asks the source for its HEAD and these branches and tags ("" and commit ids are left out). Fails as fetch does; a
+// refusal to let in is named as one.
+Result<Reached> reach(ProcessRunner& runner, const std::string& source, const std::vector<std::string>& revisions,
+                      const Access& access, const FetchLimits& limits = {});
 
 }  // namespace grader::acquire

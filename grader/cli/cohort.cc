@@ -41,10 +41,10 @@ void send_notice(const cohort::Rules& rules, const cohort::Notice& notice) {
   if (auto sent = cohort::send(rules, notice); !sent) std::cerr << message(sent.error());
 }
 
-// That levels were shown is recorded where results are.
+// That levels were shown, and to whom, is a link of the chain of decisions.
 Result<void> note_reveal(const cohort::Cohort& cohort, store::Store& store, const std::string& who) {
   return store.decide({{.at = utc_now().time_since_epoch().count(),
-                        .who = who.empty() ? "unnamed" : who,
+                        .who = who,
                         .what = cohort::kReveal,
                         .submission = {.cohort = cohort.rules.name}}});
 }
@@ -78,6 +78,9 @@ void tell_failure(const cohort::Rules& rules, const std::vector<cohort::Row>& ro
 }  // namespace
 
 Result<int> cohort_run(const CohortOptions& options, const Output& output) {
+  if (options.reveal && options.who.empty())
+    return fail(Fault::kUsage, "reading the command line", "--who", "it is missing",
+                "name the tutor to whom levels are shown");
   auto cohort = cohort::open_cohort(options.file);
   auto done = cohort ? run_opened(*cohort, options, output) : Result<int>(pass(cohort));
   // Another run that has the results in hand is no failure.

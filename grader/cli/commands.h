@@ -73,7 +73,8 @@ Result<int> exercise_verify(const std::string& folder);
 Result<int> exercise_new(const std::string& name, const std::string& language, const std::string& out);
 Result<int> exercise_publish(const std::string& folder, const std::string& out);
 
-// Reads all that a cohort is made of, and asks for each repository. Exit code 4 when one cannot be reached.
+// Reads all that a cohort is made of, asks for each repository, and lists every fault that it finds. The exit code is
+// that of the first fault; 4 when only a repository cannot be reached.
 Result<int> cohort_check(const CohortOptions& options, const Output& output);
 Result<int> cohort_run(const CohortOptions& options, const Output& output);
 // A worker of a cohort run; `file` holds its tasks.

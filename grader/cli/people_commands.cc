@@ -70,7 +70,7 @@ void add_runs(CLI::App& app, CohortOptions& options, const Output& output, Comma
   run->add_option("--out", options.out, "folder of the results (default: the file's)")->type_name("FOLDER");
   run->add_flag("--resume", options.resume, "carry on a run that was stopped");
   run->add_flag("--reveal", options.reveal, "show the machine's provisional levels; it is recorded who saw them");
-  run->add_option("--who", options.who, "id of who wants to see them")->type_name("NAME");
+  run->add_option("--who", options.who, "id of who wants to see them; needed with --reveal")->type_name("NAME");
   run->add_option("--progress", options.progress, "how it is told: json, an object a line on standard error")
       ->type_name("FORM")
       ->check(CLI::IsMember({"json"}));
@@ -95,7 +95,7 @@ void add_reviews(CLI::App& app, People& people, const Output& output) {
   out->add_option("--tutor", options.tutor, "rows of this tutor alone")->type_name("NAME");
   out->add_flag("--second", options.second, "rows drawn for a second mark, without the first one");
   out->add_flag("--reveal", options.reveal, "with the machine's levels; it is recorded who saw them");
-  people.who(out, false);
+  people.who(out, false, "id of who wants to see them; needed with --reveal");
   people.reason(out);
   auto* in = people.add(*review, "import", "record the levels of a table that was filled in", review_import);
   in->add_option("TABLE", options.table, "the table, .xlsx or .csv")->required();

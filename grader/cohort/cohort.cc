@@ -36,13 +36,40 @@ Result<void> read_one(const std::string& name, Cohort& cohort) {
   return {};
 }
 
-Result<void> read_exercises(Cohort& cohort) {
+void read_exercises(Cohort& cohort) {
   for (const std::string& name : cohort.rules.exercises) {
     auto read = read_one(name, cohort);
     if (!read) cohort.unusable.emplace(fs::path(name).filename().string(), std::move(read.error()));
   }
-  if (!cohort.exercises.empty()) return {};
-  return std::unexpected(cohort.unusable.begin()->second);
+}
+
+void read_rows(Survey& survey) {
+  Cohort& cohort = survey.cohort;
+  if (cohort.rules.roster.empty()) return;
+  const auto table = read_table_of(cohort.rules.roster);
+  if (!table) return survey.faults.push_back(table.error());
+  std::vector<std::string> ids;
+  for (const Exercise& exercise : cohort.exercises) ids.push_back(exercise.id);
+  if (!ids.empty()) {  // where none can be used, that is what is wrong
+    for (const auto& [id, fault] : cohort.unusable) ids.push_back(id);
+  }
+  cohort.rows = read_roster(*table, cohort.rules, ids, survey.faults);
+  std::sort(cohort.rows.begin(), cohort.rows.end(),
+            [](const Row& one, const Row& other) { return one.submission < other.submission; });
+}
+
+// All of a file, its exercises and its roster.
+Survey read_cohort(const fs::path& file) {
+  Survey survey;
+  survey.cohort.rules = read_rules(file, survey.faults);
+  survey.whole = survey.faults.empty();
+  read_exercises(survey.cohort);
+  read_rows(survey);
+  if (auto yardstick = read_yardstick())
+    survey.cohort.yardstick = std::move(*yardstick);
+  else
+    survey.faults.push_back(std::move(yardstick.error()));
+  return survey;
 }
 
 }  // namespace
@@ -78,25 +105,23 @@ Result<People> people_of(const Rules& rules) {
   return read_people(*table, rules.names.string());
 }
 
+Survey survey_cohort(const fs::path& file) {
+  Survey survey = read_cohort(file);
+  const fs::path& names = survey.cohort.rules.names;
+  if (names.empty()) return survey;
+  if (const auto table = read_table_of(names))
+    read_people(*table, names.string(), survey.faults);
+  else
+    survey.faults.push_back(table.error());
+  return survey;
+}
+
 Result<Cohort> open_cohort(const fs::path& file) {
-  auto rules = read_rules(file);
-  if (!rules) return pass(rules);
-  Cohort cohort{.rules = std::move(*rules)};
-  if (auto read = read_exercises(cohort); !read) return pass(read);
-  const auto table = read_table_of(cohort.rules.roster);
-  if (!table) return std::unexpected(table.error());
-  std::vector<std::string> ids;
-  for (const Exercise& exercise : cohort.exercises) ids.push_back(exercise.id);
-  for (const auto& [id, fault] : cohort.unusable) ids.push_back(id);
-  auto rows = read_roster(*table, cohort.rules, ids);
-  if (!rows) return pass(rows);
-  cohort.rows = std::move(*rows);
-  std::sort(cohort.rows.begin(), cohort.rows.end(),
-            [](const Row& one, const Row& other) { return one.submission < other.submission; });
-  auto yardstick = read_yardstick();
-  if (!yardstick) return pass(yardstick);
-  cohort.yardstick = std::move(*yardstick);
-  return cohort;
+  Survey survey = read_cohort(file);
+  Cohort& cohort = survey.cohort;
+  if (!survey.faults.empty()) return std::unexpected(std::move(survey.faults.front()));
+  if (cohort.exercises.empty()) return std::unexpected(std::move(cohort.unusable.begin()->second));
+  return std::move(cohort);
 }
 
 }  // namespace grader::cohort

@@ -35,6 +35,14 @@ struct Cohort {
 // unless there is none besides.
 Result<Cohort> open_cohort(const std::filesystem::path& file);
 
+// What of a cohort can be read, and all that is wrong with the rest but for exercises: those are in Cohort::unusable.
+struct Survey {
+  Cohort cohort;
+  bool whole = true;          // whether all of the file itself can be used
+  std::vector<Error> faults;  // of the file, then the roster, then the names
+};
+Survey survey_cohort(const std::filesystem::path& file);
+
 // Reads a table that a person keeps: CSV or XLSX.
 Result<Table> read_table_of(const std::filesystem::path& file);
 

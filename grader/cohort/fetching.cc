@@ -79,6 +79,11 @@ Fetched fetch_branches(ProcessRunner& runner, const std::string& source, const s
   return fetched;
 }
 
+acquire::Access access_with(const Rules& rules, const fs::path& self,
+                            std::map<std::string, acquire::Credential> hosts) {
+  return {.file = rules.credentials, .askpass = self, .hosts = std::move(hosts), .proxy = rules.proxy, .ca = rules.ca};
+}
+
 }  // namespace
 
 const Error* Fetched::why_not(const std::string& branch) const {
@@ -87,14 +92,15 @@ const Error* Fetched::why_not(const std::string& branch) const {
 }
 
 Result<acquire::Access> access_of(const Rules& rules, const fs::path& self) {
-  acquire::Access access{.proxy = rules.proxy, .ca = rules.ca};
-  if (rules.credentials.empty()) return access;
+  if (rules.credentials.empty()) return acquire::Access{.proxy = rules.proxy, .ca = rules.ca};
   auto hosts = acquire::read_credentials(rules.credentials);
   if (!hosts) return pass(hosts);
-  access.hosts = std::move(*hosts);
-  access.file = rules.credentials;
-  access.askpass = self;
-  return access;
+  return access_with(rules, self, std::move(*hosts));
+}
+
+acquire::Access access_of(const Rules& rules, const fs::path& self, std::vector<Error>& faults) {
+  if (rules.credentials.empty()) return {.proxy = rules.proxy, .ca = rules.ca};
+  return access_with(rules, self, acquire::read_credentials(rules.credentials, faults));
 }
 
 void for_each_source(

@@ -18,6 +18,9 @@ namespace grader::cohort {
 // The rules' credentials, proxy and certificates. `self`: this program, which answers git's questions.
 Result<acquire::Access> access_of(const Rules& rules, const std::filesystem::path& self);
 
+// The same, and it goes on: what can be used of them; all that is wrong is added to `faults`.
+acquire::Access access_of(const Rules& rules, const std::filesystem::path& self, std::vector<Error>& faults);
+
 // Calls `work` once for each address of the roster with the branches asked of it, from several threads, at most the
 // host's number of them at a time (files: one a processor).
 void for_each_source(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <set>
 
 #include "grader/acquire/access.h"
@@ -35,10 +36,11 @@ const std::set<std::string> kResults = {"index.html", "summary.csv", "cohort.xls
 // One row at a time; what is wrong is said of its line.
 class Reader {
  public:
-  Reader(const Table& table, const Rules& rules, const std::vector<std::string>& exercises)
-      : cells_(table, Naming::kLoose), rules_(rules), exercises_(exercises) {}
+  Reader(const Table& table, const Rules& rules, const std::vector<std::string>& exercises, std::vector<Error>& faults)
+      : cells_(table, Naming::kLoose), rules_(rules), exercises_(exercises), faults_(faults) {}
 
-  Result<Row> read(std::size_t at) {
+  // None when something is wrong in it.
+  std::optional<Row> read(std::size_t at) {
     Row row{.line = cells_.line(at),
             .branch = cells_.at(at, {"branch"}),
             .tutor = cells_.at(at, {"tutor"}),
@@ -46,57 +48,56 @@ class Reader {
             .mis_id = cells_.at(at, {"misid", "mis"})};
     row.submission = {.cohort = rules_.name, .apprentice = cells_.at(at, {"apprentice", "apprenticeid", "id"})};
     row.learner = cells_.at(at, {"author", "learner"});
+    const std::size_t before = faults_.size();
     if (!is_id(row.submission.apprentice))
-      return wrong(row, "apprentice", row.submission.apprentice,
-                   "write a pseudonymous id of letters, digits, '-', '_' and '.', at most 64");
-    if (auto set = set_exercise(at, row); !set) return pass(set);
-    if (auto set = set_repository(at, row); !set) return pass(set);
-    if (auto set = set_due(at, row); !set) return pass(set);
-    if (!seen_.insert(row.submission).second)
-      return wrong(row, "apprentice", row.submission.apprentice, "keep one row for each apprentice and exercise");
+      wrong(row, "apprentice", row.submission.apprentice,
+            "write a pseudonymous id of letters, digits, '-', '_' and '.', at most 64");
+    set_exercise(at, row);
+    set_repository(at, row);
+    set_due(at, row);
+    if (faults_.size() == before && !exercises_.empty() && !seen_.insert(row.submission).second)
+      wrong(row, "apprentice", row.submission.apprentice, "keep one row for each apprentice and exercise");
+    if (faults_.size() != before) return std::nullopt;
     return row;
   }
 
  private:
-  std::unexpected<Error> wrong(const Row& row, const std::string& column, const std::string& value,
-                               const std::string& remedy) const {
-    return fail(Fault::kUsage, kReadingRoster, rules_.roster.string() + " line " + std::to_string(row.line),
-                column + (value.empty() ? " is empty" : ": " + printable(acquire::masked(value, {}))), remedy);
+  void wrong(const Row& row, const std::string& column, const std::string& value, const std::string& remedy) {
+    faults_.push_back({Fault::kUsage, kReadingRoster, rules_.roster.string() + " line " + std::to_string(row.line),
+                       column + (value.empty() ? " is empty" : ": " + printable(acquire::masked(value, {}))), remedy});
   }
-  Result<void> set_exercise(std::size_t at, Row& row) const {
+  void set_exercise(std::size_t at, Row& row) {
     row.submission.exercise = cells_.at(at, {"exercise"});
+    if (exercises_.empty()) return;
     if (row.submission.exercise.empty() && exercises_.size() == 1) row.submission.exercise = exercises_.front();
     if (std::find(exercises_.begin(), exercises_.end(), row.submission.exercise) == exercises_.end())
-      return wrong(row, "exercise", row.submission.exercise, "name one of the cohort's: " + join(exercises_, ", "));
-    return {};
+      wrong(row, "exercise", row.submission.exercise, "name one of the cohort's: " + join(exercises_, ", "));
   }
-  Result<void> set_repository(std::size_t at, Row& row) const {
+  void set_repository(std::size_t at, Row& row) {
     row.repository = cells_.at(at, {"repository", "repo"});
     if (row.repository.empty()) return wrong(row, "repository", "", "write its address");
     const bool address = row.repository.find(':') != std::string::npos;
     if (!address) row.repository = (rules_.file.parent_path() / row.repository).lexically_normal().string();
     // What is a path may not be there yet; that is found when it is fetched.
     if (address && !acquire::kind_of(row.repository))
-      return wrong(row, "repository", row.repository, "write an https, ssh or file address, or a path");
+      wrong(row, "repository", row.repository, "write an https, ssh or file address, or a path");
     if (row.branch.starts_with('-') || row.branch.find_first_of(":^~ *?[\\") != std::string::npos)
-      return wrong(row, "branch", row.branch, "write the name of a branch");
-    return {};
+      wrong(row, "branch", row.branch, "write the name of a branch");
   }
-  Result<void> set_due(std::size_t at, Row& row) const {
+  void set_due(std::size_t at, Row& row) {
     const std::string own = cells_.at(at, {"adjusteddue", "adjustedduedate"});
     const std::string usual = cells_.at(at, {"due", "duedate"});
     row.adjusted = !own.empty();
     const std::string& text = !own.empty() ? own : !usual.empty() ? usual : rules_.due;
-    if (text.empty()) return {};
+    if (text.empty()) return;
     row.due = due_of(text, rules_.time_zone);
-    if (!row.due)
-      return wrong(row, own.empty() ? "due" : "adjusted due", text, "write 2026-03-05, or 2026-03-05T17:00");
-    return {};
+    if (!row.due) wrong(row, own.empty() ? "due" : "adjusted due", text, "write 2026-03-05, or 2026-03-05T17:00");
   }
 
   Cells cells_;
   const Rules& rules_;
   const std::vector<std::string>& exercises_;
+  std::vector<Error>& faults_;
   std::set<Submission> seen_;
 };
 
@@ -109,43 +110,62 @@ bool is_id(const std::string& id) {
          });
 }
 
-Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
-                                     const std::vector<std::string>& exercises) {
+std::vector<Row> read_roster(const Table& table, const Rules& rules, const std::vector<std::string>& exercises,
+                             std::vector<Error>& faults) {
+  const auto wrong = [&](const std::string& found, const char* remedy) {
+    faults.push_back({Fault::kUsage, kReadingRoster, rules.roster.string(), found, remedy});
+    return std::vector<Row>{};
+  };
   const Cells cells(table, Naming::kLoose);
   const bool named = cells.has("apprentice") || cells.has("apprenticeid") || cells.has("id");
   if (!named || !(cells.has("repository") || cells.has("repo")))
-    return fail(
-        Fault::kUsage, kReadingRoster, rules.roster.string(),
+    return wrong(
         std::string("no column \"") + (named ? "repository" : "apprentice") + "\" in the first row",
         "name the columns apprentice, repository, branch, exercise, tutor, employer, due, adjusted due, MIS id");
-  if (const std::string twice = twice_in(cells); !twice.empty())
-    return fail(Fault::kUsage, kReadingRoster, rules.roster.string(), printable(twice), "rename one of them");
-  Reader reader(table, rules, exercises);
+  if (const std::string twice = twice_in(cells); !twice.empty()) return wrong(printable(twice), "rename one of them");
+  Reader reader(table, rules, exercises, faults);
   std::vector<Row> rows;
   rows.reserve(table.rows.size());
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    auto row = reader.read(i);
-    if (!row) return pass(row);
-    rows.push_back(std::move(*row));
+    if (auto row = reader.read(i)) rows.push_back(std::move(*row));
   }
   return rows;
 }
 
-Result<People> read_people(const Table& table, const std::string& name) {
-  const Cells cells(table, Naming::kLoose);
-  if (!cells.has("apprentice") && !cells.has("apprenticeid") && !cells.has("id"))
-    return fail(Fault::kUsage, "reading the names", name, "no column \"apprentice\" in the first row",
-                "name the columns apprentice, name and email");
+Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules,
+                                     const std::vector<std::string>& exercises) {
+  std::vector<Error> faults;
+  auto rows = read_roster(table, rules, exercises, faults);
+  if (!faults.empty()) return std::unexpected(std::move(faults.front()));
+  return rows;
+}
+
+People read_people(const Table& table, const std::string& name, std::vector<Error>& faults) {
+  const auto wrong = [&](const std::string& thing, const std::string& found, const char* remedy) {
+    faults.push_back({Fault::kUsage, "reading the names", thing, found, remedy});
+  };
   People people;
+  const Cells cells(table, Naming::kLoose);
+  if (!cells.has("apprentice") && !cells.has("apprenticeid") && !cells.has("id")) {
+    wrong(name, "no column \"apprentice\" in the first row", "name the columns apprentice, name and email");
+    return people;
+  }
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const std::string id = cells.at(i, {"apprentice", "apprenticeid", "id"});
     const auto added =
         people.emplace(id, Person{.name = cells.at(i, {"name"}), .email = cells.at(i, {"email", "mail"})});
     if (id.empty() || !added.second)
-      return fail(Fault::kUsage, "reading the names", name + " line " + std::to_string(cells.line(i)),
-                  id.empty() ? "no apprentice" : printable(id) + " for the second time",
-                  "keep one row for each apprentice, with the roster's id in the column \"apprentice\"");
+      wrong(name + " line " + std::to_string(cells.line(i)),
+            id.empty() ? "no apprentice" : printable(id) + " for the second time",
+            "keep one row for each apprentice, with the roster's id in the column \"apprentice\"");
   }
+  return people;
+}
+
+Result<People> read_people(const Table& table, const std::string& name) {
+  std::vector<Error> faults;
+  People people = read_people(table, name, faults);
+  if (!faults.empty()) return std::unexpected(std::move(faults.front()));
   return people;
 }
 

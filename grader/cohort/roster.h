@@ -39,6 +39,11 @@ bool is_id(const std::string& id);
 // an address that is none.
 Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules, const std::vector<std::string>& exercises);
 
+// The same, and it goes on: the rows in which nothing is wrong; what is wrong in the others is added to `faults`.
+// Without any exercise, no row's is looked at.
+std::vector<Row> read_roster(const Table& table, const Rules& rules, const std::vector<std::string>& exercises,
+                             std::vector<Error>& faults);
+
 // Who stands behind an id; only where a page for a person is made.
 struct Person {
   std::string name, email;
@@ -47,5 +52,8 @@ using People = std::map<std::string, Person>;  // by apprentice
 
 // Columns "apprentice", "name" and "email". Fails with kUsage when the first is missing or names somebody twice.
 Result<People> read_people(const Table& table, const std::string& name);
+
+// The same, and it goes on: all that is wrong is added to `faults`.
+People read_people(const Table& table, const std::string& name, std::vector<Error>& faults);
 
 }  // namespace grader::cohort

@@ -4,6 +4,7 @@
 
 #include "grader/acquire/access.h"
 #include "grader/base/dates.h"
+#include "grader/base/files.h"
 #include "grader/base/text.h"
 #include "grader/model/own_input.h"
 
@@ -70,32 +71,45 @@ Retention retention_of(const Json& json) {
   return retention;
 }
 
-Result<void> check_dates(const Rules& rules) {
-  if (!is_time_zone(rules.time_zone))
-    return fail(Fault::kSetup, kReadingCohort, rules.file.string(),
-                "\"time_zone\": no time zone " + printable(rules.time_zone) + " on this machine",
-                "write a name such as Europe/London");
-  if (!rules.due.empty() && !due_of(rules.due, rules.time_zone))
-    return fail(Fault::kSetup, kReadingCohort, rules.file.string(), "\"due\": not a date: " + printable(rules.due),
-                "write 2026-03-05, or 2026-03-05T17:00");
-  return {};
+// What no schema can tell. A date or a zone that is none counts as left out.
+void check_dates(Rules& rules, std::vector<Error>& faults) {
+  const auto wrong = [&](const std::string& found, const char* remedy) {
+    faults.push_back({Fault::kSetup, kReadingCohort, rules.file.string(), found, remedy});
+  };
+  if (!is_time_zone(rules.time_zone)) {
+    wrong("\"time_zone\": no time zone " + printable(rules.time_zone) + " on this machine",
+          "write a name such as Europe/London");
+    rules.time_zone.clear();
+  }
+  if (!rules.due.empty() && !due_of(rules.due, rules.time_zone)) {
+    wrong("\"due\": not a date: " + printable(rules.due), "write 2026-03-05, or 2026-03-05T17:00");
+    rules.due.clear();
+  }
 }
 
 // A schema tells the form of a day, not whether there is such a day.
-Result<void> check_retention(const Rules& rules, const Json& json) {
-  if (!json.contains("retention") || rules.retention.programme_ends) return {};
-  return fail(Fault::kSetup, kReadingCohort, rules.file.string(), "\"retention\": \"programme_ends\" is no day",
-              "write 2027-07-31");
+void check_retention(const Rules& rules, const Json& json, std::vector<Error>& faults) {
+  if (!json.contains("retention") || rules.retention.programme_ends) return;
+  faults.push_back({Fault::kSetup, kReadingCohort, rules.file.string(), "\"retention\": \"programme_ends\" is no day",
+                    "write 2027-07-31"});
 }
 
 }  // namespace
 
-Result<Rules> read_rules(const fs::path& path) {
+Rules read_rules(const fs::path& path, std::vector<Error>& faults) {
   const fs::path file = fs::absolute(path);
-  const auto json = read_own_input(file, "cohort", kReadingCohort);
-  if (!json) return std::unexpected(json.error());
-  Rules rules{.file = file, .name = (*json)["name"], .exercises = exercises_of((*json)["exercises"], file)};
-  const auto text = [&](const char* key, const char* otherwise = "") { return json->value(key, otherwise); };
+  Rules rules{.file = file};
+  const auto content = read_file(file);
+  if (!content) {
+    faults.push_back(content.error());
+    return rules;
+  }
+  Json json;
+  std::vector<Error> wrong = faults_of_own_input(*content, file.string(), "cohort", kReadingCohort, json);
+  faults.insert(faults.end(), wrong.begin(), wrong.end());
+  const auto text = [&](const char* key, const char* otherwise = "") { return json.value(key, otherwise); };
+  rules.name = text("name");
+  rules.exercises = exercises_of(json.value("exercises", Json::array()), file);
   rules.roster = beside(file, text("roster"));
   rules.names = beside(file, text("names"));
   rules.due = text("due");
@@ -104,18 +118,25 @@ Result<Rules> read_rules(const fs::path& path) {
   rules.full_tier = text("tier") == "full";
   rules.assurance = mode_of(text("assurance", "in-process"));
   rules.shown = text("machine_levels") == "shown";
-  rules.place = place_of(json->value("executor", Json::object()), file);
-  const auto hosts = json->value("hosts", rules.hosts);
+  rules.place = place_of(json.value("executor", Json::object()), file);
+  const auto hosts = json.value("hosts", rules.hosts);
   for (const auto& [host, most] : hosts) rules.hosts[acquire::host_of(host + ":")] = most;
   rules.credentials = beside(file, text("credentials"));
   rules.proxy = text("proxy");
   rules.ca = beside(file, text("ca"));
   rules.store = beside(file, text("store", "store.sqlite"));
   rules.out = beside(file, text("out", "results"));
-  rules.retention = retention_of(json->value("retention", Json::object()));
-  read_notices(json->value("notify", Json::object()), file, rules);
-  if (auto checked = check_dates(rules); !checked) return pass(checked);
-  if (auto checked = check_retention(rules, *json); !checked) return pass(checked);
+  rules.retention = retention_of(json.value("retention", Json::object()));
+  read_notices(json.value("notify", Json::object()), file, rules);
+  check_dates(rules, faults);
+  check_retention(rules, json, faults);
+  return rules;
+}
+
+Result<Rules> read_rules(const fs::path& file) {
+  std::vector<Error> faults;
+  Rules rules = read_rules(file, faults);
+  if (!faults.empty()) return std::unexpected(std::move(faults.front()));
   return rules;
 }
 

@@ -69,4 +69,8 @@ struct Rules {
 // Fails with kSetup for what is wrong in the file, with its line and key.
 Result<Rules> read_rules(const std::filesystem::path& file);
 
+// The same, and it goes on: adds all that is wrong to `faults`, and takes a key in which something is wrong as left
+// out. Then name, exercises and roster may be empty.
+Rules read_rules(const std::filesystem::path& file, std::vector<Error>& faults);
+
 }  // namespace grader::cohort

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -141,24 +143,107 @@ std::string last_quoted(const std::string& text) {
   return begin == std::string::npos ? std::string() : text.substr(begin + 1, end - begin - 1);
 }
 
-std::unexpected<Error> describe(const Problem& problem, const std::string& text, const std::string& name,
-                                const Json& schema, const std::string& doing) {
-  const std::string key = last_quoted(problem.text);
+bool is_unknown_key(const Problem& problem) {
+  return problem.text.find("additionalProperties") != std::string::npos && !last_quoted(problem.text).empty();
+}
+
+// Of the value, or of the key that may not stand there.
+std::string place_of(const Problem& problem) {
+  return is_unknown_key(problem) ? problem.path + "[" + last_quoted(problem.text) + "]" : problem.path;
+}
+
+Error describe(const Problem& problem, const std::string& text, const std::string& name, const Json& schema,
+               const std::string& doing) {
+  const std::string line = "line " + std::to_string(line_at(text, place_of(problem))) + ": ";
   const Json* rule = schema_at(schema, problem.path);
-  const bool unknown_key = problem.text.find("additionalProperties") != std::string::npos && !key.empty();
-  if (unknown_key && rule != nullptr && rule->contains("properties")) {
+  if (is_unknown_key(problem) && rule != nullptr && rule->contains("properties")) {
+    const std::string key = last_quoted(problem.text);
     std::vector<std::string> known;
     for (const auto& [property, value] : (*rule)["properties"].items()) known.push_back(property);
-    return fail(
-        Fault::kSetup, doing, name,
-        "line " + std::to_string(line_at(text, problem.path + "[" + key + "]")) + ": unknown key \"" + key + "\"",
-        known_instead(key, known));
+    return {Fault::kSetup, doing, name, line + "unknown key \"" + key + "\"", known_instead(key, known)};
   }
   const std::vector<std::string> steps = steps_of(problem.path);
   const std::string where = steps.empty() ? "the document" : "\"" + join(steps, ".") + "\"";
-  return fail(Fault::kSetup, doing, name,
-              "line " + std::to_string(line_at(text, problem.path)) + ": " + where + ": " + problem.text,
-              "see docs/schema/ for what may stand there");
+  return {Fault::kSetup, doing, name, line + where + ": " + problem.text, "see docs/schema/ for what may stand there"};
+}
+
+Result<Json> parse(const std::string& text, const std::string& name, const std::string& doing) {
+  try {
+    return Json::parse(text, nullptr, true, true);
+  } catch (const Json::parse_error& error) {
+    const auto before = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
+    const auto line = 1 + std::count(text.begin(), before, '\n');
+    return fail(Fault::kSetup, doing, name, "line " + std::to_string(line) + ": not well-formed JSON",
+                "mend the syntax on or just before that line");
+  } catch (const Json::out_of_range& error) {
+    return fail(Fault::kSetup, doing, name, std::string("a number that is too large: ") + error.what(),
+                "write a smaller number");
+  }
+}
+
+Result<Json> read_schema(const std::string& schema) {
+  const auto text = read_file(data_folder() / "docs" / "schema" / (schema + ".schema.json"));
+  if (!text) return std::unexpected(text.error());
+  return Json::parse(*text);
+}
+
+// What the schema does not allow; of each value the innermost message comes first and says most.
+std::vector<Problem> problems_of(const Json& json, const Json& rules) {
+  valijson::Schema parsed;
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(rules), parsed);
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  std::vector<Problem> problems;
+  if (validator.validate(parsed, valijson::adapters::NlohmannJsonAdapter(json), &results)) return problems;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    problems.emplace_back();
+    for (const std::string& step : error.context) problems.back().path += step;
+    problems.back().text = error.description;
+  }
+  if (problems.empty()) problems.emplace_back();
+  return problems;
+}
+
+// Says of a value only that something in it is wrong.
+bool is_of_a_part(const Problem& problem) {
+  return problem.text.starts_with("Failed to validate");
+}
+
+// Takes out what a problem is about, or the list that it is in, so that what it hides can be seen.
+void take_out(Json& json, const std::string& place) {
+  const std::vector<std::string> steps = steps_of(place);
+  Json* at = &json;
+  for (std::size_t i = 0; i < steps.size() && at->is_object() && at->contains(steps[i]); ++i) {
+    Json& next = (*at)[steps[i]];
+    if (i + 1 == steps.size() || !next.is_object()) {
+      at->erase(steps[i]);
+      return;
+    }
+    at = &next;
+  }
+}
+
+// Also those that a validator says nothing of before others are mended. The same is not said twice, and nothing is
+// missing that was only taken out.
+std::vector<Problem> all_problems_of(Json json, const Json& rules) {
+  std::vector<Problem> all;
+  std::set<std::string> said;
+  for (bool more = true; more;) {
+    more = false;
+    std::vector<Problem> problems = problems_of(json, rules);
+    if (std::ranges::any_of(problems, std::not_fn(is_of_a_part))) std::erase_if(problems, is_of_a_part);
+    for (const Problem& problem : problems) {
+      const bool missing = problem.text.starts_with("Missing required property");
+      if (missing && said.contains(problem.path + "[" + last_quoted(problem.text) + "]")) continue;
+      if (!said.insert(problem.path + problem.text).second) continue;
+      said.insert(place_of(problem));
+      take_out(json, place_of(problem));
+      all.push_back(problem);
+      more = true;
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -173,41 +258,40 @@ int line_at(std::string_view text, std::string_view path) {
 
 Result<Json> check_own_input(const std::string& text, const std::string& name, const std::string& schema,
                              const std::string& doing) {
-  Json json;
+  auto json = parse(text, name, doing);
+  if (!json) return json;
   try {
-    json = Json::parse(text, nullptr, true, true);
-  } catch (const Json::parse_error& error) {
-    const auto before = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
-    const auto line = 1 + std::count(text.begin(), before, '\n');
-    return fail(Fault::kSetup, doing, name, "line " + std::to_string(line) + ": not well-formed JSON",
-                "mend the syntax on or just before that line");
-  } catch (const Json::out_of_range& error) {
-    return fail(Fault::kSetup, doing, name, std::string("a number that is too large: ") + error.what(),
-                "write a smaller number");
-  }
-  const auto schema_text = read_file(data_folder() / "docs" / "schema" / (schema + ".schema.json"));
-  if (!schema_text) return std::unexpected(schema_text.error());
-  try {
-    const Json rules = Json::parse(*schema_text);
-    valijson::Schema parsed;
-    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(rules), parsed);
-    valijson::Validator validator;
-    valijson::ValidationResults results;
-    if (!validator.validate(parsed, valijson::adapters::NlohmannJsonAdapter(json), &results)) {
-      valijson::ValidationResults::Error error;
-      Problem problem;
-      // The innermost message comes first and says most.
-      if (results.popError(error)) {
-        for (const std::string& step : error.context) problem.path += step;
-        problem.text = error.description;
-      }
-      return describe(problem, text, name, rules, doing);
-    }
+    const auto rules = read_schema(schema);
+    if (!rules) return std::unexpected(rules.error());
+    const std::vector<Problem> problems = problems_of(*json, *rules);
+    if (!problems.empty()) return std::unexpected(describe(problems.front(), text, name, *rules, doing));
   } catch (const std::exception& error) {
     return fail(Fault::kBug, doing, schema, error.what(), "report this with the file");
   }
   return json;
+}
+
+std::vector<Error> faults_of_own_input(const std::string& text, const std::string& name, const std::string& schema,
+                                       const std::string& doing, Json& sound) {
+  sound = Json::object();
+  auto json = parse(text, name, doing);
+  if (!json) return {std::move(json.error())};
+  std::vector<Error> faults;
+  try {
+    const auto rules = read_schema(schema);
+    if (!rules) return {rules.error()};
+    std::vector<Problem> problems = all_problems_of(*json, *rules);
+    std::ranges::stable_sort(problems, {}, [&](const Problem& problem) { return line_at(text, place_of(problem)); });
+    for (const Problem& problem : problems) {
+      faults.push_back(describe(problem, text, name, *rules, doing));
+      const std::vector<std::string> steps = steps_of(place_of(problem));
+      if (json->is_object() && !steps.empty()) json->erase(steps.front());
+    }
+    if (json->is_object()) sound = std::move(*json);
+  } catch (const std::exception& error) {
+    return {{Fault::kBug, doing, schema, error.what(), "report this with the file"}};
+  }
+  return faults;
 }
 
 Result<Json> read_own_input(const std::filesystem::path& path, const std::string& schema, const std::string& doing) {

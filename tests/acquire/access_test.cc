@@ -78,6 +78,32 @@ TEST_F(Credentials, SayWhatIsWrongInThem) {
   EXPECT_EQ(found(), "host github.com: neither a token nor a key");
 }
 
+TEST_F(Credentials, AreReadOnBehindWhatIsWrong) {
+  for (const char* name : {"open", "key"}) spit(folder / name, "s3cret");
+  fs::permissions(folder / "open", kOwner | fs::perms::group_read);
+  fs::permissions(folder / "key", kOwner);
+  write(R"({"a.example": {"tokn": "s3cret"}, "b.example": {"token": "s3cret"}, "c.example": "s3cret",
+    "d.example": {"key": "open"}, "e.example": {"key": "none", "known_hosts": "none"}, "f.example": {"key": "key"}})");
+  std::vector<Error> faults;
+  const auto hosts = read_credentials(file.string(), faults);
+  std::vector<std::string> names;
+  for (const auto& [host, credential] : hosts) names.push_back(host);
+  EXPECT_THAT(names, testing::ElementsAre("b.example", "d.example", "e.example", "f.example"));
+  std::vector<std::string> found;
+  for (const Error& fault : faults) {
+    EXPECT_THAT(message(fault), Not(HasSubstr("s3cret")));
+    found.push_back(fault.found);
+  }
+  EXPECT_THAT(found, testing::ElementsAre("host a.example: unknown key \"tokn\"", "host c.example: not an object",
+                                          "host d.example: others than its owner can read it",
+                                          "host e.example: no such file", HasSubstr("host e.example: ")));
+  faults.clear();
+  write("{}", kOwner | fs::perms::others_read);
+  EXPECT_TRUE(read_credentials(file.string(), faults).empty());
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_THAT(faults[0].found, HasSubstr("others than its owner"));
+}
+
 TEST_F(Credentials, ComeFromSystemd) {
   EXPECT_THAT(found("systemd:git"), HasSubstr("systemd handed no credential"));
   setenv("CREDENTIALS_DIRECTORY", folder.path().c_str(), 1);

@@ -230,9 +230,10 @@ TEST_F(Fetch, LeavesOnTheMirrorWhenItWasUsed) {
 
 TEST_F(Fetch, ReachingNamesTheBranchesThatAreNotThere) {
   git("branch feature/work main");
-  const auto missing = reach(runner, url(), {"main", "feature/work", "work", "", std::string(40, 'a')}, {});
-  ASSERT_TRUE(missing) << message(missing.error());
-  EXPECT_EQ(*missing, std::vector<std::string>{"work"});
+  const auto reached = reach(runner, url(), {"main", "feature/work", "work", "", std::string(40, 'a')}, {});
+  ASSERT_TRUE(reached) << message(reached.error());
+  EXPECT_EQ(reached->missing, std::vector<std::string>{"work"});
+  EXPECT_TRUE(reached->head);
 }
 
 TEST_F(Fetch, RemovesWhatAKilledFetchLeftAndNothingOfOneUnderWay) {
@@ -303,6 +304,24 @@ TEST_F(WithoutHead, OfSeveralBranchesOneIsToBeNamed) {
     EXPECT_EQ(error.found, "no HEAD, and several branches: main, work");
     EXPECT_THAT(error.remedy, AllOf(HasSubstr("--at"), HasSubstr("\"branch\" in the roster")));
   }
+}
+
+TEST_F(WithoutHead, ReachingSaysSoAndNamesTheBranches) {
+  git("branch work main");
+  bundle_of("main work");
+  for (const std::string& source : {bundle(), bare()}) {
+    const auto reached = reach(runner, source, {"work", ""}, {});
+    ASSERT_TRUE(reached) << message(reached.error());
+    EXPECT_FALSE(reached->head) << source;
+    EXPECT_EQ(reached->branches, (std::vector<std::string>{"main", "work"})) << source;
+    EXPECT_EQ(reached->missing, std::vector<std::string>{}) << source;
+  }
+  const std::string empty = (folder / "empty.git").string();
+  git("init -q --bare '" + empty + "'");
+  const auto reached = reach(runner, empty, {}, {});
+  ASSERT_TRUE(reached) << message(reached.error());
+  EXPECT_FALSE(reached->head);
+  EXPECT_EQ(reached->branches, std::vector<std::string>{});
 }
 
 TEST_F(Fetch, RefusesBrokenObjectsAtTheDoor) {

@@ -213,6 +213,27 @@ TEST_F(Roster, HoldsAHundredThousandRows) {
   EXPECT_THAT(wrong().thing, HasSubstr("line 100002"));
 }
 
+TEST_F(Roster, IsReadOnBehindWhatIsWrong) {
+  table.header = {"apprentice", "repository", "branch", "exercise", "due"};
+  table.rows = {{"a1", "/srv/a1", "", "bank", ""},
+                {"a/2", "", "-x", "bnak", "soon"},
+                {"a3", "/srv/a3", "", "bank", ""},
+                {"a1", "/srv/other", "", "bank", ""},
+                {"a4", "/srv/a4", "", "", "soon"}};
+  std::vector<Error> faults;
+  const auto rows = read_roster(table, rules, {"bank", "maze"}, faults);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].submission.apprentice + rows[1].submission.apprentice, "a1a3");
+  std::vector<std::string> found;
+  for (const Error& fault : faults) found.push_back(fault.thing.substr(fault.thing.find("line")) + ": " + fault.found);
+  EXPECT_THAT(found, testing::ElementsAre("line 3: apprentice: a/2", "line 3: exercise: bnak",
+                                          "line 3: repository is empty", "line 3: due: soon", "line 5: apprentice: a1",
+                                          "line 6: exercise is empty", "line 6: due: soon"));
+  faults.clear();
+  EXPECT_EQ(read_roster(table, rules, {}, faults).size(), 3U) << "without exercises, none is looked for";
+  EXPECT_EQ(faults.size(), 4U);
+}
+
 TEST(Names, StandBehindIds) {
   const Table table{.header = {"Apprentice", "Name", "E-mail"},
                     .rows = {{"a1", "Ada", "ada@example.org"}, {"a2", "Grace", ""}}};
@@ -232,6 +253,10 @@ TEST(Names, AreRefusedWithTheirLine) {
   EXPECT_EQ(found({.header = {"apprentice", "name"}, .rows = {{"", "Ada"}}, .lines = {9}}),
             "names.csv line 9: no apprentice");
   EXPECT_EQ(found({.header = {"name"}}), "names.csv: no column \"apprentice\" in the first row");
+  std::vector<Error> faults;
+  const Table table{.header = {"apprentice", "name"}, .rows = {{"", "Ada"}, {"a1", "Bo"}, {"a1", "Cy"}, {"a2", "Di"}}};
+  EXPECT_EQ(read_people(table, "names.csv", faults).at("a2").name, "Di");
+  EXPECT_EQ(faults.size(), 2U);
 }
 
 }  // namespace

@@ -195,6 +195,27 @@ TEST_F(CohortFile, NamesWhatIsWrongInAKey) {
   EXPECT_THAT(wrong().found, HasSubstr("roster"));
 }
 
+TEST_F(CohortFile, IsReadOnBehindWhatIsWrong) {
+  content.update({{"late", "later"},
+                  {"due", "soon"},
+                  {"time_zone", "Europe/Londn"},
+                  {"names", "names.csv"},
+                  {"retention", {{"programme_ends", "2026-02-30"}}}});
+  content.erase("name");
+  spit(file, content.dump(1));
+  std::vector<Error> faults;
+  const Rules made = read_rules(file, faults);
+  std::vector<std::string> found;
+  for (const Error& fault : faults) found.push_back(fault.found);
+  EXPECT_THAT(found, ElementsAre(HasSubstr("'name'"), HasSubstr("\"late\""), HasSubstr("no time zone Europe/Londn"),
+                                 HasSubstr("not a date: soon"), HasSubstr("\"programme_ends\" is no day")));
+  EXPECT_EQ(made.name + made.due + made.time_zone, "");
+  EXPECT_EQ(made.late, Late::kFlag);
+  EXPECT_THAT(made.exercises, ElementsAre("bank"));
+  EXPECT_EQ(made.roster, at("roster.csv"));
+  EXPECT_EQ(made.names, at("names.csv"));
+}
+
 TEST_F(CohortFile, NeedsATimeZoneAndADate) {
   content["time_zone"] = "Europe/Londn";
   EXPECT_THAT(wrong().found, HasSubstr("no time zone Europe/Londn"));

@@ -187,11 +187,78 @@ TEST_F(Cohort, MachineLevelsStayCoveredUntilTheyAreRevealed) {
   EXPECT_THAT(result("summary.csv"), AllOf(HasSubstr("covered"), Not(HasSubstr("Strong"))));
   EXPECT_THAT(result("a1/task-list.json"), Not(HasSubstr("\"Strong\"")));
   EXPECT_THAT(covered.out, Not(HasSubstr("Strong")));
+  const Shell unnamed = cohort_run("--reveal");
+  EXPECT_EQ(unnamed.code, 2);
+  EXPECT_THAT(unnamed.err, AllOf(HasSubstr("--who"), HasSubstr("name the tutor to whom levels are shown")));
+  EXPECT_THAT(result("summary.csv"), HasSubstr("covered"));
   ASSERT_EQ(cohort_run("--reveal --who t1").code, 0);
   EXPECT_EQ(shell("sqlite3 '" + path("store.sqlite") + "' 'select who, what from audit'").out,
             "t1|show machine levels\n");
   EXPECT_THAT(result("summary.csv"), AllOf(Not(HasSubstr("covered")), HasSubstr("Strong")));
   EXPECT_THAT(result("a1/task-list.json"), HasSubstr("\"Strong\""));
+  EXPECT_EQ(run("store verify").code, 0);
+  ASSERT_EQ(shell("sqlite3 '" + path("store.sqlite") + "' \"update audit set who = 't2'\"").code, 0);
+  EXPECT_THAT(run("store verify").out, HasSubstr("link 1")) << "who saw them is part of the chain";
+}
+
+// Faults of the file, of exercises, the roster, names, credentials, this machine and a repository, all at once.
+TEST_F(Cohort, CheckGoesOnToTheLastFault) {
+  support::spit(folder / "torn/exercise.json", "{");
+  support::spit(folder / "names.csv", "apprentice,name\na1,Ada\na1,Bo\n");
+  support::spit(folder / "git.json", R"({"a.example": {"tokn": "x"}, "b.example": 7})");
+  fs::permissions(folder / "git.json", fs::perms::owner_read);
+  const std::string file = R"({"schema": "grader-cohort-1", "name": "C1", "exercises": ["task-list", "torn"],
+    "roster": "roster.csv", "names": "names.csv", "credentials": "git.json", "ca": "nowhere.pem",
+    "out": "/proc/nowhere")";
+  support::spit(folder / "cohort.json", file + "}");
+  roster(
+      {"a1,good.bundle,task-list", "a/2,good.bundle,task-list", "a3,weak.bundle,bnak", "a4,nowhere.bundle,task-list"},
+      "apprentice,repository,exercise");
+  const Shell checked = run("cohort check");
+  EXPECT_EQ(checked.code, 2) << "of the first";
+  std::size_t at = 0;
+  for (const char* found :
+       {"apprentice: a/2", "exercise: bnak", "a1 for the second time", "torn/exercise.json",
+        "host a.example: unknown key", "host b.example: not an object", "nowhere.pem", "/proc/nowhere"}) {
+    at = checked.err.find(found, at);
+    ASSERT_NE(at, std::string::npos) << found << " in its place of " << checked.err;
+  }
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("2 rows, 1 exercise that can be used."), HasSubstr("Faults: 8,"),
+                                 HasSubstr("Repositories reached: 1 of 2"), HasSubstr("line 5  a4  fatal:")));
+  const json told = json::parse(run("cohort check", "--json").out);
+  EXPECT_EQ(told["faults"].size(), 8U);
+  EXPECT_EQ(told["faults"][0]["found"], "apprentice: a/2");
+  EXPECT_EQ(told["not_reached"][0]["apprentice"], "a4");
+  EXPECT_EQ(cohort_run().code, 2) << "which a run stops at";
+
+  fs::remove(folder / "store.sqlite");
+  support::spit(folder / "cohort.json", file + R"(, "late": "later", "store": 7})");
+  const Shell unsound = run("cohort check");
+  EXPECT_EQ(unsound.code, 3);
+  for (const char* found : {"\"late\"", "\"store\"", "apprentice: a/2", "torn/exercise.json", "host b.example"})
+    EXPECT_THAT(unsound.err, HasSubstr(found));
+  EXPECT_FALSE(fs::exists(folder / "store.sqlite")) << "nothing is made where the file may not mean it";
+}
+
+TEST_F(Cohort, CheckWarnsOfASourceWithoutAHead) {
+  ASSERT_EQ(shell("cd '" + folder.path().string() +
+                  "' && git clone -q good.bundle work && cd work && git branch other && git branch third && "
+                  "git bundle create -q ../one.bundle other && git bundle create -q ../two.bundle other third && "
+                  "git init -q --bare ../empty.git")
+                .code,
+            0);
+  rules();
+  roster({"a1,one.bundle,", "a2,two.bundle,", "a3,two.bundle,third", "a4,empty.git,", "a5,good.bundle,"},
+         "apprentice,repository,branch");
+  const Shell checked = run("cohort check");
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_THAT(checked.out,
+              AllOf(HasSubstr("Repositories reached: 5 of 5"), HasSubstr("Without a HEAD: 3"),
+                    HasSubstr("line 2  a1  no HEAD; its only branch \"other\" is graded"),
+                    HasSubstr("line 3  a2  no HEAD, and several branches: other, third; name one as \"branch\""),
+                    HasSubstr("line 5  a4  no commit yet")));
+  EXPECT_THAT(checked.out, Not(HasSubstr("Without the branch")));
+  EXPECT_EQ(json::parse(run("cohort check", "--json").out)["without_head"].size(), 3U);
 }
 
 TEST_F(Cohort, CheckNamesABranchThatIsNotThereYet) {

@@ -35,6 +35,42 @@ TEST(OwnInput, NamesLineKeyAndSuggestion) {
   EXPECT_THAT(read.error().remedy, HasSubstr("argv"));
 }
 
+TEST(OwnInput, ListsAllThatIsWrongAndKeepsTheRest) {
+  const std::string text = R"({
+  "schema": "grader-cohort-1",
+  "nmae": "SDT",
+  "exercises": ["bank"],
+  "executor": {"at_onec": 2,
+    "at_once": 0, "shared": 7},
+  "late": "later",
+  "dew": "2026-03-05"
+})";
+  nlohmann::json sound;
+  const std::vector<Error> faults = faults_of_own_input(text, "cohort.json", "cohort", "reading", sound);
+  std::vector<std::string> found;
+  for (const Error& fault : faults) {
+    EXPECT_EQ(fault.fault, Fault::kSetup);
+    EXPECT_NE(fault.remedy, "");
+    found.push_back(fault.found);
+  }
+  EXPECT_THAT(found, testing::ElementsAre(
+                         HasSubstr("Missing required property 'name'"), HasSubstr("Missing required property 'roster'"),
+                         "line 3: unknown key \"nmae\"", "line 5: unknown key \"at_onec\"",
+                         HasSubstr("line 6: \"executor.at_once\""), HasSubstr("line 6: \"executor.shared\""),
+                         HasSubstr("line 7: \"late\""), "line 8: unknown key \"dew\""));
+  EXPECT_EQ(sound, nlohmann::json::parse(R"({"schema": "grader-cohort-1", "exercises": ["bank"]})"));
+}
+
+TEST(OwnInput, OfTextThatIsNoJsonNothingIsSound) {
+  nlohmann::json sound;
+  const auto faults = faults_of_own_input("{\n\"name\": \"a\",\n]", "x.json", "cohort", "reading", sound);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_THAT(faults[0].found, HasSubstr("line 3"));
+  EXPECT_EQ(sound, nlohmann::json::object());
+  EXPECT_EQ(faults_of_own_input("[1]", "x.json", "cohort", "reading", sound).size(), 1U);
+  EXPECT_EQ(sound, nlohmann::json::object());
+}
+
 TEST(OwnInput, NamesTheLineOfASyntaxError) {
   const auto read = check_own_input("{\n\"a\": 1,\n]", "x.json", "toolchain", "reading");
   ASSERT_FALSE(read);
