@@ -5,26 +5,25 @@
 #include <iostream>
 #include <iterator>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
-#include "grader/assess/assess.h"
 #include "grader/base/dates.h"
 #include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/lock.h"
 #include "grader/base/text.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/executors.h"
 #include "grader/cli/opened.h"
 #include "grader/cohort/retention.h"
-#include "grader/report/report.h"
+#include "grader/cohort/subject.h"
+#include "grader/cohort/work.h"
 
 namespace grader::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 void print(const store::Erased& erased, bool applied) {
   std::cout << (applied ? "Gone: " : "Would go: ") << erased.gradings << " gradings, " << erased.items << " items, "
@@ -54,65 +53,10 @@ std::vector<std::string> repositories_of(const cohort::Cohort& cohort, const std
   return hashes;
 }
 
-Json decisions_about(const std::vector<AuditEntry>& chain, const std::string& apprentice) {
-  Json rows = Json::array();
-  for (const AuditEntry& entry : chain) {
-    const Decision& decision = entry.decision;
-    if (decision.submission.apprentice != apprentice) continue;
-    rows.push_back({{"day", iso_day(utc_day(decision.at))},
-                    {"exercise", decision.submission.exercise},
-                    {"skill", decision.skill},
-                    {"what", decision.what},
-                    {"before", decision.before},
-                    {"after", decision.after},
-                    {"reason", decision.reason},
-                    {"comment", decision.comment}});
-  }
-  return rows;
-}
-
-// Who gave a level is another person's data: left out.
-Result<void> write_subject(const Opened& opened, const std::string& apprentice, const fs::path& folder) {
-  const auto marked = cohort::read_marked(opened.cohort, *opened.store);
-  if (!marked) return std::unexpected(marked.error());
-  const auto chain = opened.store->audit(opened.cohort.rules.name);
-  if (!chain) return std::unexpected(chain.error());
-  const auto history = opened.store->assessed(opened.cohort.rules.name, true);
-  if (!history) return std::unexpected(history.error());
-  Json assessments = Json::array();
-  for (const Assessed& row : *history) {
-    if (row.submission.apprentice == apprentice)
-      assessments.push_back({{"exercise", row.submission.exercise},
-                             {"number", row.number},
-                             {"rubric", row.rubric},
-                             {"levels", Json::parse(row.levels, nullptr, false)}});
-  }
-  Json items = Json::array();
-  for (const Item& item : marked->items) {
-    if (item.submission.apprentice != apprentice) continue;
-    items.push_back({{"exercise", item.submission.exercise},
-                     {"state", name_of(item.state)},
-                     {"commit", item.commit},
-                     {"basis", item.basis},
-                     {"flags", item.flags},
-                     {"fault", item.fault}});
-    if (item.grading.empty()) continue;
-    const auto grading = cohort::judged(opened.cohort.yardstick, *opened.store, item.grading, true);
-    if (!grading) return std::unexpected(grading.error());
-    if (!*grading) continue;
-    const auto page = report::html(**grading, {.reader = report::Reader::kApprentice});
-    if (auto written = write_file(folder / (item.submission.exercise + ".html"), page); !written) return written;
-  }
-  const Json all = {{"apprentice", apprentice},
-                    {"submissions", items},
-                    {"assessments", assessments},
-                    {"decisions", decisions_about(*chain, apprentice)}};
-  return write_file(folder / "data.json", all.dump(1, ' ', true, Json::error_handler_t::replace) + "\n");
-}
-
-Result<void> purge_raw(std::chrono::sys_days today, const cohort::Retention& retention, bool apply) {
-  const std::vector<fs::path> raw = cohort::raw_older_than(today - std::chrono::days(retention.raw));
-  std::cout << "Copies of repositories and raw output, made more than " << retention.raw << " days ago:\n";
+Result<void> purge_raw(std::chrono::sys_days today, const cohort::Rules& rules, bool apply) {
+  const int days = rules.retention.raw;
+  const std::vector<fs::path> raw = cohort::raw_older_than(today - std::chrono::days(days), work_folder(rules));
+  std::cout << "Copies of repositories and raw output, made more than " << days << " days ago:\n";
   for (const fs::path& folder : raw) std::cout << "  " << folder.string() << "\n";
   if (auto removed = apply ? cohort::remove_raw(raw) : Result<void>(); !removed) return removed;
   std::cout << (apply ? "Gone: " : "Would go: ") << raw.size() << " folders and files\n";
@@ -160,9 +104,15 @@ Result<int> privacy_purge(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const bool apply = !options.dry_run;
+  std::optional<Lock> lock;  // a run would read what goes, and write it anew
+  if (apply) {
+    auto taken = take_results(opened->cohort.rules, *opened->store);
+    if (!taken) return pass(taken);
+    lock = std::move(*taken);
+  }
   const auto today = std::chrono::floor<std::chrono::days>(utc_now());
   const cohort::Retention& retention = opened->cohort.rules.retention;
-  if (auto purged = purge_raw(today, retention, apply); !purged) return pass(purged);
+  if (auto purged = purge_raw(today, opened->cohort.rules, apply); !purged) return pass(purged);
   if (!retention.programme_ends) {
     std::cout << "Results and decisions: kept; the cohort's file says nothing of \"retention\"\n";
     return 0;
@@ -170,12 +120,6 @@ Result<int> privacy_purge(const PeopleOptions& options) {
   const auto results_until = *retention.programme_ends + std::chrono::days(retention.results);
   std::cout << "Machine results: kept until " << day_in_words(results_until) << "\n";
   if (today > results_until) {
-    std::optional<Lock> lock;  // a run would read what goes, and write it anew
-    if (apply) {
-      auto taken = take_results(opened->cohort.rules, *opened->store);
-      if (!taken) return pass(taken);
-      lock = std::move(*taken);
-    }
     if (auto purged = purge_results(*opened, apply); !purged) return pass(purged);
   }
   std::cout << "Decisions of people: kept until "
@@ -205,6 +149,9 @@ Result<int> privacy_erase(const PeopleOptions& options) {
     if (!noted) return std::unexpected(noted.error());
     if (auto removed = cohort::remove_files_about(opened->cohort.rules, options.apprentice); !removed)
       return pass(removed);
+    // What a run that was killed left is anybody's; it is graded again.
+    if (auto removed = cohort::remove_raw(cohort::work_files(work_folder(opened->cohort.rules))); !removed)
+      return pass(removed);
     if (auto written = write_again(*opened); !written) return pass(written);
   }
   print(*erased, !options.dry_run);
@@ -217,7 +164,8 @@ Result<int> privacy_subject_access(const PeopleOptions& options) {
   const auto opened = open_with_store(options.file);
   if (!opened) return std::unexpected(opened.error());
   const fs::path folder = options.out.empty() ? "subject-access-" + options.apprentice : options.out;
-  if (auto written = write_subject(*opened, options.apprentice, folder); !written) return pass(written);
+  if (auto written = cohort::write_subject(opened->cohort, *opened->store, options.apprentice, folder); !written)
+    return pass(written);
   std::cout << "What is kept of " << printable(options.apprentice) << ": " << folder.string() << "\n";
   return 0;
 }

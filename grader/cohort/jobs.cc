@@ -65,7 +65,7 @@ Result<void> Jobs::submit(const std::vector<std::vector<Task>>& shards) {
   std::vector<Job> jobs;
   for (const std::vector<Task>& tasks : shards) {
     const std::string name = "shard-" + std::to_string(++number_);
-    const fs::path file = work_ / (name + ".shard");
+    const fs::path file = work_ / (name + kShardEnding);
     if (auto written = write_shard({.tasks = tasks, .full_tier = rules_.full_tier, .results = work_}, file); !written)
       return written;
     jobs.push_back({.name = name,
@@ -112,7 +112,7 @@ Result<void> Jobs::gather(const JobEnd& end, const Take& take) {
     if (auto taken = take_result(task, end.problem, take); !taken) return taken;
   }
   std::error_code error;
-  fs::remove(work_ / (end.name + ".shard"), error);
+  fs::remove(work_ / (end.name + kShardEnding), error);
   return {};
 }
 
@@ -127,9 +127,20 @@ std::vector<JobEnd> Jobs::done_by_their_files() const {
   return ends;
 }
 
+// What an earlier run left and nobody asks for any more.
+void Jobs::clear_leftovers(const std::vector<Task>& wanted) const {
+  std::set<fs::path> results;
+  for (const Task& task : wanted) results.insert(result_file(work_, task.key));
+  for (const fs::path& file : work_files(work_)) {
+    std::error_code ignored;
+    if (!results.contains(file)) fs::remove(file, ignored);
+  }
+}
+
 Result<void> Jobs::carry_out(const std::vector<Task>& tasks, const Take& take) {
   std::error_code error;
   fs::create_directories(work_, error);
+  clear_leftovers(tasks);
   std::vector<Task> fresh;
   for (const Task& task : tasks) {
     const auto there = read_outcome(work_, task.key);

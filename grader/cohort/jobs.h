@@ -19,7 +19,8 @@ constexpr int kMostAttempts = 2;  // of what a machine kept from being graded
 
 class Jobs {
  public:
-  // `work`: a folder that workers see as well; results that an earlier run left there are used.
+  // `work`: a folder that workers see as well, and no other run's. Results that an earlier run left there are used when
+  // they are asked for, and removed otherwise.
   Jobs(const Rules& rules, Executor& executor, std::filesystem::path self, std::filesystem::path work);
 
   // Calls `take` once for each task, with the number of attempts it took; its file is gone after that. Tasks of one
@@ -29,6 +30,7 @@ class Jobs {
   Result<void> carry_out(const std::vector<Task>& tasks, const Take& take);
 
  private:
+  void clear_leftovers(const std::vector<Task>& wanted) const;
   Result<void> submit(const std::vector<std::vector<Task>>& shards);
   Result<void> take_result(const Task& task, const std::string& problem, const Take& take);
   Result<void> gather(const JobEnd& end, const Take& take);

@@ -1,10 +1,12 @@
 #include "grader/cohort/retention.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "grader/base/files.h"
 #include "grader/cohort/released_folder.h"
 #include "grader/cohort/roster.h"
+#include "grader/cohort/work.h"
 
 namespace grader::cohort {
 namespace {
@@ -53,13 +55,15 @@ Result<void> remove_all(const std::vector<fs::path>& paths, const std::string& d
 
 }  // namespace
 
-std::vector<fs::path> raw_older_than(std::chrono::sys_days day) {
+std::vector<fs::path> raw_older_than(std::chrono::sys_days day, const fs::path& work) {
   std::vector<fs::path> older;
   std::error_code error;
   for (const char* kind : {"runs", "tries"}) {
     for (const auto& shelf : fs::directory_iterator(cache_folder() / kind, error)) add_older(shelf.path(), day, older);
   }
   for (const char* shelf : {"mirrors", "scratch"}) add_older(cache_folder() / shelf, day, older);
+  std::ranges::copy_if(work_files(work), std::back_inserter(older),
+                       [&](const fs::path& file) { return is_older(file, day); });
   std::sort(older.begin(), older.end());
   return older;
 }

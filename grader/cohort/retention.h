@@ -10,9 +10,10 @@
 namespace grader::cohort {
 
 // Folders in the cache that were made before the start of that day, and not changed (mirrors: not fetched into) since:
-// kept runs, mirrors of repositories, and what a grading that was killed left. Whoever's they are: a mirror does not
-// say, and its row may be gone from the roster. All of it can be made anew.
-std::vector<std::filesystem::path> raw_older_than(std::chrono::sys_days day);
+// kept runs, mirrors of repositories, and what a grading that was killed left; and of that age what a killed run left
+// in `work`, its folder for files between processes. Whoever's they are: a mirror does not say, and its row may be gone
+// from the roster. All of it can be made anew.
+std::vector<std::filesystem::path> raw_older_than(std::chrono::sys_days day, const std::filesystem::path& work);
 
 // Removes them. Fails with kPlatform for the first that stays.
 Result<void> remove_raw(const std::vector<std::filesystem::path>& folders);

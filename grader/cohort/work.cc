@@ -1,8 +1,12 @@
 #include "grader/cohort/work.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "grader/base/files.h"
+#include "grader/base/unfinished.h"
 #include "grader/model/grading_json.h"
 #include "grader/pipeline/pipeline.h"
 
@@ -13,6 +17,9 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr const char* kReadingWork = "reading the work of a cohort run";
+
+constexpr const char* kResult = ".json";
+constexpr std::array<std::string_view, 3> kEndings = {kShardEnding, kResult, kUnfinished};
 
 std::unexpected<Error> not_ours(const fs::path& file, const std::string& why) {
   return fail(Fault::kPlatform, kReadingWork, file.string(), why, "remove the file, then run again with --resume");
@@ -71,7 +78,7 @@ Result<Shard> read_shard(const fs::path& file) {
 }
 
 fs::path result_file(const fs::path& results, const std::string& key) {
-  return results / (key + ".json");
+  return results / (key + kResult);
 }
 
 Result<void> write_outcome(const Outcome& outcome, const fs::path& results) {
@@ -114,6 +121,15 @@ Result<Outcome> read_outcome(const fs::path& results, const std::string& key) {
   } catch (const Json::exception& error) {
     return not_ours(file, error.what());
   }
+}
+
+std::vector<fs::path> work_files(const fs::path& results) {
+  std::vector<fs::path> files;
+  for (const std::string& name : files_in(results)) {
+    const bool ours = std::ranges::any_of(kEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+    if (ours) files.push_back(results / name);
+  }
+  return files;
 }
 
 Result<void> work(ProcessRunner& runner, const fs::path& shard_file) {

@@ -31,6 +31,9 @@ struct Outcome {
   bool operator==(const Outcome&) const = default;
 };
 
+// What the name of a file of tasks ends in.
+constexpr const char* kShardEnding = ".shard";
+
 // A file of tasks for one job, all graded one after the other.
 struct Shard {
   std::vector<Task> tasks;
@@ -44,6 +47,10 @@ std::filesystem::path result_file(const std::filesystem::path& results, const st
 Result<void> write_outcome(const Outcome& outcome, const std::filesystem::path& results);
 // Fails with kUsage when there is none yet, kPlatform for a file that write_outcome did not write.
 Result<Outcome> read_outcome(const std::filesystem::path& results, const std::string& key);
+
+// Files in the folder that workers share: tasks, results, and what is half written. Between two runs they are what one
+// that was killed left.
+std::vector<std::filesystem::path> work_files(const std::filesystem::path& results);
 
 // The worker: makes what the file asks for, but for what is there already. Whatever becomes of a task is its Outcome;
 // fails only when the file cannot be read or an outcome cannot be written.

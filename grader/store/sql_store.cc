@@ -219,6 +219,20 @@ Result<std::vector<Item>> SqlStore::items(const std::string& run) {
   });
 }
 
+Result<Held> SqlStore::held_of(const std::string& cohort, const std::string& apprentice) {
+  return within(Access::kReading, "reading what is held of an apprentice", [&] {
+    Held held;
+    database_.each(
+        "select cohort, apprentice, exercise, state, commit_id, tree, basis, flags, grading, fault, attempts, run from "
+        "items where cohort = :cohort and apprentice = :apprentice",
+        12, {cohort, apprentice}, [&](Row& row) { held.items.push_back({.run = row[11], .item = item_in(row)}); });
+    database_.each("select grading, run, exercise from uses where cohort = :cohort and apprentice = :apprentice", 3,
+                   {cohort, apprentice},
+                   [&](Row& row) { held.gradings.push_back({.key = row[0], .run = row[1], .exercise = row[2]}); });
+    return held;
+  });
+}
+
 Result<std::vector<Earlier>> SqlStore::graded_before(const std::string& run,
                                                      const std::vector<Submission>& submissions) {
   return within(Access::kReading, "reading the gradings of earlier runs", [&] {

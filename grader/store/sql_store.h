@@ -47,6 +47,7 @@ class SqlStore final : public Store {
   Result<std::vector<std::string>> verify() override;
   Result<void> backup(const std::filesystem::path& target) override;
 
+  Result<Held> held_of(const std::string& cohort, const std::string& apprentice) override;
   Result<Erased> erase(const std::string& cohort, const std::string& apprentice,
                        const std::vector<std::string>& repositories, bool apply) override;
   Result<Erased> purge(const std::string& cohort, std::int64_t before, bool apply) override;

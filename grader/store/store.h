@@ -28,6 +28,21 @@ struct Earlier {
   bool operator==(const Earlier&) const = default;
 };
 
+// What is held of one apprentice besides assessments and decisions; each in no order.
+struct HeldItem {
+  std::string run;
+  Item item;
+  bool operator==(const HeldItem&) const = default;
+};
+struct HeldGrading {
+  std::string key, run, exercise;  // that the work on an exercise had in a run, also where it was replaced
+  auto operator<=>(const HeldGrading&) const = default;
+};
+struct Held {
+  std::vector<HeldItem> items;
+  std::vector<HeldGrading> gradings;
+};
+
 // How much of what is kept would go, or went.
 struct Erased {
   std::size_t gradings = 0, items = 0, assessed = 0, observations = 0;
@@ -90,6 +105,9 @@ class Store {
   // A copy that can be opened as a store, while others write. Fails with kUsage when the target is there or the
   // database has a tool of its own for it, which is named.
   virtual Result<void> backup(const std::filesystem::path& target) = 0;
+
+  // Of all runs of a cohort, ended or not. Whoever has the same id in another cohort is somebody else.
+  virtual Result<Held> held_of(const std::string& cohort, const std::string& apprentice) = 0;
 
   // Everything of an apprentice of one cohort but the chain of decisions, of which reasons and comments go: items,
   // assessments, gradings no other submission uses, and observations of `repositories`. Whoever has the same id in

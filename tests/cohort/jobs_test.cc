@@ -183,6 +183,21 @@ TEST_F(JobsOf, UseWhatAnEarlierRunLeft) {
   EXPECT_EQ(fake.all.size(), 2U);
 }
 
+// What a killed run left may be of somebody who is not in the roster any more.
+TEST_F(JobsOf, RemoveWhatAnEarlierRunLeftAndNobodyAsksFor) {
+  ASSERT_TRUE(write_outcome(graded("a"), work));
+  ASSERT_TRUE(write_outcome(graded("gone"), work));
+  for (const char* file : {"shard-9.shard", "gone.json.x1y2z3.part", "slurm/of-the-executor.json", "note.txt"})
+    support::spit(work / file, "left");
+  Fake fake([&](const Shard& shard) { return grade(shard); });
+  ASSERT_TRUE(carry_out(fake, {"a", "b"}));
+  EXPECT_EQ(fake.all.size(), 1U) << "what is asked for is used";
+  EXPECT_THAT(files_below(work), ElementsAre("note.txt", "slurm/of-the-executor.json"));
+  ASSERT_TRUE(write_outcome(graded("a"), work));
+  ASSERT_TRUE(carry_out(fake, {}));
+  EXPECT_THAT(files_below(work), ElementsAre("note.txt", "slurm/of-the-executor.json"));
+}
+
 TEST_F(JobsOf, StopWhenTheExecutorOrTheTakerFails) {
   Fake fake([&](const Shard& shard) { return grade(shard); });
   fake.fails = true;

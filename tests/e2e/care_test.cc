@@ -4,6 +4,8 @@
 namespace grader {
 namespace {
 
+using testing::AllOf;
+
 TEST(Care, TakesNoPathForAnId) {
   const CohortFolder cohort;
   cohort.roster({"a1,nowhere.bundle"});
@@ -52,6 +54,68 @@ TEST(Care, PurgeFindsCopiesOfRepositoriesThatNoRosterNamesAnyMore) {
   EXPECT_THAT(shell(purge).out, HasSubstr("Gone: 2 folders"));
   for (const char* shelf : {"mirrors", "scratch"})
     EXPECT_EQ(std::distance(fs::directory_iterator(cohort.folder / "cache" / shelf), {}), 1) << shelf;
+}
+
+TEST(Care, GivesWhatEachRunHoldsOfSomebody) {
+  const CohortFolder cohort;
+  bundle(cohort.folder, "task-list", "good");
+  bundle(cohort.folder, "task-list", "weak");
+  ASSERT_EQ(shell("cd '" + cohort.folder.path().string() + "' && cp weak.bundle work.bundle").code, 0);
+  cohort.roster({"q1,work.bundle", "q2,weak.bundle"});
+  cohort.rules();
+  EXPECT_EQ(cohort.run("privacy subject-access --apprentice q1 --out none").code, 0) << "before any run";
+  ASSERT_EQ(cohort.cohort_run().code, 0);
+  ASSERT_EQ(shell("cd '" + cohort.folder.path().string() + "' && cp good.bundle work.bundle").code, 0);
+  ASSERT_EQ(cohort.cohort_run().code, 0);
+  ASSERT_EQ(shell("rm '" + cohort.path("work.bundle") + "'").code, 0);
+  ASSERT_EQ(cohort.cohort_run().code, 0);
+  ASSERT_EQ(cohort.run("decide --apprentice q1 --skill S5 --level Secure --who t1").code, 0);
+  ASSERT_EQ(cohort.run("release --who t1").code, 0);
+  ASSERT_EQ(cohort.run("privacy subject-access --apprentice q1 --out copy").code, 0);
+  const std::string text = slurp(cohort.folder / "copy/data.json");
+  const json data = json::parse(text);
+  std::vector<std::string> states;
+  for (const json& one : data["runs"]) states.push_back(one["submissions"][0]["state"]);
+  EXPECT_THAT(states, testing::ElementsAre("graded", "graded", "repository fault"));
+  EXPECT_NE(data["runs"][0]["submissions"][0]["commit"], data["runs"][1]["submissions"][0]["commit"]);
+  EXPECT_EQ(data["runs"][0]["submissions"][0]["flags"], json::parse(R"(["the same files as somebody else"])"));
+  ASSERT_EQ(data["gradings"].size(), 2U);
+  EXPECT_EQ(data["gradings"][0]["grading"], data["runs"][1]["submissions"][0]["grading"]) << "the newest first";
+  EXPECT_EQ(data["gradings"][1]["page"], "task-list.2");
+  EXPECT_EQ(data["seen"].size(), 2U);
+  EXPECT_EQ(data["assessments"].size(), 2U);
+  for (const char* file : {"task-list.html", "task-list.2.html", "task-list.result.json", "task-list.2.result.json",
+                           "released/q1-task-list.html"})
+    EXPECT_TRUE(fs::exists(cohort.folder / "copy" / file)) << file;
+  EXPECT_THAT(slurp(cohort.folder / "copy/task-list.2.html"), Not(HasSubstr("test_hidden")));
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("q2")), Not(HasSubstr("t1"))));
+}
+
+TEST(Care, PurgesNothingWhileARunHasTheResults) {
+  const CohortFolder cohort;
+  cohort.roster({"a1,nowhere.bundle"});
+  cohort.rules();
+  ASSERT_EQ(cohort.cohort_run().code, 0);
+  const std::vector<std::string> old = {"cache/mirrors/old.git", "results/work/0123.json",
+                                        "results/work/shard-1.shard"};
+  fs::create_directories(cohort.folder / "cache/mirrors/old.git");
+  for (const char* file : {"0123.json", "shard-1.shard", "new.json"})
+    support::spit(cohort.folder / "results/work" / file, "{}");
+  ASSERT_EQ(shell("cd '" + cohort.folder.path().string() + "' && touch -d '31 days ago' " + old[0] + " " + old[1] +
+                  " " + old[2])
+                .code,
+            0);
+  const std::string purge = "GRADER_CACHE=cache '" + kGrader + "' privacy purge";
+  const std::string here = "cd '" + cohort.folder.path().string() + "' && ";
+  const Shell held = shell(here + "( flock 9; " + purge + " ) 9> results/.lock");
+  EXPECT_EQ(held.code, 75);
+  for (const std::string& file : old) EXPECT_TRUE(fs::exists(cohort.folder / file)) << file;
+  EXPECT_EQ(shell(here + "( flock 9; " + purge + " --dry-run ) 9> results/.lock").code, 0);
+  EXPECT_THAT(shell(here + purge).out, HasSubstr("Gone: 3 folders and files"));
+  for (const std::string& file : old) EXPECT_FALSE(fs::exists(cohort.folder / file)) << file;
+  EXPECT_TRUE(fs::exists(cohort.folder / "results/work/new.json")) << "a run may still be resumed";
+  ASSERT_EQ(cohort.run("privacy erase --apprentice a1 --who lead").code, 0);
+  EXPECT_FALSE(fs::exists(cohort.folder / "results/work/new.json")) << "it may be theirs";
 }
 
 TEST(Care, KeepsWhatWasSeenOfARepositoryThatATeamShares) {

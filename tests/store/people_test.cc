@@ -9,6 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 const Submission kSecond{"2026", "a1", "maze"};
 
@@ -142,6 +143,24 @@ void expect_the_namesake_is_whole(Store& store) {
   EXPECT_EQ(value(store.assessed("2025", true)).size(), 2U);
   EXPECT_EQ(value(store.audit("2025")).front().decision, decision(kNamesake, "private"));
   EXPECT_THAT(value(store.verify()), IsEmpty());
+}
+
+TEST_P(Contract, WhatIsHeldOfSomebodyIsOfAllRunsAndOfTheirCohortAlone) {
+  fill(*store_);
+  done(store_->begin({.id = "later", .cohort = "2026", .started = 200}));
+  done(store_->record("later", {.gradings = {{"new", "f", ""}}, .items = {item(kOne, "new")}}));
+  done(store_->begin({.id = "other", .cohort = "2025", .started = 300}));
+  done(store_->record("other", {.items = {item(kNamesake, "shared")}}));
+  const Held held = value(store_->held_of("2026", "a1"));
+  EXPECT_THAT(held.items,
+              UnorderedElementsAre(HeldItem{"run", item(kOne, "own")}, HeldItem{"run", item(kSecond, "shared")},
+                                   HeldItem{"later", item(kOne, "new")}));
+  EXPECT_THAT(
+      held.gradings,
+      UnorderedElementsAre(HeldGrading{"replaced", "run", kOne.exercise}, HeldGrading{"own", "run", kOne.exercise},
+                           HeldGrading{"shared", "run", kSecond.exercise}, HeldGrading{"new", "later", kOne.exercise}));
+  EXPECT_THAT(value(store_->held_of("2027", "a1")).items, IsEmpty());
+  EXPECT_THAT(value(store_->held_of("2027", "a1")).gradings, IsEmpty());
 }
 
 TEST_P(Contract, ErasureReachesNobodyOfAnotherCohort) {

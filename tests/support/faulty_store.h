@@ -77,6 +77,9 @@ class FaultyStore final : public store::Store {
   Result<void> backup(const std::filesystem::path& target) override {
     return call([&] { return inner_.backup(target); });
   }
+  Result<store::Held> held_of(const std::string& cohort, const std::string& apprentice) override {
+    return call([&] { return inner_.held_of(cohort, apprentice); });
+  }
   Result<store::Erased> erase(const std::string& cohort, const std::string& apprentice,
                               const std::vector<std::string>& repositories, bool apply) override {
     return call([&] { return inner_.erase(cohort, apprentice, repositories, apply); });
