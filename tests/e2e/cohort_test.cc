@@ -107,6 +107,50 @@ TEST_F(Cohort, TwoOfTheSameTreeAreGradedOnceAndShownToThePerson) {
   EXPECT_EQ(run(confirm + " --reason 'They worked in pairs.'").code, 0);
 }
 
+// Counts the boxes that are made, which the helper is started for.
+std::string counting(const Folder& folder) {
+  const std::string helper = (folder / "counting-sandbox").string();
+  support::spit(helper, "#!/bin/sh\nfor word; do [ \"$word\" = run ] && echo x >> '" + (folder / "boxes").string() +
+                            "'; done\nexec '" GRADER_BINARY_DIR "/grader-sandbox' \"$@\"\n");
+  fs::permissions(helper, fs::perms::owner_all);
+  return "GRADER_SANDBOX='" + helper + "' ";
+}
+
+// What a box gives follows from the files. Another message or another commit of the same files needs none again.
+TEST_F(Cohort, EqualFilesNeedNoBoxAgainWhateverTheirCommit) {
+  before = counting(folder);
+  const auto boxes = [&] { return slurp(folder / "boxes").size() / 2; };
+  const auto amended = [&](const std::string& name, const std::string& message) {
+    const std::string git =
+        "GIT_COMMITTER_DATE=2026-02-01T12:00:00Z git -C work -c user.name=B -c user.email=b@example.org ";
+    ASSERT_EQ(shell("cd '" + folder.path().string() + "' && rm -rf work && git clone -q good.bundle work && " + git +
+                    "commit -q --amend -m '" + message + "' && " + git + "bundle create -q ../" + name + " HEAD")
+                  .code,
+              0);
+  };
+  rules();
+  roster({"a1,good.bundle"});
+  ASSERT_EQ(cohort_run().code, 0);
+  const std::size_t first = boxes();
+  ASSERT_GT(first, 0U);
+  amended("other.bundle", "Mine");
+  roster({"a1,good.bundle", "a2,other.bundle"});
+  const Shell second = cohort_run();
+  ASSERT_EQ(second.code, 0) << second.err;
+  const json rows = run_json()["submissions"];
+  EXPECT_EQ(rows[0]["tree"], rows[1]["tree"]);
+  EXPECT_NE(rows[0]["commit"], rows[1]["commit"]);
+  EXPECT_NE(rows[0]["grading"], rows[1]["grading"]) << "their histories differ";
+  EXPECT_EQ(rows[0]["flags"], json::parse(R"(["the same files as a2"])"));
+  EXPECT_EQ(rows[1]["flags"], json::parse(R"(["the same files as a1"])"));
+  EXPECT_EQ(rows[1]["gates"][0]["why"], "the same files as a1");
+  EXPECT_EQ(boxes(), first);
+  amended("good.bundle", "Say what it is for");
+  ASSERT_EQ(cohort_run().code, 0);
+  EXPECT_NE(run_json()["submissions"][0]["commit"], rows[0]["commit"]);
+  EXPECT_EQ(boxes(), first);
+}
+
 TEST_F(Cohort, TheLatePolicyDecidesWhatIsWantedOfLateWork) {
   rules(R"(, "late": "reject")");
   roster({"a1,good.bundle,2026-01-01", "a2,weak.bundle,"}, "apprentice,repository,adjusted due");
