@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""A cohort whose repositories are private: a token from a file, a certificate authority of the college's own, and what is said
-when either is missing. The token stands nowhere but in its file.
+"""A cohort whose repositories are private: a token from a file, a certificate authority of the college's own, a proxy, and what is
+said when one of them is missing. The token stands nowhere but in its file.
 
 Usage: private.py GRADER
 """
@@ -11,6 +11,8 @@ import http.server
 import json
 import os
 import pathlib
+import socket
+import socketserver
 import ssl
 import subprocess
 import sys
@@ -35,6 +37,41 @@ class Private(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
+
+
+class Proxy(socketserver.StreamRequestHandler):
+    """Tunnels by CONNECT, and notes to where."""
+
+    asked = []
+
+    def handle(self):
+        target = self.rfile.readline().split()[1].decode()
+        while self.rfile.readline().strip():
+            pass
+        Proxy.asked.append(target)
+        host, port = target.rsplit(":", 1)
+        with socket.create_connection((host, int(port))) as upstream:
+            self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            back = threading.Thread(target=self.pass_on, args=(upstream, self.connection), daemon=True)
+            back.start()
+            self.pass_on(self.connection, upstream)
+            back.join()
+
+    @staticmethod
+    def pass_on(source, target):
+        while data := source.recv(65536):
+            target.sendall(data)
+        try:
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # it is gone already
+
+
+def serve_proxy():
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Proxy)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
 
 
 def serve(folder):
@@ -64,11 +101,11 @@ def main():
         os.chmod(folder / "credentials.json", 0o600)
         said = []
 
-        def run(command, **more):
+        def run(command, *options, **more):
             rules = {"schema": "grader-cohort-1", "name": "C1", "exercises": ["task-list"], "roster": "roster.csv", **more}
             (folder / "cohort.json").write_text(json.dumps(rules), encoding="utf-8")
             env = {"PATH": os.environ["PATH"], "HOME": str(folder), "GRADER_CACHE": os.environ.get("GRADER_CACHE", str(folder / "cache"))}
-            ran = subprocess.run([grader, "cohort", command], cwd=folder, env=env, capture_output=True, text=True)
+            ran = subprocess.run([grader, "cohort", command, *options], cwd=folder, env=env, capture_output=True, text=True)
             said.append(ran.stdout + ran.stderr)
             return ran.returncode, said[-1]
 
@@ -76,12 +113,25 @@ def main():
         assert code == 4 and "certificate" in text, text
         code, text = run("check", ca="ca.pem")
         assert code == 4 and "does not let this machine in" in text and "a1" in text, text
+        assert 'localhost  1 row; "credentials" names nothing for it' in text, text
         os.chmod(folder / "credentials.json", 0o644)
         code, text = run("check", ca="ca.pem", credentials="credentials.json")
         assert code == 3 and "others than its owner can read it" in text, text
         os.chmod(folder / "credentials.json", 0o600)
+        (folder / "wrong.json").write_text(json.dumps({"localhost": {"token": "another"}}), encoding="utf-8")
+        os.chmod(folder / "wrong.json", 0o600)
+        code, text = run("check", ca="ca.pem", credentials="wrong.json")
+        assert code == 4 and 'localhost  1 row; it refuses what "credentials" names for it' in text, text
+        assert json.loads(run("check", "--json", ca="ca.pem", credentials="wrong.json")[1])["hosts_that_refuse"] == [
+            {"host": "localhost", "rows": 1, "with_credential": True}]
         code, text = run("check", ca="ca.pem", credentials="credentials.json")
         assert code == 0 and "1 of 1" in text, text
+        assert not Proxy.asked
+        code, text = run("check", ca="ca.pem", credentials="credentials.json", proxy=f"http://127.0.0.1:{serve_proxy()}")
+        assert code == 0 and "1 of 1" in text, text
+        assert set(Proxy.asked) == {f"localhost:{port}"}, Proxy.asked
+        code, text = run("check", ca="ca.pem", credentials="credentials.json", proxy="http://127.0.0.1:9")
+        assert code == 4 and "0 of 1" in text, text
         code, text = run("run", ca="ca.pem", credentials="credentials.json")
         assert code == 0 and "graded 1" in text, text
         assert TOKEN not in "".join(said)
