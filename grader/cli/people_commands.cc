@@ -137,9 +137,11 @@ void add_decisions(CLI::App& app, People& people) {
 
 void add_exports(CLI::App& app, ExportOptions& options, Command& chosen) {
   auto* command = app.add_subcommand("export", "fill released levels into another system's worksheet");
-  command->add_option("FORMAT", options.format, "what it is for: moodle, canvas, canvas-outcomes or moodle-framework")
+  command
+      ->add_option("FORMAT", options.format,
+                   "what it is for: moodle, moodle-feedback, canvas, canvas-outcomes or moodle-framework")
       ->required()
-      ->check(CLI::IsMember({"moodle", "canvas", "canvas-outcomes", "moodle-framework"}));
+      ->check(CLI::IsMember({"moodle", "moodle-feedback", "canvas", "canvas-outcomes", "moodle-framework"}));
   command->add_option("--cohort", options.file, "the cohort's file (default: cohort.json)")->type_name("FILE");
   command->add_option("--worksheet", options.worksheet, "as downloaded from the other system")->type_name("FILE");
   command->add_option("--column", options.column, "column that says whose row it is, holding ids, MIS ids or mails")

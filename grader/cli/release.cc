@@ -15,12 +15,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// For what goes to the people themselves.
+std::vector<Released> named(std::vector<Released> rows, const cohort::People& people) {
+  for (Released& row : rows) {
+    const auto person = people.find(row.apprentice);
+    if (person != people.end()) row.person = person->second.name;
+  }
+  return rows;
+}
+
 Result<report::Filled> fill(const ExportOptions& options, const std::string& bytes, const std::vector<Released>& rows,
                             const cohort::People& people) {
   report::Matching matching{.column = options.column};
   for (const auto& [apprentice, person] : people) {
     if (!person.email.empty()) matching.people[person.email] = apprentice;
   }
+  if (options.format == "moodle-feedback") return report::moodle_feedback(bytes, named(rows, people), matching);
   if (options.format == "moodle")
     return report::moodle_fill(bytes, rows, {.matching = matching, .skill = options.skill, .replace = options.replace});
   return report::canvas_fill(
@@ -35,10 +45,10 @@ Result<int> fill_worksheet(const ExportOptions& options, const Opened& opened, c
   if (!bytes) return std::unexpected(bytes.error());
   const auto filled = fill(options, *bytes, rows, *people);
   if (!filled) return std::unexpected(filled.error());
-  if (!options.dry_run) {
+  if (!options.dry_run && !filled->bytes.empty()) {
     if (auto written = write_file(options.out, filled->bytes); !written) return pass(written);
   }
-  std::cout << filled->rows << " rows filled\n";
+  std::cout << filled->rows << " rows filled" << (filled->bytes.empty() ? "; there is nothing to write\n" : "\n");
   for (const report::LeftAlone& row : filled->left)
     std::cout << "  line " << row.line << "  " << printable(row.who) << "  left alone: " << printable(row.why) << "\n";
   for (const std::string& apprentice : filled->without_row)

@@ -46,6 +46,14 @@ struct MoodleFill {
 };
 Result<Filled> moodle_fill(const std::string& worksheet, const std::vector<Released>& released, const MoodleFill& how);
 
+// Feedback files for the same assignment: a ZIP for Moodle's "Upload multiple feedback files in a zip" (feedback type
+// "Feedback files"), with released_sheet_html() of each row in a folder as Moodle names them,
+// "Full name_12345_assignsubmission_file_". The number is that of the worksheet's column Identifier; where the
+// worksheet has no names, the folder is a "Participant"'s. `rows` are those in the ZIP, and `bytes` are empty when
+// there is none. A row without such a number is left alone and listed. Fails as moodle_fill does.
+Result<Filled> moodle_feedback(const std::string& worksheet, const std::vector<Released>& released,
+                               const Matching& matching);
+
 // Canvas' gradebook, as exported: columns Student, ID, SIS User ID, SIS Login ID, Section, then assignments. Fills the
 // assignment's column with 0 (Not yet) to 3 (Strong), so the row "Points Possible" must say 3 in it. Rows are left
 // alone as above; Canvas takes no comments this way.

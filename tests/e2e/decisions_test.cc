@@ -77,6 +77,29 @@ TEST_F(Decisions, OnlyReleasedLevelsLeaveAndOnlyThereANameStands) {
   EXPECT_THAT(slurp(folder / "filled.csv"), AllOf(HasSubstr("R,1,m-17,r,one,2"), HasSubstr("W,2,m-18,w,one,\n")));
 }
 
+TEST_F(Decisions, FeedbackFilesForMoodleHoldReleasedRowsAlone) {
+  ASSERT_EQ(decide("S5", "Secure", "--who t1 --comment 'Name the edges.'").code, 0);
+  ASSERT_EQ(run("decide --apprentice a2 --skill S5 --level Secure --who t1").code, 0);
+  ASSERT_EQ(run("release --who t1 --apprentice a1").code, 0);
+  support::spit(folder / "sheet.csv",
+                "Identifier,Full name,Email address\nParticipant 71,Robin Example,robin@example.org\n"
+                "Participant 72,Sam Example,m-18\n");
+  const std::string feedback =
+      "export moodle-feedback --worksheet sheet.csv --column 'Email address' --out feedback.zip";
+  EXPECT_THAT(run(feedback + " --dry-run").out, HasSubstr("1 rows filled"));
+  EXPECT_FALSE(fs::exists(folder / "feedback.zip"));
+  const Shell made = run(feedback);
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_THAT(made.out, AllOf(HasSubstr("1 rows filled"), HasSubstr("line 3  m-18  left alone")));
+  const Shell listed = shell("cd '" + folder.path().string() +
+                             "' && /usr/bin/python3 -m zipfile -e feedback.zip out && "
+                             "cd out && find . -type f");
+  ASSERT_EQ(listed.out, "./Robin Example_71_assignsubmission_file_/task-list.html\n") << listed.err;
+  const std::string page = slurp(folder / "out/Robin Example_71_assignsubmission_file_/task-list.html");
+  EXPECT_EQ(page, slurp(folder / "results/released/robin-example-task-list.html"));
+  EXPECT_THAT(page, HasSubstr("Name the edges."));
+}
+
 TEST_F(Decisions, OutliveANightWithoutTheRepository) {
   ASSERT_EQ(decide("S5", "Secure", "--who t1").code, 0);
   ASSERT_EQ(run("release --who t1").code, 0);

@@ -5,6 +5,8 @@
 
 #include "grader/base/text.h"
 #include "grader/parse/table.h"
+#include "grader/parse/zip.h"
+#include "tests/support/shell.h"
 
 namespace grader::report {
 namespace {
@@ -59,6 +61,66 @@ TEST(Moodle, FillsGradesAndCommentsAndKeepsEveryOtherByte) {
   EXPECT_EQ(filled->rows, 2U);
   EXPECT_THAT(filled->left, ElementsAre(LeftAlone{5, "A3", "nothing is released for this row"}));
   EXPECT_THAT(filled->without_row, IsEmpty());
+}
+
+// The folder's name, split as Moodle's importer splits it: whoever, number, kind of plugin, plugin.
+std::vector<std::string> as_moodle_reads(const std::string& path) {
+  return split(path.substr(0, path.find('/')), '_');
+}
+
+std::vector<std::string> names_in(const std::string& bytes) {
+  const support::Folder folder;
+  support::spit(folder / "x.zip", bytes);
+  const auto listed = support::shell(
+      "/usr/bin/python3 -c 'import sys, zipfile; "
+      "[print(n) for n in zipfile.ZipFile(sys.argv[1]).namelist()]' '" +
+      (folder / "x.zip").string() + "'");
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  return lines_of(listed.out);
+}
+
+TEST(MoodleFeedback, HasAFolderForEachParticipantOfWhomSomethingIsReleased) {
+  const std::string sheet =
+      "Identifier,\"Full name\",\"ID number\"\r\nParticipant 1201,\"Ada_O'Quinn / B\xc3\xa9la\",A1\r\n"
+      "Participant 1202,Bo,A2\r\nParticipant 1203,..,A3\r\nParticipant,Di,A5\r\n";
+  const std::vector<Released> all = {released("ada", "", "Secure"), released("A3", "", "Strong"),
+                                     released("A5", "", "Strong"), released("zoe", "", "Strong")};
+  const auto made = moodle_feedback(sheet, all, by_id_number().matching);
+  ASSERT_TRUE(made) << made.error().found;
+  EXPECT_EQ(made->rows, 2U);
+  EXPECT_THAT(made->left, ElementsAre(LeftAlone{3, "A2", "nothing is released for this row"},
+                                      LeftAlone{5, "A5", "its \"Identifier\" has no participant's number"}));
+  EXPECT_THAT(made->without_row, ElementsAre("zoe"));
+  const std::vector<std::string> names = names_in(made->bytes);
+  EXPECT_THAT(names, ElementsAre("Ada OQuinn  B\xc3\xa9la_1201_assignsubmission_file_/bank.html",
+                                 "Participant_1203_assignsubmission_file_/bank.html"));
+  for (const std::string& name : names)
+    EXPECT_THAT(as_moodle_reads(name),
+                ElementsAre(testing::_, testing::StartsWith("120"), "assignsubmission", "file", ""));
+  auto archive = parse::Archive::open(made->bytes, 1U << 20U);
+  ASSERT_TRUE(archive);
+  EXPECT_EQ(*archive->read(names[0]), released_sheet_html(all[0]));
+  EXPECT_EQ(moodle_feedback(sheet, all, by_id_number().matching)->bytes, made->bytes) << "the same each time";
+}
+
+TEST(MoodleFeedback, NamesNobodyWhomMoodleHides) {
+  const std::string sheet = "Identifier,Status\nParticipant 7,-\nParticipant 8,-\nHidden 7,-\n";
+  const auto made = moodle_feedback(sheet, {released("x", "", "Secure"), released("y", "", "Secure")},
+                                    {.column = "Identifier", .people = {{"Participant 7", "x"}, {"Hidden 7", "y"}}});
+  ASSERT_TRUE(made) << made.error().found;
+  EXPECT_THAT(names_in(made->bytes), ElementsAre("Participant_7_assignsubmission_file_/bank.html"));
+  EXPECT_THAT(made->left, testing::Contains(LeftAlone{4, "Hidden 7", "another row is of the same participant"}));
+}
+
+TEST(MoodleFeedback, OfNobodyIsNoFile) {
+  const std::string sheet = "Identifier,\"ID number\"\nParticipant 7,A7\n";
+  const auto made = moodle_feedback(sheet, {}, {.column = "ID number"});
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->bytes, "");
+  EXPECT_EQ(made->rows, 0U);
+  const auto wrong = moodle_feedback("Name,\"ID number\"\nx,A7\n", {}, {.column = "ID number"});
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(wrong.error().found, HasSubstr("Identifier"));
 }
 
 TEST(Moodle, LeavesAloneWhatIsThereUnlessAsked) {
