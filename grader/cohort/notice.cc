@@ -59,6 +59,9 @@ std::string body_of(const Notice& notice) {
   text += "- " + submissions(notice.ready) + " ready for review\n";
   text += "- " + submissions(notice.gates) + " with a gate to confirm\n";
   text += "- " + submissions(notice.flagged) + " with something to look at\n";
+  text += "- " + std::to_string(notice.reviews) +
+          (notice.reviews == 1 ? " review that an apprentice asked for" : " reviews that apprentices asked for") +
+          ", to be answered by another tutor\n";
   text += "- " + submissions(faults_of(notice)) +
           " that could not be graded: " + std::to_string(notice.repository_faults) + " by the repository, " +
           std::to_string(notice.exercise_faults) + " by the exercise, " + std::to_string(notice.platform_faults) +
@@ -128,7 +131,8 @@ Json counts_of(const Notice& notice) {
           {"platform_faults", notice.platform_faults},
           {"ready_for_review", notice.ready},
           {"gates_to_confirm", notice.gates},
-          {"to_look_at", notice.flagged}};
+          {"to_look_at", notice.flagged},
+          {"reviews_asked", notice.reviews}};
 }
 
 }  // namespace
@@ -148,7 +152,8 @@ Notice notice_of(const Results& results, const std::string& page) {
           .platform_faults = count_of(results, ItemState::kPlatform),
           .ready = facts.ready,
           .gates = facts.gates,
-          .flagged = facts.flagged};
+          .flagged = facts.flagged,
+          .reviews = results.reviews};
 }
 
 std::string webhook_body(const Notice& notice) {

@@ -23,6 +23,7 @@ struct Notice {
   std::size_t ready = 0;    // for review
   std::size_t gates = 0;    // to confirm
   std::size_t flagged = 0;  // with something to look at
+  std::size_t reviews = 0;  // that apprentices asked for and nobody has answered
   // Of a run that failed: then nothing was counted, and it has no page.
   std::optional<Error> failure;
   bool operator==(const Notice&) const = default;

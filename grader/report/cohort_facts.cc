@@ -52,12 +52,29 @@ std::string titles_of(const Results& results) {
   return join(titles, ", ");
 }
 
-std::string common_due(const Results& results) {
+namespace {
+
+// Those of rows without a date of their own; "" is none.
+std::set<std::string> dues_of(const Results& results) {
   std::set<std::string> dates;
   for (const ResultRow& row : results.rows) {
     if (!row.adjusted) dates.insert(row.due);
   }
+  return dates;
+}
+
+}  // namespace
+
+std::string common_due(const Results& results) {
+  const std::set<std::string> dates = dues_of(results);
   return dates.size() == 1 ? *dates.begin() : std::string();
+}
+
+std::string due_in_words(const Results& results) {
+  const std::size_t several = dues_of(results).size();
+  if (several > 1) return std::to_string(several) + " dates, named with the submissions";
+  const std::string common = common_due(results);
+  return common.empty() ? "no date" : common;
 }
 
 std::string shown_level(const ResultRow& row, const std::string& skill, bool shown) {

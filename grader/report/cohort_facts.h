@@ -36,4 +36,7 @@ std::string titles_of(const Results& results);
 // The due date of all rows that have no date of their own; "" when they differ or there is none.
 std::string common_due(const Results& results);
 
+// The same as a person reads it: "5 March 2026", "2 dates, named with the submissions" or "no date".
+std::string due_in_words(const Results& results);
+
 }  // namespace grader::report

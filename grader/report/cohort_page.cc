@@ -31,6 +31,14 @@ const Code* find_code(const std::string& words) {
   return found == kCodes.end() ? nullptr : &*found;
 }
 
+// "Bank statement, version 2; Maze, version 1".
+std::string exercises_of(const Results& results) {
+  std::vector<std::string> words;
+  for (const GradedExercise& exercise : results.exercises)
+    words.push_back(exercise.title + ", version " + std::to_string(exercise.version));
+  return join(words, "; ");
+}
+
 void write_header(Html& html, const Results& results, const CohortFacts& facts) {
   html.leaf("p", titles_of(results), {{"class", "kind"}}).leaf("h1", "Cohort " + results.cohort);
   html.leaf("p",
@@ -39,7 +47,8 @@ void write_header(Html& html, const Results& results, const CohortFacts& facts) 
                                           : "The machine's levels stay covered until a tutor has looked."),
             {{"class", "state"}});
   html.open("dl", {{"class", "facts"}});
-  html.row("People", std::to_string(facts.people)).row("Due", common_due(results));
+  html.row("Exercise", exercises_of(results)).row("Due", due_in_words(results));
+  html.row("People", std::to_string(facts.people));
   html.row("Graded", std::to_string(facts.graded)).row("Unchanged", std::to_string(facts.unchanged));
   html.row("No submission", std::to_string(facts.no_submission)).row("Could not run", std::to_string(facts.faults));
   html.row("Ready for review", std::to_string(facts.ready)).row("Gates to confirm", std::to_string(facts.gates));

@@ -244,6 +244,7 @@ void expect_our_mail(const json& row) {
       "- 1 submission ready for review\n"
       "- 1 submission with a gate to confirm\n"
       "- 1 submission with something to look at\n"
+      "- 2 reviews that apprentices asked for, to be answered by another tutor\n"
       "- 1 submission that could not be graded: 1 by the repository, 0 by the exercise, 0 by the machine. They are "
       "nobody's marks, and the next run tries them again.\n\n"
       "Results: /srv/caf\xc3\xa9/results/index.html\n\n"

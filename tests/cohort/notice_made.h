@@ -14,6 +14,7 @@ inline Results results() {
   made.rows[1].item.flags = {"one"};
   made.rows[1].stage = Stage::kConfirmed;
   made.rows[0].gates = {{.skill = "S1", .why = "the same files as bob-18"}};
+  made.reviews = 2;
   return made;
 }
 

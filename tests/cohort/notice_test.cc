@@ -29,7 +29,8 @@ TEST(Notice, CountsAndNamesNobody) {
                         .repository_faults = 1,
                         .ready = 1,
                         .gates = 1,
-                        .flagged = 1};
+                        .flagged = 1,
+                        .reviews = 2};
   EXPECT_TRUE(notice() == expected);
   const auto written = mail_of(mail(), notice(), {});
   ASSERT_TRUE(written);
@@ -46,7 +47,8 @@ TEST(Notice, IsOneObjectForAWebhook) {
   EXPECT_EQ(body["page"], "/srv/caf\u00e9/results/index.html");
   EXPECT_EQ(body["counts"]["repository_faults"], 1);
   EXPECT_EQ(body["counts"]["gates_to_confirm"], 1);
-  EXPECT_EQ(body["counts"].size(), 10U);
+  EXPECT_EQ(body["counts"]["reviews_asked"], 2);
+  EXPECT_EQ(body["counts"].size(), 11U);
 }
 
 TEST(Notice, IsAMailOfPlainLines) {

@@ -167,6 +167,23 @@ TEST(CohortFacts, KnowACommonDateAlone) {
   EXPECT_EQ(common_due(results_of({})), "");
 }
 
+TEST(CohortPage, BeginsWithWhatIsGradedAndUntilWhen) {
+  Results results = five();
+  const auto shows = [&](const std::string& term, const std::string& text) {
+    std::string page = cohort_page(results);
+    std::erase(page, '\n');
+    return page.substr(0, page.find("<main")).find("<dt>" + term + "</dt><dd>" + text + "</dd>") != std::string::npos;
+  };
+  EXPECT_TRUE(shows("Exercise", "Bank statement, version 2"));
+  EXPECT_TRUE(shows("Due", "5 March 2026"));
+  results.exercises.push_back({.id = "maze", .title = "Maze", .version = 11});
+  results.rows[0].due = "9 March 2026";
+  EXPECT_TRUE(shows("Exercise", "Bank statement, version 2; Maze, version 11"));
+  EXPECT_TRUE(shows("Due", "2 dates, named with the submissions"));
+  for (ResultRow& row : results.rows) row.due.clear();
+  EXPECT_TRUE(shows("Due", "no date"));
+}
+
 // Over a few people a count says who.
 TEST(CohortFiles, CountNothingOverFewerThanFive) {
   Results results = five();
