@@ -142,15 +142,16 @@ void print_rows(const char* heading, const std::vector<cohort::Remark>& remarks)
   if (remarks.empty()) return;
   if (*heading != '\0') std::cout << heading << remarks.size() << "\n";
   for (const cohort::Remark& row : remarks)
-    std::cout << "  line " << row.line << "  " << row.apprentice << "  " << printable(row.found) << "\n";
+    std::cout << "  line " << row.line << "  " << printable(row.apprentice) << "  " << printable(row.found) << "\n";
 }
 
 void print(const cohort::Cohort& cohort, const std::vector<Error>& faults, const cohort::RepositoriesReached& reached) {
   const std::string& name = cohort.rules.name;
   std::cout << "Cohort " << printable(name.empty() ? cohort.rules.file.string() : name) << ": " << cohort.rows.size()
             << " rows, " << cohort.exercises.size() << (cohort.exercises.size() == 1 ? " exercise" : " exercises")
-            << (faults.empty() ? ", all well-formed.\n" : " that can be used.\n");
-  if (!faults.empty()) std::cout << "Faults: " << faults.size() << ", each with what to do on standard error.\n";
+            << (faults.empty() ? ", all well-formed"
+                               : "; faults: " + std::to_string(faults.size()) + ", each named on standard error")
+            << ".\n";
   std::cout << "Repositories reached: " << cohort.rows.size() - reached.refused.size() << " of " << cohort.rows.size()
             << "\n";
   print_rows("", reached.refused);

@@ -39,7 +39,7 @@ class Reader {
   Reader(const Table& table, const Rules& rules, const std::vector<std::string>& exercises, std::vector<Error>& faults)
       : cells_(table, Naming::kLoose), rules_(rules), exercises_(exercises), faults_(faults) {}
 
-  // None when something is wrong in it.
+  // None when its repository cannot be asked for.
   std::optional<Row> read(std::size_t at) {
     Row row{.line = cells_.line(at),
             .branch = cells_.at(at, {"branch"}),
@@ -53,12 +53,11 @@ class Reader {
       wrong(row, "apprentice", row.submission.apprentice,
             "write a pseudonymous id of letters, digits, '-', '_' and '.', at most 64");
     set_exercise(at, row);
-    set_repository(at, row);
+    const bool reachable = set_repository(at, row);
     set_due(at, row);
     if (faults_.size() == before && !exercises_.empty() && !seen_.insert(row.submission).second)
       wrong(row, "apprentice", row.submission.apprentice, "keep one row for each apprentice and exercise");
-    if (faults_.size() != before) return std::nullopt;
-    return row;
+    return reachable ? std::optional(std::move(row)) : std::nullopt;
   }
 
  private:
@@ -73,16 +72,19 @@ class Reader {
     if (std::find(exercises_.begin(), exercises_.end(), row.submission.exercise) == exercises_.end())
       wrong(row, "exercise", row.submission.exercise, "name one of the cohort's: " + join(exercises_, ", "));
   }
-  void set_repository(std::size_t at, Row& row) {
+  bool set_repository(std::size_t at, Row& row) {
+    const std::size_t before = faults_.size();
     row.repository = cells_.at(at, {"repository", "repo"});
-    if (row.repository.empty()) return wrong(row, "repository", "", "write its address");
+    if (row.repository.empty()) wrong(row, "repository", "", "write its address");
     const bool address = row.repository.find(':') != std::string::npos;
-    if (!address) row.repository = (rules_.file.parent_path() / row.repository).lexically_normal().string();
+    if (!address && !row.repository.empty())
+      row.repository = (rules_.file.parent_path() / row.repository).lexically_normal().string();
     // What is a path may not be there yet; that is found when it is fetched.
     if (address && !acquire::kind_of(row.repository))
       wrong(row, "repository", row.repository, "write an https, ssh or file address, or a path");
     if (row.branch.starts_with('-') || row.branch.find_first_of(":^~ *?[\\") != std::string::npos)
       wrong(row, "branch", row.branch, "write the name of a branch");
+    return faults_.size() == before;
   }
   void set_due(std::size_t at, Row& row) {
     const std::string own = cells_.at(at, {"adjusteddue", "adjustedduedate"});

@@ -39,8 +39,8 @@ bool is_id(const std::string& id);
 // an address that is none.
 Result<std::vector<Row>> read_roster(const Table& table, const Rules& rules, const std::vector<std::string>& exercises);
 
-// The same, and it goes on: the rows in which nothing is wrong; what is wrong in the others is added to `faults`.
-// Without any exercise, no row's is looked at.
+// The same, and it goes on: all that is wrong is added to `faults`. Rows are those whose repository and branch can be
+// asked for, whatever else is wrong in them. Without any exercise, no row's is looked at.
 std::vector<Row> read_roster(const Table& table, const Rules& rules, const std::vector<std::string>& exercises,
                              std::vector<Error>& faults);
 

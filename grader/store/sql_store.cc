@@ -1,10 +1,10 @@
 #include "grader/store/sql_store.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "grader/base/text.h"
+#include "grader/store/rows.h"
 
 namespace grader::store {
 namespace {
@@ -13,15 +13,6 @@ constexpr std::size_t kKeysAtOnce = 100;
 
 Values keys_of(const Submission& submission) {
   return {submission.cohort, submission.apprentice, submission.exercise};
-}
-
-Assessed assessed_in(Row& row) {
-  return {.submission = {row[0], row[1], row[2]},
-          .number = static_cast<int>(number_in(row[3])),
-          .run = row[4],
-          .grading = row[5],
-          .rubric = row[6],
-          .levels = std::move(row[7])};
 }
 
 std::string assessed_query(bool all) {
@@ -34,32 +25,6 @@ std::string assessed_query(bool all) {
         "other.apprentice = this.apprentice and other.exercise = this.exercise)";
   }
   return query;
-}
-
-std::vector<std::string> flags_in(const std::string& column) {
-  const nlohmann::json flags = nlohmann::json::parse(column, nullptr, false);
-  std::vector<std::string> texts;
-  if (!flags.is_array()) throw Failure(Cause::kDamaged, "the flags of an item are no list");
-  for (const nlohmann::json& flag : flags) texts.push_back(flag.is_string() ? flag.get<std::string>() : flag.dump());
-  return texts;
-}
-
-Item item_in(const Row& row) {
-  return {.submission = {row[0], row[1], row[2]},
-          .state = item_state_named(row[3]),
-          .commit = row[4],
-          .tree = row[5],
-          .basis = row[6],
-          .flags = flags_in(row[7]),
-          .grading = row[8],
-          .fault = row[9],
-          .attempts = static_cast<int>(number_in(row[10]))};
-}
-
-std::string column_of(const std::vector<std::string>& flags) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const std::string& flag : flags) list.push_back(storable(flag));
-  return list.dump();
 }
 
 // In an order that is the same in all processes, so that two that keep the same rows never wait for each other in a

@@ -267,8 +267,8 @@ TEST_F(Cohort, CheckGoesOnToTheLastFault) {
     at = checked.err.find(found, at);
     ASSERT_NE(at, std::string::npos) << found << " in its place of " << checked.err;
   }
-  EXPECT_THAT(checked.out, AllOf(HasSubstr("2 rows, 1 exercise that can be used."), HasSubstr("Faults: 8,"),
-                                 HasSubstr("Repositories reached: 1 of 2"), HasSubstr("line 5  a4  fatal:")));
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("4 rows, 1 exercise; faults: 8, each named"),
+                                 HasSubstr("Repositories reached: 3 of 4"), HasSubstr("line 5  a4  fatal:")));
   const json told = json::parse(run("cohort check", "--json").out);
   EXPECT_EQ(told["faults"].size(), 8U);
   EXPECT_EQ(told["faults"][0]["found"], "apprentice: a/2");
