@@ -86,15 +86,18 @@ Result<std::map<std::string, Result<Credential>>> read_each(const std::string& n
   return hosts;
 }
 
-// The files that a credential names, each as it must be.
-void check_files(const std::string& host, const Credential& credential, std::vector<Error>& faults) {
+// The files that a credential names, each as it must be: a key is private, unless systemd handed it over beside `name`,
+// where it belongs to root and ssh asks for no more than to read it.
+void check_files(const std::string& name, const std::string& host, const Credential& credential,
+                 std::vector<Error>& faults) {
   const auto wrong = [&](const fs::path& file, const Error& error) {
     faults.push_back({Fault::kSetup, kReadingCredentials, printable(file.string()),
                       "host " + printable(host) + ": " + error.found, error.remedy});
   };
   if (!credential.key.empty()) {
-    if (const auto key = read_private(credential.key.string(), kReadingCredentials); !key)
-      wrong(credential.key, key.error());
+    const auto key = name.starts_with(kSystemd) ? read_file(credential.key)
+                                                : read_private(credential.key.string(), kReadingCredentials);
+    if (!key) wrong(credential.key, key.error());
   }
   if (!credential.known_hosts.empty()) {
     if (const auto known = read_file(credential.known_hosts); !known) wrong(credential.known_hosts, known.error());
@@ -120,7 +123,7 @@ std::map<std::string, Credential> read_credentials(const std::string& name, std:
   if (!each) faults.push_back(std::move(each.error()));
   if (!each) return hosts;
   for (auto& [host, credential] : *each) {
-    if (credential) check_files(host, *credential, faults);
+    if (credential) check_files(name, host, *credential, faults);
     if (credential)
       hosts.emplace(host, std::move(*credential));
     else

@@ -116,6 +116,12 @@ TEST_F(Credentials, ComeFromSystemd) {
   EXPECT_THAT(found(), HasSubstr("others than its owner"));
   write(R"({"github.com": {"token": "s3cret"}})", kOwner | fs::perms::others_read);
   EXPECT_THAT(found("systemd:credentials.json"), HasSubstr("others than its owner"));
+  spit(folder / "deploy_key", "s3cret");
+  fs::permissions(folder / "deploy_key", fs::perms::owner_read | fs::perms::group_read);
+  write(R"({"git.example.org": {"key": "deploy_key"}})", fs::perms::owner_read | fs::perms::group_read);
+  std::vector<Error> faults;
+  EXPECT_EQ(read_credentials("systemd:credentials.json", faults).size(), 1U);
+  EXPECT_TRUE(faults.empty()) << "a key beside it is handed over in the same way";
 }
 
 TEST(Hosts, AreReadOffAddressesOfAllForms) {
