@@ -9,7 +9,6 @@
 #include <set>
 
 #include "grader/base/dates.h"
-#include "grader/base/files.h"
 #include "grader/base/hash.h"
 #include "grader/base/lock.h"
 #include "grader/base/text.h"

@@ -105,7 +105,7 @@ Rules read_rules(const fs::path& path, std::vector<Error>& faults) {
     return rules;
   }
   Json json;
-  std::vector<Error> wrong = faults_of_own_input(*content, file.string(), "cohort", kReadingCohort, json);
+  const std::vector<Error> wrong = faults_of_own_input(*content, file.string(), "cohort", kReadingCohort, json);
   faults.insert(faults.end(), wrong.begin(), wrong.end());
   const auto text = [&](const char* key, const char* otherwise = "") { return json.value(key, otherwise); };
   rules.name = text("name");

@@ -91,7 +91,7 @@ TEST_F(Private, AKeyThatIsRefusedIsNamedAsOne) {
 TEST_F(Private, AProxyAndCertificatesAreGitsAlone) {
   setenv("https_proxy", "http://environment.example:1", 1);
   unsetenv("GIT_SSL_CAINFO");
-  Access access{.proxy = "http://proxy.example:3128", .ca = "/etc/college.pem"};
+  const Access access{.proxy = "http://proxy.example:3128", .ca = "/etc/college.pem"};
   ASSERT_TRUE(reach(runner, repo.string(), {}, access));
   EXPECT_THAT(runner.commands.back().env,
               AllOf(Contains(Pair("https_proxy", access.proxy)), Contains(Pair("GIT_SSL_CAINFO", "/etc/college.pem"))));
