@@ -8,7 +8,7 @@ namespace grader::report {
 namespace {
 
 constexpr std::size_t kFewestForALine = 3;  // two are told as then and now
-constexpr std::size_t kMostAttempts = 6;
+constexpr std::size_t kMostAttempts = 4;    // as many columns as a page has room for
 
 // What one skill had at each attempt, in their order; kNone: nothing.
 using Levels = std::vector<Level>;
