@@ -1,10 +1,25 @@
 #include "grader/base/dates.h"
+#include "grader/model/mode.h"
 #include "grader/report/report.h"
 
 namespace grader::report {
 
 const Edition& edition_for(const Grading& grading, const Style& style) {
   return style.reader == Reader::kTutor && grading.marking ? *grading.marking : grading.open;
+}
+
+std::string tier_of(const Grading& grading) {
+  return grading.tier.empty() ? "none" : grading.tier;
+}
+
+std::string isolation_words(const Grading& grading) {
+  const std::string tier = tier_of(grading);
+  if (tier == "full") return tier;
+  return tier + (tier == "none" ? ", nothing was run" : ", limits approximate");
+}
+
+std::string assurance_of(const Grading& grading, const GroupResult& group) {
+  return group.name == "own" ? name_of(Mode::kInProcess) : grading.assurance;
 }
 
 std::string level_words(Level level, Reserve reserve, const Style& style) {

@@ -25,6 +25,12 @@ std::string summary_of(const std::vector<std::string>& lines) {
   return lines.empty() ? "" : lines.front();
 }
 
+void add_property(pugi::xml_node properties, const char* name, const std::string& value) {
+  pugi::xml_node property = properties.append_child("property");
+  property.append_attribute("name") = name;
+  property.append_attribute("value") = printable(value).c_str();
+}
+
 void add_outcome(pugi::xml_node node, const TestCase& test) {
   if (test.state == TestState::kPassed) return;
   const char* kind = test.state == TestState::kFailed    ? "failure"
@@ -54,6 +60,9 @@ std::string junit(const Grading& grading, const Style& style) {
     int skipped = 0;
     pugi::xml_node suite = suites.append_child("testsuite");
     suite.append_attribute("name") = group.name.c_str();
+    pugi::xml_node properties = suite.append_child("properties");
+    add_property(properties, "assurance", assurance_of(grading, group));
+    add_property(properties, "tier", tier_of(grading));
     for (const TestCase& test : group.cases) {
       failures += test.state == TestState::kFailed ? 1 : 0;
       skipped += test.state == TestState::kSkipped ? 1 : 0;

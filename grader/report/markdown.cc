@@ -28,7 +28,8 @@ std::string header(const Grading& grading, const std::string& title, const Style
          (grading.committed.empty() ? "" : " of " + committed_in_words(grading)) + ", rubric " +
          markdown_text(grading.rubric) + ", standard " + markdown_text(grading.standard) + ", grader " +
          markdown_text(grading.engine) + "." + (grading.learner.empty() ? "" : " Part of " + grading.learner + ".") +
-         "\n";
+         " Assurance: " + markdown_text(grading.assurance) + ". Isolation: " + markdown_text(isolation_words(grading)) +
+         ".\n";
 }
 
 std::string changes_of(const Progress& progress, const Style& style) {

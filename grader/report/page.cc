@@ -132,7 +132,9 @@ void write_header(Html& html, const View& view, const std::string& kind) {
   html.row("Commit", grading.commit)
       .row("Committed", committed_in_words(grading))
       .row("Standard", grading.standard)
-      .row("Rubric", grading.rubric);
+      .row("Rubric", grading.rubric)
+      .row("Assurance", grading.assurance)
+      .row("Isolation", isolation_words(grading));
   const bool team = !grading.learner.empty();
   if (team) html.row("Whose part", grading.learner + ". Requirements, hygiene, pipeline and merges are the team's.");
   html.row("Own code", counted(grading.own_code_lines, "line"));

@@ -135,13 +135,9 @@ void write_judged(Html& html, const View& view) {
   html.leaf("p",
             "Each group of tests ran in a box of its own without a network. Levels follow from the values shown, by "
             "the rules shown; the lower median of a skill's indicators is its level. A person decides.");
-  const bool exact = grading.tier == "full" || grading.tier.empty();
-  const std::string isolation = grading.tier + (exact ? "" : ", limits approximate");
-  html.open("dl", {{"class", "facts"}}).row("Isolation", isolation).row("Assurance", grading.assurance);
   if (grading.test_cpu_ms > 0)
-    html.row("Limits of a test case", std::to_string(grading.test_cpu_ms) + " ms of processor time, " +
-                                          std::to_string(grading.test_memory_mib) + " MiB of memory");
-  html.close();
+    html.leaf("p", "Limits of a test case: " + std::to_string(grading.test_cpu_ms) + " ms of processor time, " +
+                       std::to_string(grading.test_memory_mib) + " MiB of memory.");
   if (grading.assurance == "in-process")
     html.leaf("p",
               "Assurance in-process: code written to attack the test runner itself could forge a result, and such code "

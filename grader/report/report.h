@@ -48,6 +48,14 @@ std::string portfolio_html(const Grading& grading, const Style& style);
 // The edition a reader may see.
 const Edition& edition_for(const Grading& grading, const Style& style);
 
+// What the code ran in: "full", "namespaces", "landlock"; "none" when nothing was run. And the same for people, with
+// how far limits held: "namespaces, limits approximate".
+std::string tier_of(const Grading& grading);
+std::string isolation_words(const Grading& grading);
+
+// The assurance of one group's results: own tests always share a process with the code that they are about.
+std::string assurance_of(const Grading& grading, const GroupResult& group);
+
 // A skill's or indicator's level in words: its reserve state, or the level, or "covered".
 std::string level_words(Level level, Reserve reserve, const Style& style);
 

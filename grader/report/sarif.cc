@@ -84,7 +84,7 @@ std::string sarif(const Grading& grading, const Style& style) {
       {"runs",
        {{{"tool", {{"driver", {{"name", "grader"}, {"version", grading.engine}, {"rules", rules}}}}},
          {"originalUriBaseIds", {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
-         {"properties", {{"commit", grading.commit}}},
+         {"properties", {{"commit", grading.commit}, {"assurance", grading.assurance}, {"tier", tier_of(grading)}}},
          {"results", results}}}}};
   return document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

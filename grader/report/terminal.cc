@@ -122,8 +122,8 @@ class Screen {
     out_ += strong(cut(line + "  commit " + grading_.commit.substr(0, 7), kWidth)) + "\n";
     out_ += check ? "Self-check. Nothing is sent. The tutor decides the outcome.\n"
                   : "Provisional: the tutor decides the outcome. Levels are uncalibrated.\n";
-    if (grading_.tier == "namespaces" || grading_.tier == "landlock")
-      out_ += "Limits approximate (isolation: " + grading_.tier + "); `grader doctor` says why.\n";
+    out_ += "Assurance " + grading_.assurance + "; isolation " + isolation_words(grading_) +
+            (grading_.tier.empty() || grading_.tier == "full" ? "" : " (grader doctor)") + "\n";
     if (!grading_.uncommitted.empty()) {
       const std::size_t count = grading_.uncommitted.size();
       out_ += cut("Note: " + std::to_string(count) + (count == 1 ? " changed file is" : " changed files are") +
@@ -245,8 +245,7 @@ std::string plain_text(const Grading& grading, const Style& style) {
       "Exercise: " + (grading.title.empty() ? "none" : grading.title) + "\nCommit: " + grading.commit + "\n";
   out += style.reader == Reader::kApprentice ? "State: self-check, nothing is sent, the tutor decides the outcome\n"
                                              : "State: provisional, the tutor decides the outcome\n";
-  if (grading.tier == "namespaces" || grading.tier == "landlock")
-    out += "Isolation: " + grading.tier + ", limits approximate\n";
+  out += "Assurance: " + grading.assurance + "\nIsolation: " + isolation_words(grading) + "\n";
   if (!grading.learner.empty()) out += "Part of: " + grading.learner + "\n";
   for (const std::string& path : grading.uncommitted) out += "Not committed and not checked: " + path + "\n";
   for (const Skipped& skipped : grading.skipped) out += "Not read: " + skipped.path + ": " + skipped.why + "\n";

@@ -40,9 +40,10 @@ TEST_F(Tiers, SaysOnEachScreenThatLimitsAreApproximate) {
   const std::string at = work();
   const Shell screen = run("check " + at, before);
   ASSERT_EQ(screen.code, 0) << screen.err;
-  EXPECT_THAT(screen.out, HasSubstr("Limits approximate (isolation: namespaces)"));
+  EXPECT_THAT(screen.out,
+              HasSubstr("\nAssurance in-process; isolation namespaces, limits approximate (grader doctor)\n"));
   const Shell plain = run("grade " + at + " --plain", before);
-  EXPECT_THAT(plain.out, HasSubstr("Isolation: namespaces, limits approximate"));
+  EXPECT_THAT(plain.out, HasSubstr("\nAssurance: in-process\nIsolation: namespaces, limits approximate\n"));
   EXPECT_THAT(slurp(folder / "work/.grader/report.html"), HasSubstr("limits approximate"));
   const json result = json::parse(slurp(folder / "work/.grader/result.json"));
   EXPECT_EQ(result["circumstances"]["tier"], "namespaces");
@@ -58,7 +59,7 @@ TEST_F(Tiers, GradeRefusesABoxForPracticeAndCheckTakesIt) {
   const Shell check = run("check " + at, before);
   if (check.err.find("landlock") != std::string::npos) GTEST_SKIP() << check.err;
   ASSERT_EQ(check.code, 0) << check.err;
-  EXPECT_THAT(check.out, HasSubstr("Limits approximate (isolation: landlock)"));
+  EXPECT_THAT(check.out, HasSubstr("isolation landlock, limits approximate"));
 }
 
 // An exercise may ask for exact limits: for it, no host without them gives a result.

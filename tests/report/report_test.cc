@@ -315,6 +315,56 @@ TEST(EveryFormat, OfTheApprenticesEditionHasNoMarking) {
   EXPECT_THAT(junit(made, {.reader = Reader::kTutor}), HasSubstr("planted"));
 }
 
+// Who could have written a result, and how far limits held, for people and for programs.
+TEST(EveryFormat, SaysAssuranceAndTier) {
+  Grading made = with_foreign_text();
+  made.open.groups.push_back({.name = "public", .cases = {{.id = "Suite.Given", .state = TestState::kPassed}}});
+  made.assurance = "split";
+  made.tier = "namespaces";
+  EXPECT_THAT(terminal(made, {}),
+              HasSubstr("\nAssurance split; isolation namespaces, limits approximate (grader doctor)\n"));
+  EXPECT_THAT(terminal(made, {.plain = true}),
+              HasSubstr("\nAssurance: split\nIsolation: namespaces, limits approximate\n"));
+  for (const auto render : {markdown, portfolio})
+    EXPECT_THAT(render(made, {}), HasSubstr(" Assurance: split. Isolation: namespaces, limits approximate.\n"));
+  for (const auto render : {html, portfolio_html}) {
+    EXPECT_THAT(render(made, {}), HasSubstr("<dt>Assurance</dt>\n<dd>split</dd>"));
+    EXPECT_THAT(render(made, {}), HasSubstr("<dt>Isolation</dt>\n<dd>namespaces, limits approximate</dd>"));
+  }
+  const auto result = nlohmann::json::parse(json(made, Reader::kApprentice, true));
+  EXPECT_EQ(result["public"]["assurance"], "split");
+  EXPECT_EQ(result["circumstances"]["tier"], "namespaces");
+  const auto run = nlohmann::json::parse(sarif(made, {}))["runs"][0];
+  EXPECT_EQ(run["properties"]["assurance"], "split");
+  EXPECT_EQ(run["properties"]["tier"], "namespaces");
+}
+
+std::string property_of(const pugi::xml_node& suite, const char* name) {
+  return suite.child("properties").find_child_by_attribute("property", "name", name).attribute("value").value();
+}
+
+// Own tests share a process with their code in every mode.
+TEST(Junit, SaysOfEachSuiteItsAssuranceAndTier) {
+  Grading made = with_foreign_text();
+  made.open.groups.push_back({.name = "public", .cases = {}});
+  made.assurance = "io";
+  for (const auto& [tier, said] : {std::pair("full", "full"), std::pair("", "none")}) {
+    made.tier = tier;
+    pugi::xml_document document;
+    ASSERT_TRUE(document.load_string(junit(made, {}).c_str()));
+    const pugi::xml_node own = document.child("testsuites").child("testsuite");
+    const pugi::xml_node given = own.next_sibling();
+    EXPECT_EQ(std::string(own.first_child().name()), "properties") << "its place in the schema";
+    EXPECT_EQ(property_of(own, "assurance"), "in-process");
+    EXPECT_EQ(property_of(given, "assurance"), "io");
+    for (const pugi::xml_node& suite : {own, given}) EXPECT_EQ(property_of(suite, "tier"), said);
+  }
+}
+
+TEST(Terminal, SaysWhenNothingWasRun) {
+  EXPECT_THAT(terminal(grading({}), {}), HasSubstr("\nAssurance in-process; isolation none, nothing was run\n"));
+}
+
 TEST(Json, TheApprenticesEditionHasNoMarking) {
   Grading made = grading({});
   made.marking = made.open;
