@@ -18,6 +18,7 @@
 #include "grader/syntax/source.h"
 #include "grader/toolchain/toolchain.h"
 #include "sandbox/spec.h"
+#include "tests/fuzz/measurements.h"
 #include "tests/parse/workbook.h"
 #include "toolchains/cpp/split_json.h"
 
@@ -178,6 +179,13 @@ void sandbox_spec(const std::string& bytes) {
   (void)grader::sandbox::parse_report(bytes);
 }
 
+void measurements(const std::string& bytes) {
+  const std::string wrong = grader::sandbox::wrong_verdict(bytes);
+  if (wrong.empty()) return;
+  std::fprintf(stderr, "%s\n", wrong.c_str());
+  __builtin_trap();
+}
+
 struct Target {
   std::string_view name;
   void (*read)(const std::string& bytes);
@@ -202,6 +210,7 @@ constexpr Target kTargets[] = {
     {"tables", tables},
     {"sheet_rows", sheet_rows},
     {"worksheet", worksheet},
+    {"measurements", measurements},
 };
 const Target* chosen = nullptr;
 

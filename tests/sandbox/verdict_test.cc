@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <random>
+
 #include "sandbox/mechanism.h"
+#include "tests/fuzz/measurements.h"
 
 namespace grader::sandbox {
 namespace {
@@ -86,6 +89,16 @@ TEST(Verdict, OfTwoCausesTheFirstDecides) {
       first.add(seen, report);
       EXPECT_EQ(said_of(seen, report), end(first.end)) << (&first - kCauses) << " " << (second - kCauses);
     }
+  }
+}
+
+// Drawn measurements, the same every time; the fuzz target "measurements" looks for others.
+TEST(Verdict, NothingMeasuredIsAFailureOfOurs) {
+  std::mt19937_64 draw(1);
+  for (int i = 0; i < 50'000; ++i) {
+    std::string bytes(draw() % 200, '\0');
+    for (char& byte : bytes) byte = static_cast<char>(draw());
+    ASSERT_EQ(wrong_verdict(bytes), "") << i;
   }
 }
 
