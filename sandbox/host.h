@@ -21,6 +21,9 @@ struct HostFacts {
 
 HostFacts read_host();
 
+// For tests: what read_host finds in files, it finds below this folder. Set once at start-up.
+void pretend_host(std::string folder);
+
 // One action for whoever runs the host.
 std::string remedy_for(std::string_view mechanism, const HostFacts& host);
 

@@ -1,5 +1,5 @@
 // grader-sandbox: runs one untrusted command in a box. `run` reads a Spec as JSON from standard input and writes a
-// Report. For tests, before the command: `--pretend-missing MECHANISM`, `--at-most TIER`.
+// Report. For tests, before the command: `--pretend-missing MECHANISM`, `--at-most TIER`, `--pretend-host FOLDER`.
 
 #include <cstdio>
 #include <iostream>
@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "sandbox/host.h"
 #include "sandbox/mechanism.h"
 #include "sandbox/probe.h"
 #include "sandbox/spec.h"
@@ -47,6 +48,8 @@ int main(int argc, char** argv) {
     const auto tier = grader::sandbox::tier_named(argv[next + 1]);
     if (option == "--pretend-missing") {
       grader::sandbox::pretend_missing(argv[next + 1]);
+    } else if (option == "--pretend-host") {
+      grader::sandbox::pretend_host(argv[next + 1]);
     } else if (option == "--at-most" && tier) {
       grader::sandbox::set_ceiling(*tier);
     } else {

@@ -91,5 +91,88 @@ TEST_F(Tiers, DoctorSaysWhatIsMissingAndTheCommandThatMendsIt) {
   EXPECT_THAT(none.out, HasSubstr("mend:    sudo apparmor_parser -r X"));
 }
 
+// A host that is known by its files, what it lacks, and the command that mends it there.
+struct Lacking {
+  std::string name;
+  std::map<std::string, std::string> files;  // below the host's root
+  std::string mechanism;
+  std::string mend;
+};
+
+class Hosts : public Tiers, public testing::WithParamInterface<Lacking> {};
+
+TEST_P(Hosts, DoctorNamesTheCommandThatMendsThem) {
+  const Lacking& host = GetParam();
+  fs::create_directories(folder / "host");
+  for (const auto& [path, text] : host.files) support::spit(folder / "host" / path, text);
+  fs::create_directories(folder / "data/toolchains");  // none, so that none is tried
+  const std::string before = with_helper("exec '" + kHelper + "' --pretend-host '" + (folder / "host").string() +
+                                         "' --pretend-missing '" + host.mechanism + "' \"$@\"") +
+                             " GRADER_DATA='" + (folder / "data").string() + "'";
+  const Shell seen = run("doctor", before);
+  EXPECT_THAT(seen.out, testing::ContainsRegex("  missing: " + host.mechanism + " \\(.+\\)\n  mend:    "));
+  EXPECT_THAT(seen.out, HasSubstr("\n  mend:    " + host.mend)) << seen.err;
+  const json told = json::parse(run("doctor --json", before).out);
+  for (const json& row : told["mechanisms"]) {
+    if (row["name"] != host.mechanism) continue;
+    EXPECT_EQ(row["ok"], false);
+    EXPECT_THAT(row["remedy"].get<std::string>(), testing::StartsWith(host.mend));
+  }
+}
+
+const std::string kRestricted = "proc/sys/kernel/apparmor_restrict_unprivileged_userns";
+const std::string kRelease = "proc/sys/kernel/osrelease";
+
+INSTANTIATE_TEST_SUITE_P(
+    All, Hosts,
+    testing::Values(
+        Lacking{"ubuntu",
+                {{kRestricted, "1\n"}},
+                "uid mapping",
+                "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"},
+        Lacking{"ubuntu_with_the_profile",
+                {{kRestricted, "1\n"}, {"etc/apparmor.d/grader-sandbox", ""}},
+                "sized tmpfs",
+                "load the profile that came with grader: sudo apparmor_parser -r /etc/apparmor.d/grader-sandbox"},
+        Lacking{"debian_without_user_namespaces",
+                {{"proc/sys/kernel/unprivileged_userns_clone", "0\n"}},
+                "user namespace",
+                "sudo sysctl -w kernel.unprivileged_userns_clone=1"},
+        Lacking{"no_user_namespaces",
+                {{"proc/sys/user/max_user_namespaces", "0\n"}},
+                "user namespace",
+                "sudo sysctl -w user.max_user_namespaces=15000"},
+        Lacking{"docker",
+                {{".dockerenv", ""}},
+                "user namespace",
+                "start the container with: docker run --security-opt seccomp=unconfined --security-opt "
+                "apparmor=unconfined --security-opt systempaths=unconfined ..."},
+        Lacking{"docker_that_masks_proc",
+                {{".dockerenv", ""}},
+                "proc",
+                "start the container with: docker run --security-opt systempaths=unconfined ..."},
+        Lacking{"docker_without_groups",
+                {{".dockerenv", ""}},
+                "cgroup",
+                "in a container limits stay approximate; for exact ones run grader on the host itself"},
+        Lacking{"podman",
+                {{"run/.containerenv", ""}},
+                "user namespace",
+                "start the container with: podman run --security-opt unmask=ALL ..."},
+        Lacking{"wsl_2_without_systemd",
+                {{kRelease, "6.6.87.2-microsoft-standard-WSL2\n"}},
+                "cgroup",
+                "let systemd run WSL: printf '[boot]\\nsystemd=true\\n' | sudo tee -a /etc/wsl.conf; then wsl.exe "
+                "--shutdown"},
+        Lacking{"wsl_2_without_landlock",
+                {{kRelease, "5.10.102.1-microsoft-standard-WSL2\n"}},
+                "landlock",
+                "wsl.exe --update, for a kernel with Landlock"},
+        Lacking{"wsl_1",
+                {{kRelease, "4.4.0-19041-Microsoft\n"}},
+                "user namespace",
+                "use WSL 2: wsl.exe --set-version <distribution> 2"}),
+    [](const auto& info) { return info.param.name; });
+
 }  // namespace
 }  // namespace grader
