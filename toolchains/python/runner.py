@@ -3,9 +3,13 @@
 Usage: runner.py MODE TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE FILES...   MODE: trusted (no conftest), own, coverage (own, with coverage data).
        runner.py split TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE INTERFACE FILES...   as trusted, with the learner's code in another box (split.py)
        runner.py mutants TEST_CPU_MS TEST_MEMORY_MIB SHUFFLE COUNT FUNCTIONS FILES...   which tests fail under which mutants (grader_mutants.py)
+In the mode trusted each test runs in a process of its own, forked from a worker that has loaded the tests: what one leaves in
+memory is not there for the next, and fixtures of every scope are set up for each. Where loading started a thread, which no fork
+would have, all tests run in the worker itself, as they do in the other modes.
 Events go to descriptor 3 as JSON lines with the nonce read once from descriptor 4; see grader/parse/parse.h. Where hidden tests
 have copies, a line break, a number to draw their order from, a blank and the word in the copies' names follow it. When
-the worker dies or a test does not end in its time, the parent says so and starts another worker for the tests that are left.
+a test's process dies or a test does not end in its time, the parent says so; where that was the worker, it starts another for the
+tests that are left.
 """
 
 import ctypes
@@ -18,6 +22,7 @@ import select
 import shutil
 import signal
 import sys
+import threading
 import time
 
 REPORT, NONCE = 3, 4
@@ -26,6 +31,7 @@ MOST_MESSAGE = 2000
 MOST_IN_PIPE = 1 << 20
 MOST_COPIED = 1 << 20  # bytes of a file that own tests may write to
 FEW = 4
+GRACE = 5  # seconds for a worker to notice that a test's process was ended
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -71,8 +77,8 @@ def arrange(items, seed, word):
 class Plugin:
     """In the worker: tells the parent about each test through a pipe."""
 
-    def __init__(self, pipe, skip, shuffle, order):
-        self.pipe, self.skip, self.shuffle, self.order = pipe, skip, shuffle, order
+    def __init__(self, pipe, skip, shuffle, order, apart):
+        self.pipe, self.skip, self.shuffle, self.order, self.apart = pipe, skip, shuffle, order, apart
         self.state, self.message, self.over_memory = None, "", False
         self.keep = lambda: None  # what was found so far, should a test end this process
 
@@ -98,6 +104,33 @@ class Plugin:
 
     def pytest_collection_finish(self):
         self.keep()
+        if self.apart:
+            self.apart = threads() == 1
+            gc.collect()
+            gc.freeze()
+
+    def pytest_runtest_protocol(self, item):
+        """Runs a test in a process of its own; None: here, as pytest does."""
+        child = fork() if self.apart else -1
+        if child < 0:
+            return None
+        if child == 0:
+            try:
+                os.setsid()
+                item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+                from _pytest.runner import runtestprotocol
+
+                runtestprotocol(item, nextitem=None)
+                item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+            finally:
+                os._exit(1)  # who watches goes by what was told before
+        _, status = os.waitpid(child, 0)
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except OSError:
+            pass  # no process of its group is left
+        self.tell("gone", status)
+        return True
 
     def pytest_runtest_makereport(self, call):
         if call.excinfo is not None:
@@ -105,7 +138,7 @@ class Plugin:
 
     def pytest_runtest_logstart(self, nodeid):
         self.state, self.message, self.over_memory = "not reported", "", False
-        self.tell("begin", self.id_of(nodeid))
+        self.tell("begin", self.id_of(nodeid), os.getpid())
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -119,6 +152,21 @@ class Plugin:
     def pytest_runtest_logfinish(self, nodeid):
         self.tell("end", self.id_of(nodeid), self.state, self.message)
         self.keep()
+
+
+def threads():
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
+
+
+def fork():
+    """As os.fork; -1 where the box has no room for a process more."""
+    try:
+        return os.fork()
+    except OSError:
+        return -1
 
 
 def keeper(cover):
@@ -161,7 +209,7 @@ def work(pipe, mode, memory_mib, shuffle, order, files, skip, number, interface)
                "--import-mode=importlib", "-p", "no:faulthandler"]
     if mode in ("trusted", "split"):
         options.append("--noconftest")
-    plugin = Plugin(pipe, skip, shuffle, order)
+    plugin = Plugin(pipe, skip, shuffle, order, mode == "trusted")
     if cover:
         plugin.keep = keeper(cover)
     plugins = [plugin]
@@ -193,9 +241,9 @@ class Watch:
     def __init__(self, report, cpu_ms, known):
         self.report, self.limit, self.known = report, cpu_ms / 1000, known
         self.current, self.began, self.cpu, self.finished, self.ended, self.buffer = None, 0.0, 0.0, False, set(), b""
-        self.collected_any = False
+        self.process, self.killed = 0, None  # of the test in hand, and when it was ended for being late
 
-    def hear(self, pid, what):
+    def hear(self, what):
         kind = what[0]
         if kind == "collected" and what[1] not in self.known:
             self.known.add(what[1])
@@ -203,72 +251,88 @@ class Watch:
         elif kind == "problem":
             self.report.say("problem", message=what[1], id=what[2])
         elif kind == "begin":
-            self.current, self.began, self.cpu = what[1], time.monotonic(), cpu_seconds(pid)
+            self.current, self.process, self.killed = what[1], int(what[2]), None
+            self.began, self.cpu = time.monotonic(), cpu_seconds(self.process)
             self.report.say("begin", id=self.current)
         elif kind == "end" and what[1] == self.current:
-            self.report.say("end", id=what[1], state=what[2], message=what[3])
-            self.ended.add(what[1])
-            self.current = None
+            self.end(what[2], what[3])
+        elif kind == "gone" and self.current is not None:
+            self.end(*self.how_it_ended(int(what[1])))
         elif kind == "done":
             self.finished = self.current is None  # else the test in hand ended the session
 
-    def late(self, pid):
+    def end(self, state, message):
+        self.report.say("end", id=self.current, state=state, message=message)
+        self.ended.add(self.current)
+        self.current = None
+
+    def how_it_ended(self, status):
+        """State and message of a test whose process ended before it did."""
+        if self.killed is not None:
+            return "timed out", "no end within its time"
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGKILL, signal.SIGXFSZ):
+            return "over limit", "ended by a limit of the box"
+        if os.WIFSIGNALED(status):
+            return "crashed", "ended by signal " + str(os.WTERMSIG(status))
+        return "not reported", f"the process ended with code {os.WEXITSTATUS(status)} before the test did"
+
+    def late(self):
         if self.current is None:
             return False
-        return cpu_seconds(pid) - self.cpu > self.limit or time.monotonic() - self.began > self.limit * 10
+        now = time.monotonic()
+        if self.killed is not None:
+            return now - self.killed > GRACE
+        return cpu_seconds(self.process) - self.cpu > self.limit or now - self.began > self.limit * 10
 
+    def end_process(self, worker):
+        """Of a test that is late; when that did not end the test, of the worker."""
+        process = self.process if self.killed is None and self.process > 1 else worker
+        self.killed = time.monotonic()
+        try:
+            os.kill(process, signal.SIGKILL)
+        except OSError:
+            pass  # it has just ended, or was named by somebody who has no such process
 
-    def hear_all(self, pid, pipe):
+    def hear_all(self, pipe):
         """What is in the pipe; False at its end."""
         data = os.read(pipe, MOST_IN_PIPE)
         *lines, self.buffer = (self.buffer + data).split(b"\n")
         for line in lines:
             try:
-                self.hear(pid, json.loads(line))
+                self.hear(json.loads(line))
             except (ValueError, IndexError, TypeError):
                 continue
         return bool(data)
 
 
 def follow(state, pid, pipe):
-    """Hears the worker until its process has ended, not until its pipe has: what a test left running may hold that.
-    Says whether it was ended for a test that is late."""
+    """Hears the worker until its process has ended, not until its pipe has: what a test left running may hold that."""
     handle = os.pidfd_open(pid)
-    waiting, ended, late = [pipe, handle], False, False
+    waiting, ended = [pipe, handle], False
     while not ended:
         ready, _, _ = select.select(waiting, [], [], 0.05)
         ended = handle in ready
         if ended:
             ready, _, _ = select.select(waiting, [], [], 0)  # its last words came before its end
         if pipe in ready:
-            if not state.hear_all(pid, pipe):
+            if not state.hear_all(pipe):
                 waiting.remove(pipe)
-        elif not ended and state.late(pid):
-            late = True
-            os.kill(pid, signal.SIGKILL)
+        elif not ended and state.late():
+            state.end_process(pid)
     os.close(handle)
-    return late
 
 
 def watch(report, pid, pipe, cpu_ms, known):
     state = Watch(report, cpu_ms, known)
-    late = follow(state, pid, pipe)
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except OSError:
-        pass  # no process of its group is left
+    follow(state, pid, pipe)
+    for group in {pid, state.process or pid}:
+        try:
+            os.killpg(group, signal.SIGKILL)
+        except OSError:
+            pass  # no process of its group is left
     _, status = os.waitpid(pid, 0)
     if state.current is not None:
-        if late:
-            verdict, message = "timed out", "no end within its time"
-        elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGKILL, signal.SIGXFSZ):
-            verdict, message = "over limit", "ended by a limit of the box"
-        elif os.WIFSIGNALED(status):
-            verdict, message = "crashed", "ended by signal " + str(os.WTERMSIG(status))
-        else:
-            verdict, message = "not reported", f"the process ended with code {os.WEXITSTATUS(status)} before the test did"
-        report.say("end", id=state.current, state=verdict, message=message)
-        state.ended.add(state.current)
+        state.end(*state.how_it_ended(status))
     return state
 
 
