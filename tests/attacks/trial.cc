@@ -28,6 +28,18 @@ constexpr std::chrono::milliseconds kWide{2'000};
 constexpr std::chrono::seconds kProgramLimit{150};
 constexpr std::size_t kMostResult = 16U << 20U;  // what is kept of a helper's answer
 
+// What confines here: the program beside this one, or the one that stands in its place (scripts/attacks --tier).
+std::string helper() {
+  const char* named = std::getenv("GRADER_SANDBOX");
+  return named != nullptr ? named : (kBin / "grader-sandbox").string();
+}
+
+// The least that a box must be: what this host gives, and below it only when told so (scripts/attacks --tier).
+sandbox::Tier least_tier() {
+  const char* named = std::getenv("GRADER_ATTACKS_TIER");
+  return sandbox::tier_named(named != nullptr ? named : "").value_or(sandbox::Tier::kNamespaces);
+}
+
 fs::path cache() {
   const fs::path shared = kBin / "../test-cache";
   std::error_code ignored;
@@ -100,6 +112,7 @@ sandbox::Spec Trial::spec(const std::vector<std::string>& argv) {
   spec.job = scratch() / "job";
   spec.result = result;
   spec.argv = argv;
+  spec.minimum_tier = least_tier();
   spec.env = {{"PATH", "/usr/bin"}, {"MARK", start_mark()}};
   spec.limits = {.cpu_ms = 3'000,
                  .wall_ms = 20'000,
@@ -151,6 +164,7 @@ Watched Trial::program(const std::vector<std::string>& arguments, const std::vec
                   .env = {{"PATH", "/usr/bin:/bin"},
                           {"HOME", scratch() / "home"},
                           {"GRADER_CACHE", cache()},
+                          {"GRADER_SANDBOX", helper()},
                           {"TUTOR_SECRET", secret_}},
                   .input = {},
                   .leak = canary() / "closed",
@@ -170,7 +184,7 @@ Watched Trial::program(const std::vector<std::string>& arguments, const std::vec
 }
 
 Watched Trial::run_helper(const sandbox::Spec& spec, const std::vector<std::string>& options, Ran& ran) {
-  Command command{.argv = {kBin / "grader-sandbox"},
+  Command command{.argv = {helper()},
                   .env = {{"TUTOR_SECRET", secret_}, {"MARK", start_mark()}},
                   .input = sandbox::print_spec(spec),
                   .leak = canary() / "closed",
@@ -232,16 +246,37 @@ const Trial::Honest& Trial::honest_program() {
     const std::string source = GRADER_SOURCE_DIR;
     support::shell("'" + source + "/scripts/make-bundle' '" + source + "/exercises/bank-statement' good '" +
                    bundle.string() + "'");
-    const Watched watched =
-        watch({.argv = {kBin / "grader", "grade", bundle, "--json", "--reveal"},
-               .env = {{"PATH", "/usr/bin:/bin"}, {"HOME", scratch() / "home"}, {"GRADER_CACHE", cache()}},
-               .input = {},
-               .leak = {},
-               .wall = kProgramLimit},
-              scratch());
+    const Watched watched = watch({.argv = {kBin / "grader", "grade", bundle, "--json", "--reveal"},
+                                   .env = {{"PATH", "/usr/bin:/bin"},
+                                           {"HOME", scratch() / "home"},
+                                           {"GRADER_CACHE", cache()},
+                                           {"GRADER_SANDBOX", helper()}},
+                                   .input = {},
+                                   .leak = {},
+                                   .wall = kProgramLimit},
+                                  scratch());
     return Honest{.kib = watched.most_kib + kReportsKib, .descriptors = watched.most_descriptors};
   }();
   return honest;
+}
+
+bool practising() {
+  return least_tier() == sandbox::Tier::kLandlock;
+}
+
+std::string not_for_practice(const std::string& id) {
+  static const std::map<std::string, std::set<std::string>> kReasons = {
+      {"grade gives no result of the tier landlock",
+       {"P25", "P26", "P27", "P28", "P29", "P30", "P31", "P32", "P33", "P34", "P38", "P44", "P45", "P46", "P47",
+        "P48"}},
+      {"its program names /out and /tmp, which are folders elsewhere in the tier landlock",
+       {"P05", "P06", "P20", "P21", "P22", "P23", "P24", "P40"}},
+      {"its program declines to run where the host's processes are in sight", {"P15", "P16", "P18", "P41", "P42"}},
+      {"in the tier landlock processes are counted for the user, with what else runs", {"P01"}}};
+  for (const auto& [reason, ids] : kReasons) {
+    if (ids.contains(id)) return reason;
+  }
+  return "";
 }
 
 bool Trial::has_group() {
@@ -257,11 +292,9 @@ void Trial::start_beside(const Program& program) {
   const std::string mark = "beside-" + std::to_string(getpid());
   beside_spec_ = spec({"/job/programs", program.name, program.twin ? "twin" : "attack", mark, program.argument});
   beside_spec_.env["MARK"] = mark;
-  beside_ = start({.argv = {kBin / "grader-sandbox", "run"},
-                   .env = {{"MARK", mark}},
-                   .input = sandbox::print_spec(beside_spec_),
-                   .leak = {}},
-                  scratch(), scratch() / "beside");
+  beside_ = start(
+      {.argv = {helper(), "run"}, .env = {{"MARK", mark}}, .input = sandbox::print_spec(beside_spec_), .leak = {}},
+      scratch(), scratch() / "beside");
   for (int i = 0; i < 1000 && slurp(fs::path(beside_spec_.result) / "stdout") != "ready\n"; ++i) usleep(10'000);
 }
 

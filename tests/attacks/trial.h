@@ -41,6 +41,10 @@ std::vector<Row> text_rows();
 std::vector<Row> git_rows();
 const std::vector<Row>& rows();
 
+// Why a row means nothing in the tier "landlock"; "": it does. `practising`: this run was told to try that tier.
+std::string not_for_practice(const std::string& id);
+bool practising();
+
 struct Ran {
   sandbox::Report report;
   std::string verdict;  // as in "exited 0", "signalled 11", "output limit: disk", "wall limit, idle"

@@ -22,7 +22,8 @@ inline const std::string kSource = GRADER_SOURCE_DIR;
 inline const std::string kGrader = std::string(GRADER_BINARY_DIR) + "/grader";
 
 inline Shell grader(const std::string& arguments, const std::string& before = "") {
-  return shell(before + " GRADER_CACHE='" GRADER_BINARY_DIR "/../test-cache' '" + kGrader + "' " + arguments);
+  return shell(before + " GRADER_CACHE=\"${GRADER_TEST_CACHE:-" GRADER_BINARY_DIR "/../test-cache}\" '" + kGrader +
+               "' " + arguments);
 }
 
 // A sample submission as the bundle its recipe makes.

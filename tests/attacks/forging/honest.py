@@ -1,16 +1,19 @@
 #!/usr/bin/python3
-"""Honest work raises no doubt: seeded edits of the sample submissions, each graded for real, hidden tests included.
+"""Honest work raises no doubt: seeded edits of submissions, each graded for real, hidden tests included.
 
-Usage: honest.py GRADER [COUNT [WORD]]   COUNT edits in all (504); WORD: only samples with it
+Usage: honest.py GRADER [COUNT [WORD]] [--json FILE]   COUNT edits in all (504); WORD: only submissions with it; FILE: the counts
 
-An edit changes one to three places of one source file of a sample, as slips and half-done work do: an operator, a
-number, a condition, a line that is lost or doubled, a text, a name. Own tests are left out, for they have no part in the
-question. Each edit goes through `grader grade`, so it is compiled or loaded, run beside the canaries and judged as any
-submission is. Ends with 1 when a group of any of them is said to contradict itself.
+An edit changes one to three places of one source file, as slips and half-done work do: an operator, a number, a condition,
+a line that is lost or doubled, a text, a name. What is edited are the sample submissions and, for the other frameworks, the
+small functions in honest/, whose tests are the same in each. Own tests are left out, for they have no part in the question.
+Each edit goes through `grader grade`, so it is compiled or loaded, run beside the canaries and judged as any submission is.
+Ends with 1 when a group of any of them is said to contradict itself.
 """
 
+import argparse
 import collections
 import concurrent.futures
+import json
 import os
 import pathlib
 import random
@@ -20,12 +23,18 @@ import subprocess
 import sys
 import tempfile
 
-from subject import SOURCE, grade, hidden
+from subject import FUNCTIONS, SOURCE, grade, hidden, lay, make_exercise
 
-PYTHON = [("task-list", "good"), ("task-list", "weak"), ("task-list", "crashes"), ("tool-shed", "good")]
-CPP = [("bank-statement", "good"), ("bank-statement", "weak"), ("bank-statement", "crashes"), ("parking-meter", "good")]
-# An edit of C++ takes many times as long: one of nine.
-SAMPLES = [row for cpp in CPP for row in (PYTHON + PYTHON + [cpp])]
+HERE = pathlib.Path(__file__).resolve().parent
+# Framework and where the work comes from: an exercise and its sample, or "functions".
+PYTEST = [("pytest", "task-list", "good"), ("pytest", "task-list", "weak"), ("pytest", "task-list", "crashes"),
+          ("pytest", "tool-shed", "good")]
+UNITTEST = ("unittest", "functions", "good")
+CATCH2, DOCTEST = ("catch2", "functions", "good"), ("doctest", "functions", "good")
+CPP = [("gtest", "bank-statement", "good"), CATCH2, ("gtest", "parking-meter", "good"), DOCTEST,
+       ("gtest", "bank-statement", "weak"), CATCH2, ("gtest", "bank-statement", "crashes"), DOCTEST]
+# An edit of C++ takes many times as long: one of five. The first twenty hold every framework.
+SAMPLES = [row for at, cpp in enumerate(CPP) for row in (PYTEST[at % 4], PYTEST[(at + 1) % 4], UNITTEST, PYTEST[(at + 2) % 4], cpp)]
 SWAPS = [("==", "!="), ("<=", "<"), (">=", ">"), (" < ", " >= "), (" + ", " - "), (" - ", " + "), (" and ", " or "),
          ("&&", "||"), ("True", "False"), ("true", "false"), ("None", "0"), ("not ", ""), ("append", "extend"),
          ("return ", "return 0 * "), ("raise ", "print("), ("push_back", "emplace_back"), ("sorted(", "list("), ("if ", "while ")]
@@ -53,48 +62,79 @@ def edit(text, chance):
     return "\n".join(lines)
 
 
-def make_sample(exercise, submission, scratch):
-    """The last commit of a sample, as its recipe makes it."""
+def make_sample(sample, scratch):
+    """The exercise and the work to be edited: the last commit of a sample, as its recipe makes it, or the functions."""
+    framework, exercise, submission = sample
+    work = scratch / "samples" / "-".join(sample)
+    if exercise == "functions":
+        folder = scratch / "exercises" / framework
+        language = make_exercise(framework, folder, FUNCTIONS)
+        shutil.copytree(folder / "starter", work)
+        lay(HERE / "honest" / language, work)
+        return folder, work
     bundle = scratch / f"{exercise}-{submission}.bundle"
     subprocess.run([SOURCE / "scripts/make-bundle", SOURCE / "exercises" / exercise, submission, bundle],
                    check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["git", "clone", "-q", bundle, scratch / "samples" / exercise / submission], check=True)
+    subprocess.run(["git", "clone", "-q", bundle, work], check=True)
+    return SOURCE / "exercises" / exercise, work
 
 
-def try_one(number, sample, grader, scratch, environment):
-    exercise, submission = sample
-    root = SOURCE / "exercises" / exercise
-    work = scratch / f"{exercise}-{submission}-{number}"
-    shutil.copytree(scratch / "samples" / exercise / submission, work, ignore=shutil.ignore_patterns(".git", "tests"))
-    chance = random.Random(f"{exercise}/{submission}/{number}")
+def edit_one_file(work, chance):
     sources = sorted(path for path in work.rglob("*") if path.suffix in (".py", ".cc") and path.stem not in ("main", "__main__"))
     file = chance.choice([path for path in sources if path.stat().st_size > 200] or sources)
     file.write_text(edit(file.read_text(), chance))
-    marking = grade(grader, root, work, environment)
+
+
+def try_one(number, sample, made, grader, scratch, environment):
+    """One edit; of number -1 the work as it is."""
+    exercise, honest = made[sample]
+    name = "-".join((*sample, str(number)))
+    work = scratch / name
+    shutil.copytree(honest, work, ignore=shutil.ignore_patterns(".git", "tests"))
+    if number >= 0:
+        edit_one_file(work, random.Random(name))
+    marking = grade(grader, exercise, work, environment)
     shutil.rmtree(work)
-    group = hidden(marking)
-    doubted = any(test["state"] == "integrity" for some in marking["groups"] for test in some["cases"])
-    states = collections.Counter(test["state"] for test in group["cases"])
-    return {"id": work.name, "doubted": doubted, "states": states}
+    doubted = any(test["state"] == "integrity" for group in marking["groups"] for test in group["cases"])
+    states = collections.Counter(test["state"] for test in hidden(marking)["cases"])
+    return {"id": name, "framework": sample[0], "doubted": doubted, "states": states}
+
+
+def counts(framework, rows):
+    return {"framework": framework, "edits": len(rows), "doubted": [row["id"] for row in rows if row["doubted"]],
+            "whole": sum(set(row["states"]) == {"passed"} for row in rows),
+            "states": dict(sum((row["states"] for row in rows), collections.Counter()).most_common())}
 
 
 def main():
-    grader = os.path.abspath(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 504
-    word = sys.argv[3] if len(sys.argv) > 3 else ""
-    samples = [sample for sample in SAMPLES if word in "/".join(sample)]
+    parser = argparse.ArgumentParser(description="Honest work raises no doubt.")
+    parser.add_argument("grader", type=os.path.abspath)
+    parser.add_argument("count", nargs="?", type=int, default=504)
+    parser.add_argument("word", nargs="?", default="")
+    parser.add_argument("--json", type=pathlib.Path)
+    options = parser.parse_args()
+    samples = [sample for sample in SAMPLES if options.word in "/".join(sample)]
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder)
         environment = {**os.environ, "GRADER_CACHE": str(scratch / "cache")}
-        for sample in set(samples):
-            make_sample(*sample, scratch)
+        made = {sample: make_sample(sample, scratch) for sample in set(samples)}
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            rows = list(pool.map(lambda n: try_one(n, samples[n % len(samples)], grader, scratch, environment), range(count)))
-    states = sum((row["states"] for row in rows), collections.Counter())
-    doubted = [row["id"] for row in rows if row["doubted"]]
-    whole = sum(set(row["states"]) == {"passed"} for row in rows)
-    print(f"{len(rows)} edits of {len(set(samples))} samples: {len(doubted)} doubted {doubted}")
-    print(f"{whole} of them passed every hidden test; hidden tests by state: {dict(states.most_common())}")
+            def tried(sample, number):
+                return try_one(number, sample, made, options.grader, scratch, environment)
+
+            for row in pool.map(lambda sample: tried(sample, -1), [sample for sample in made if sample[1] == "functions"]):
+                if set(row["states"]) != {"passed"}:
+                    sys.exit(f"{row['id']}: the work as it is ends with {dict(row['states'])}, so that its edits show nothing")
+            rows = list(pool.map(lambda number: tried(samples[number % len(samples)], number), range(options.count)))
+    frameworks = sorted({row["framework"] for row in rows})
+    table = [counts(framework, [row for row in rows if row["framework"] == framework]) for framework in frameworks]
+    for row in table:
+        print(f"{row['framework']:10} {row['edits']:4} edits, {len(row['doubted'])} doubted {row['doubted']}; {row['whole']} "
+              f"passed every hidden test; hidden tests by state: {row['states']}")
+    doubted = sum(len(row["doubted"]) for row in table)
+    print(f"{len(rows)} edits of {len(set(samples))} submissions: {doubted} doubted")
+    if options.json:
+        options.json.write_text(json.dumps(table))
     return 1 if doubted else 0
 
 

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """Tries the forging corpus: every attempt convinces a naive grader, and none of a generic kind gets a pass from grader.
 
-Usage: run.py GRADER [WORD | --bounded]   WORD: only attempts with it in their id; --bounded: only a few a framework
+Usage: run.py GRADER [WORD | --bounded] [--json FILE]   WORD: only attempts with it in their id; --bounded: only a few a
+framework; FILE: what became of each
 
 A naive grader runs the framework's own main or module in a scratch folder and believes the exit code, or a report file
 without a failure. Prints a line an attempt and the counts; ends with 1 when anything is not as attempts.json says.
 """
 
+import argparse
 import concurrent.futures
 import json
 import os
@@ -120,8 +122,13 @@ def line(row):
 
 
 def main():
-    grader, word = os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
-    chosen = [attempt for attempt in attempts() if (attempt["bounded"] if word == "--bounded" else word in attempt["id"])]
+    parser = argparse.ArgumentParser(description="Tries the forging corpus.")
+    parser.add_argument("grader", type=os.path.abspath)
+    parser.add_argument("word", nargs="?", default="")
+    parser.add_argument("--bounded", action="store_true")
+    parser.add_argument("--json", type=pathlib.Path)
+    options = parser.parse_args()
+    chosen = [attempt for attempt in attempts() if options.word in attempt["id"] and (attempt["bounded"] or not options.bounded)]
     with tempfile.TemporaryDirectory() as folder:
         scratch = pathlib.Path(folder)
         environment = {**os.environ, "GRADER_CACHE": str(scratch / "cache")}
@@ -131,8 +138,10 @@ def main():
             make_exercise(framework, exercises[framework])
             naives[framework] = Naive(framework, exercises[framework], scratch / "plain" / framework)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            rows = list(pool.map(lambda a: try_one(a, exercises[a["framework"]], naives[a["framework"]], grader, scratch,
+            rows = list(pool.map(lambda a: try_one(a, exercises[a["framework"]], naives[a["framework"]], options.grader, scratch,
                                                    environment), chosen))
+    if options.json:
+        options.json.write_text(json.dumps([{**row, "folder": str(row["folder"]), "right": right(row)} for row in rows]))
     wrong = sum(not right(row) for row in rows)
     generic = [row for row in rows if row["kind"] == "generic"]
     print(f"{len(rows)} attempts, {len(generic)} generic: {sum(bool(row['forged']) for row in generic)} forged, "
