@@ -129,11 +129,19 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
   Mutation mutation{.dropped = dropped.size()};
   std::size_t unstable = 0;
   std::set<std::string> voided;
+  std::set<std::size_t> decoys;
+  for (const Mutant& mutant : mutants)
+    if (mutant.decoy) decoys.insert(static_cast<std::size_t>(mutant.number));
   for (const VoidTest& test : run.voided) {
-    if (voided.insert(test.id).second)
-      mutation.left_out.push_back(test.id + (test.mutant == 0
-                                                 ? ": it asks which small change is on, and so checks nothing"
-                                                 : ": it fails although nothing changed that it could notice"));
+    if (!voided.insert(test.id).second) continue;
+    if (test.mutant == 0) {
+      mutation.left_out.push_back(test.id + ": it asks which small change is on, and so checks nothing");
+    } else if (decoys.contains(test.mutant)) {
+      mutation.left_out.push_back(test.id + ": it fails although nothing changed that it could notice");
+    } else {
+      mutation.left_out.push_back(test.id + ": it fails after some runs although nothing changed that it could notice");
+      mutation.doubtful.push_back(test.id);
+    }
   }
   for (const MutantBaseline& test : run.baseline) {
     if (!test.judges()) {
@@ -179,6 +187,12 @@ std::string question_about(const Mutant& mutant) {
 }
 
 void measure_mutants(const Mutation& mutation, EvidenceTable& table) {
+  const auto doubtful = static_cast<std::int64_t>(mutation.doubtful.size());
+  if (doubtful > 0 && !mutation.could_not_run) {
+    return miss(table, {"mutants.killed"}, Reserve::kTutor,
+                counted(doubtful, "own test") + (doubtful == 1 ? " fails" : " fail") +
+                    " after some runs with nothing changed: " + mutation.doubtful.front());
+  }
   if (!mutation.problem.empty()) {
     return miss(table, {"mutants.killed"}, mutation.could_not_run ? Reserve::kCouldNotRun : Reserve::kNoEvidence,
                 mutation.problem);

@@ -19,6 +19,8 @@ Mutation judge_mutants(const std::vector<Mutant>& mutants, const MutantRun& run,
 std::string question_about(const Mutant& mutant);
 
 // mutants.killed: of the mutants, those that an own test noticed. Fewer than kFewestMutants are too little to judge.
+// For the tutor where a test noticed mutants and then failed with nothing changed: it goes by its runs, not by
+// behaviour.
 constexpr std::size_t kFewestMutants = 10;
 void measure_mutants(const Mutation& mutation, EvidenceTable& table);
 

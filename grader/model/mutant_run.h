@@ -22,10 +22,11 @@ struct MutantBaseline {
   bool operator==(const MutantBaseline&) const = default;
 };
 
-// A test that failed under a mutant that changes nothing, or asked which one is active: none of its verdicts counts.
+// A test that failed under a mutant that changes nothing, failed with nothing changed after it had noticed a mutant, or
+// asked which one is active: none of its verdicts counts.
 struct VoidTest {
   std::string id;
-  std::size_t mutant = 0;  // 0: it asked
+  std::size_t mutant = 0;  // the decoy, or the mutant that it had noticed before; 0: it asked
   bool operator==(const VoidTest&) const = default;
 };
 

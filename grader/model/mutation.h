@@ -31,6 +31,7 @@ struct Mutation {
   std::vector<Survivor> told;         // at most kMostTold, the most instructive first
   std::vector<std::string> left_out;  // own tests that judged nothing, each with the reason
   std::vector<std::string> tests;     // own tests that judged, in the order they were found
+  std::vector<std::string> doubtful;  // among those left out: they noticed changes, and then failed without any
   std::size_t dropped = 0;            // mutants that do not compile
   std::size_t not_sampled = 0;        // beyond what is judged of one submission
   std::string problem;

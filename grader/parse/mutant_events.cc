@@ -94,6 +94,7 @@ class VerdictReader {
     if (!number || *number > count_ || !run.verdicts.empty() || !judges(id)) return false;
     begun_ = true;
     rows_[id] = false;
+    std::erase_if(run.tried, [&](const MutantTry& row) { return row.id == id; });
     run.voided.push_back({.id = id, .mutant = *number});
     return true;
   }
@@ -105,7 +106,7 @@ class VerdictReader {
     const auto killed = json.find("killed");
     MutantTry row{.id = text_of(json, "id")};
     begun_ = true;
-    if (!number || *number != run.verdicts.size() + 1 || *number > count_ || !steps || !judges(row.id)) return false;
+    if (!number || *number == 0 || *number > count_ || !run.verdicts.empty() || !steps || !judges(row.id)) return false;
     if (killed == json.end() || !killed->is_boolean() || entered == json.end() || !entered->is_array()) return false;
     for (const Json& function : *entered) {
       if (!function.is_number_unsigned() || function.get<std::uint64_t>() - 1 >= kMostFunctions) return false;

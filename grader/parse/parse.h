@@ -19,10 +19,11 @@ using Parsed = std::expected<T, std::string>;
 TestReport test_events(const std::string& bytes, const std::string& nonce);
 
 // The same of a run that judges mutants 1 to `count`: collected and problem; {"baseline","id","state","again","steps"}
-// once for each test; {"void","id","mutant"}, with 0 for a test that asked which mutant is active;
-// {"mutant","mutant","state","by","how"} for each number, ascending, and before it {"tried","mutant","id","killed",
-// "steps","entered"} for some of the tests under it; done.
-// A line that is no such event, or is not where it belongs, ends reading and takes every verdict along.
+// once for each test; {"tried","mutant","id","killed","steps","entered"} for some of the tests under some mutants, and
+// {"void","id","mutant"}, by the decoy under which it failed, the mutant that it had noticed when it failed with
+// nothing changed, or 0 for a test that asked which mutant is active; {"mutant","mutant","state","by","how"} for each
+// number, ascending; done. What a void test tried does not count. A line that is no such event, or is not where it
+// belongs, ends reading and takes every verdict along.
 MutantRun mutant_events(const std::string& bytes, const std::string& nonce, std::size_t count);
 
 inline constexpr std::size_t kMostFindings = 5'000;  // kept of one report

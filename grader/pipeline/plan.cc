@@ -43,7 +43,8 @@ Result<void> plan_steps(const Material& material, const toolchain::Toolchain& to
   if (!given) return pass(given);
   plan.given = std::move(*given);
   if (request.tests_of_tests && request.marking && material.exercise) {
-    auto versions = plan_versions(tools, *material.exercise, plan.wanted, *beside, scratch / "versions");
+    auto versions =
+        plan_versions(tools, *material.exercise, material.workspace, plan.wanted, *beside, scratch / "versions");
     if (!versions) return pass(versions);
     plan.versions = std::move(*versions);
   }

@@ -45,6 +45,27 @@ struct Draft {
   std::string seed;  // nobody knows it who has not got the version
 };
 
+// Whether a file of that path can stand beside the others: none of them is a folder of it, and it is a folder of none.
+bool fits(const std::string& path, const Files& files) {
+  for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+    if (files.contains(path.substr(0, end))) return false;
+  }
+  const auto within = files.lower_bound(path + "/");
+  return within == files.end() || !within->first.starts_with(path + "/");
+}
+
+// What tests may read where they were written, and the exercise has not: data of the learner's, never code.
+Result<void> add_data(const toolchain::Toolchain& tools, const Workspace& work, std::vector<Draft>& drafts) {
+  for (const std::string& path : toolchain::files_of_role(tools, "data", work.files)) {
+    auto bytes = read_file(fs::path(work.root) / path);
+    if (!bytes) return pass(bytes);
+    for (Draft& draft : drafts) {
+      if (fits(path, draft.files)) draft.files.emplace(path, *bytes);
+    }
+  }
+  return {};
+}
+
 Result<std::vector<Draft>> drafts_of(const toolchain::Toolchain& tools, const Exercise& exercise) {
   std::vector<Draft> drafts(1 + kDecoys);
   auto reference = files_of(tools, exercise, {exercise.starter, exercise.reference});
@@ -86,11 +107,15 @@ void put_salt(const toolchain::Salt& salt, const toolchain::Toolchain& tools, st
   }
 }
 
-// It tells nothing to somebody without the versions.
+// It tells nothing to somebody without the versions. A correct one is the last: a test that fails from some time on
+// fails there too.
 std::vector<std::size_t> drawn_order(const std::vector<Draft>& drafts) {
   std::vector<std::size_t> order(drafts.size());
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order, {}, [&](std::size_t i) { return drafts[i].seed; });
+  const auto correct = std::ranges::find_if(order.rbegin(), order.rend(),
+                                            [&](std::size_t i) { return drafts[i].version.breaks.empty(); });
+  std::rotate(std::prev(correct.base()), correct.base(), order.end());
   return order;
 }
 
@@ -107,7 +132,7 @@ Result<Workspace> lay_out(const Files& files, const fs::path& folder) {
 
 }  // namespace
 
-Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
+Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise, const Workspace& work,
                                const toolchain::Request& wanted, Merged& beside, const fs::path& folder) {
   Versions versions;
   toolchain::Request request{.test_cpu_ms = wanted.test_cpu_ms, .memory_mib = wanted.memory_mib};
@@ -117,6 +142,7 @@ Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise
   auto drafts = drafts_of(tools, exercise);
   if (!drafts) return pass(drafts);
   put_salt(*tools.salt, tools, *drafts);
+  if (auto added = add_data(tools, work, *drafts); !added) return pass(added);
   versions.resize(drafts->size());
   for (const std::size_t i : drawn_order(*drafts)) {
     Draft& draft = (*drafts)[i];

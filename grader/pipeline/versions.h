@@ -28,8 +28,9 @@ using Versions = std::vector<Version>;  // the reference first
 
 // Lays the versions out below `folder`, which must outlive the run, and plans the group "own" of `wanted` on each, in
 // `beside`, in an order that follows from the versions' bytes. Empty without an own test, without a faulty version, and
-// for a language that has no salt. Fails with kSetup or kPlatform when a file of the exercise cannot be read.
-Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise,
+// for a language that has no salt. Files of `work`'s role "data" stand in each version where that has none of their
+// name: own tests read them. Fails with kSetup or kPlatform when a file of the exercise cannot be read.
+Result<Versions> plan_versions(const toolchain::Toolchain& tools, const Exercise& exercise, const Workspace& work,
                                const toolchain::Request& wanted, Merged& beside, const std::filesystem::path& folder);
 
 // `results` by the names of their steps. `unstable`: own tests whose result changed between two runs on the work.

@@ -146,7 +146,8 @@ Result<Mutating> mutation_of(const Json& mutate, const std::string& grammar, con
                           .separator = mutate["separator"],
                           .guard = mutate["guard"],
                           .entry = mutate.value("entry", "")},
-                .role = mutate["role"]};
+                .role = mutate["role"],
+                .nothing = mutate.value("nothing", "")};
   for (const Json& form : mutate["forms"])
     read.rules.forms.push_back({.name = form["name"],
                                 .open = form["open"],

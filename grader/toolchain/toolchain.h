@@ -82,7 +82,8 @@ struct Syntax {
 // How small faults are put into source files.
 struct Mutating {
   MutationRules rules;
-  std::string role;  // files that are changed
+  std::string role;     // files that are changed
+  std::string nothing;  // a statement that does nothing; "": mutants are written behind guards alone
 };
 
 // What makes builds of one version differ in bytes and in nothing else, so that no test knows a version by them. `text`

@@ -57,13 +57,35 @@ TEST(Mutants, TestsThatJudgeNothingAreNamedWithTheReason) {
   run.baseline.push_back({.id = "Account.Flakes", .state = TestState::kPassed, .again = TestState::kFailed});
   run.baseline.push_back({.id = "Account.Guesses", .state = TestState::kPassed, .again = TestState::kPassed});
   run.baseline.push_back({.id = "Account.Asks", .state = TestState::kPassed, .again = TestState::kPassed});
-  run.voided = {{.id = "Account.Guesses", .mutant = 1}, {.id = "Account.Asks"}};
-  const Mutation mutation = judge_mutants({mutant(1, "ROR", "a < b", "a <= b")}, run, {});
+  run.voided = {{.id = "Account.Guesses", .mutant = 2}, {.id = "Account.Asks"}};
+  std::vector<Mutant> mutants = {mutant(1, "ROR", "a < b", "a <= b"), mutant(2, "ROR", "a < b", "a < b")};
+  mutants[1].decoy = true;
+  const Mutation mutation = judge_mutants(mutants, run, {});
   EXPECT_THAT(mutation.tests, ElementsAre("Account.Pays"));
+  EXPECT_THAT(mutation.doubtful, IsEmpty());
   EXPECT_THAT(mutation.left_out,
               ElementsAre(HasSubstr("Account.Guesses: it fails although nothing changed"),
                           HasSubstr("Account.Asks: it asks which small change is on"), "Account.Fails: failed",
                           "Account.Flakes: its result changes from run to run"));
+}
+
+// Whether another test is left to judge or not.
+TEST(Mutants, AreForATutorWhereATestFailedWithNothingChangedAfterItHadNoticedSome) {
+  MutantRun run = run_of(std::vector<MutantState>(10, MutantState::kSurvived));
+  std::vector<Mutant> mutants;
+  for (int number = 1; number <= 10; ++number) mutants.push_back(mutant(number, "ROR", "a < b", "a <= b"));
+  run.voided = {{.id = "Account.Pays", .mutant = 7}};
+  for (const bool another : {false, true}) {
+    if (another)
+      run.baseline.push_back({.id = "Account.Adds", .state = TestState::kPassed, .again = TestState::kPassed});
+    const Mutation mutation = judge_mutants(mutants, run, {});
+    EXPECT_THAT(mutation.doubtful, ElementsAre("Account.Pays"));
+    EXPECT_THAT(mutation.left_out, ElementsAre(HasSubstr("Account.Pays: it fails after some runs although nothing")));
+    EvidenceTable table;
+    measure_mutants(mutation, table);
+    EXPECT_EQ(table.at("mutants.killed").missing, Reserve::kTutor);
+    EXPECT_EQ(table.at("mutants.killed").why, "1 own test fails after some runs with nothing changed: Account.Pays");
+  }
 }
 
 TEST(Mutants, WithoutATestThatPassesTwiceThereIsNoJudgement) {

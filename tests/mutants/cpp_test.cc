@@ -32,7 +32,9 @@ std::string tests_for(const Framework& framework, const std::vector<Case>& cases
       "#include <fstream>\n#include <iostream>\n#include \"work.h\"\n"
       // What stays from one process of a test to the next.
       "static int& runs = *static_cast<int*>(mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE,"
-      " MAP_SHARED | MAP_ANONYMOUS, -1, 0));\n";
+      " MAP_SHARED | MAP_ANONYMOUS, -1, 0));\n"
+      "static double now() { timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + 1e-9 * t.tv_nsec; }\n"
+      "static const int suite = getpid();\nstatic const double began = now();\n";
   for (const Case& one : cases) {
     text += framework.suites ? "TEST(Work, " + one.name + ")" : "TEST_CASE(\"Work." + one.name + "\")";
     text += " { " + one.body + " }\n";
@@ -219,6 +221,7 @@ TEST_P(Cpp, GainsNothingByCountingRuns) {
       {"Here", in_file("\"n\"")},
       {"Tmp", in_file("\"/tmp/n\"")},
       {"Shm", in_file("\"/dev/shm/n\"")},
+      {"Brought", in_file("\"count.txt\"")},
       {"Locked",
        "mkdir(\"/tmp/a\", 0700); chmod(\"/tmp/a\", 0700);" + in_file("\"/tmp/a/n\"") + "chmod(\"/tmp/a\", 0);"},
       {"Rights",
@@ -228,12 +231,67 @@ TEST_P(Cpp, GainsNothingByCountingRuns) {
       {"Times",
        "struct stat s; stat(\"/tmp\", &s); const long n = s.st_mtime < 9 ? s.st_mtime : 0; CHECK(n < 4);"
        " const timespec to[2] = {{n + 1, 0}, {n + 1, 0}}; utimensat(AT_FDCWD, \"/tmp\", to, 0); twice(2); half(4);"}};
+  Sample sample = sample_of(GetParam(), "int twice(int n);\nint half(int n);\n", kTwiceAndHalf, cases, 4, "2,4");
+  sample.work["count.txt"] = "0";
+  const MutantRun run = Judging(sample).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre("survived", "survived", "survived", "survived"));
+}
+
+// What no folder holds: memory shared with the process that it was forked from, the number of its own, the time. Each
+// waits until the decoys are behind it. Its twin does the same and goes by what the work does.
+TEST_P(Cpp, GainsNothingByFailingFromSomeRunOn) {
+  const auto judged = [](const std::string& body) {
+    return Judging(sample_of(GetParam(), "int twice(int n);\nint half(int n);\n", kTwiceAndHalf, {{"Counts", body}}, 4,
+                             "2,4"))
+        .judge()
+        .run;
+  };
+  for (const std::string count : {"const int n = runs++; ", "const int n = getpid() - suite - 1; ",
+                                  "const double n = (now() - began) / 0.02; usleep(20'000); "}) {
+    SCOPED_TRACE(count);
+    const MutantRun run = judged(count + "twice(2); half(4); CHECK(n < 4);");
+    EXPECT_TRUE(run.complete) << run.problem;
+    EXPECT_THAT(words(run), testing::Each(testing::Not(testing::HasSubstr("killed"))));
+    const MutantRun twin = judged(count + "CHECK(n >= 0); CHECK(twice(2) == 4); CHECK(half(4) == 2);");
+    EXPECT_THAT(words(twin), ElementsAre("killed by Work.Counts: assertion", "survived",
+                                         "killed by Work.Counts: assertion", "survived"));
+    EXPECT_THAT(twin.voided, testing::IsEmpty());
+  }
+}
+
+TEST_P(Cpp, LeavesToOthersWhatAVoidTestHadNoticed) {
+  const std::vector<Case> cases = {{"Counts", "const int n = runs++; twice(2); half(4); CHECK(n < 4);"},
+                                   {"Twice", "for (int i = 0; i < 9; ++i) half(4); CHECK(twice(2) == 4);"}};
   const MutantRun run =
       Judging(sample_of(GetParam(), "int twice(int n);\nint half(int n);\n", kTwiceAndHalf, cases, 4, "2,4"))
           .judge()
           .run;
-  EXPECT_TRUE(run.complete) << run.problem;
-  EXPECT_THAT(words(run), ElementsAre("survived", "survived", "survived", "survived"));
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = "Work.Counts", .mutant = 1})) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre("killed by Work.Twice: assertion", "survived", "survived", "survived"));
+}
+
+// By its path from the root of the work, also before main; what one test does to it is undone for the next. Of code
+// there is none.
+TEST_P(Cpp, FindsTheDataOfTheWork) {
+  Sample sample = sample_of(
+      GetParam(), "int twice(int n);\n", "int twice(int n) { return grader_mutant(1) ? n + 1 : n + n; }\n",
+      {{"Reads",
+        "CHECK(early == 2); CHECK(number_in(\"data/rates.csv\") == 2); CHECK(number_in(\"tests/kept/two.txt\") == 2);"
+        "CHECK(number_in(\"rate.txt\") == 2); std::ofstream(\"rate.txt\") << 3; CHECK(number_in(\"rate.txt\") == 3);"
+        "CHECK(!std::ofstream(\"data/rates.csv\")); unlink(\"data\"); CHECK(!std::ifstream(\"src/work.cc\"));"
+        "CHECK(twice(2) == 4);"}},
+      1);
+  sample.work["data/rates.csv"] = sample.work["rate.txt"] = "2\n";
+  std::string tests = std::move(sample.tests.begin()->second);
+  const std::string helper =
+      "static int number_in(const char* path) { int n = 0; std::ifstream(path) >> n; return n; }\n"
+      "static const int early = number_in(\"data/rates.csv\");\n";
+  tests.insert(tests.find("static int& runs"), helper);
+  sample.tests = {{"tests/work_test.cc", tests}, {"tests/kept/two.txt", "2\n"}};
+  const MutantRun run = Judging(sample).judge().run;
+  EXPECT_THAT(excluded(run), testing::IsEmpty()) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre("killed by Work.Reads: assertion"));
 }
 
 // Words to every descriptor, as a runner or a test would write them.

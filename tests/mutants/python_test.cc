@@ -15,16 +15,17 @@ struct Case {
 
 struct Framework {
   std::string name;
-  std::string head;  // with `runs`, which stays from one process of a test to the next
+  std::string head;
   std::string each;  // before the name of a test
   std::string prefix;
 };
 
+// What stays from one process of a test to the next.
+const std::string kKept = "runs = mmap.mmap(-1, 1)\nfirst, began = os.getpid(), time.monotonic()\n";
+
 const std::vector<Framework> kFrameworks = {
-    {"pytest", "import mmap, os, pytest, signal, work\nruns = mmap.mmap(-1, 1)\n", "def test_",
-     "tests/test_work.py::test_"},
-    {"unittest",
-     "import mmap, os, signal, unittest, pytest, work\nruns = mmap.mmap(-1, 1)\nclass Work(unittest.TestCase):\n",
+    {"pytest", "import mmap, os, pytest, signal, time, work\n" + kKept, "def test_", "tests/test_work.py::test_"},
+    {"unittest", "import mmap, os, signal, time, unittest, pytest, work\n" + kKept + "class Work(unittest.TestCase):\n",
      "    def test_", "tests/test_work.py::Work::test_"}};
 
 void PrintTo(const Framework& framework, std::ostream* out) {
@@ -51,6 +52,10 @@ struct Python : testing::TestWithParam<Framework> {
 };
 
 const std::string kTwice = "def twice(n):\n    return n if grader_mutant(1) else n + n\n";
+
+const std::string kTwiceAndHalf =
+    "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
+    "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
 
 // One function for each way to end.
 const std::string kWork = kTwice + R"(
@@ -130,10 +135,7 @@ TEST_P(Python, LetsOnlyTestsJudgeThatPassTwice) {
 }
 
 TEST_P(Python, NeverCountsATestThatFailsUnderADecoy) {
-  const std::string work =
-      "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
-      "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n"
-      "def known(): return any(map(grader_mutant, range(1, 5)))\n";
+  const std::string work = kTwiceAndHalf + "def known(): return any(map(grader_mutant, range(1, 5)))\n";
   const std::vector<Case> cases = {{"spy", "work.twice(1); assert not work.known()"},
                                    {"half", "assert work.half(4) == 2"}};
   const MutantRun run = Judging(sample_of(work, cases, 4, "2,4")).judge().run;
@@ -207,9 +209,6 @@ TEST_P(Python, BeginsEachTestInTheSameFolders) {
 // The judge runs a test twice without a mutant and then under each decoy: a test that counts could wait for the
 // mutants.
 TEST_P(Python, GainsNothingByCountingRuns) {
-  const std::string work =
-      "def twice(n): return n + 1 if grader_mutant(1) else (n + n) if grader_mutant(2) else n + n\n"
-      "def half(n): return n if grader_mutant(3) else (n // 2) if grader_mutant(4) else n // 2\n";
   const std::string end = "; work.twice(2); work.half(4); assert n < 4";
   const auto in_file = [&](const std::string& file) {
     return "n = int(open('" + file + "').read()) if os.path.exists('" + file + "') else 0; print(n + 1, file=open('" +
@@ -228,9 +227,53 @@ TEST_P(Python, GainsNothingByCountingRuns) {
            end},
       {"times",
        "time = int(os.stat('/tmp').st_mtime); n = time if time < 9 else 0; os.utime('/tmp', (n + 1, n + 1))" + end}};
-  const MutantRun run = Judging(sample_of(work, cases, 4, "2,4")).judge().run;
+  const MutantRun run = Judging(sample_of(kTwiceAndHalf, cases, 4, "2,4")).judge().run;
   EXPECT_TRUE(run.complete) << run.problem;
   EXPECT_THAT(words(run), ElementsAre("survived", "survived", "survived", "survived"));
+}
+
+// What no folder holds: memory shared with the process that it was forked from, the number of its own, the time. Each
+// waits until the decoys are behind it. Its twin does the same and goes by what the work does.
+TEST_P(Python, GainsNothingByFailingFromSomeRunOn) {
+  for (const std::string count : {"n = runs[0]; runs[0] = n + 1; ", "n = os.getpid() - first - 1; ",
+                                  "n = (time.monotonic() - began) / 0.02; time.sleep(0.02); "}) {
+    SCOPED_TRACE(count);
+    const MutantRun run =
+        Judging(sample_of(kTwiceAndHalf, {{"counts", count + "work.twice(2); work.half(4); assert n < 4"}}, 4, "2,4"))
+            .judge()
+            .run;
+    EXPECT_TRUE(run.complete) << run.problem;
+    EXPECT_THAT(words(run), testing::Each(testing::Not(testing::HasSubstr("killed"))));
+    const MutantRun twin =
+        Judging(sample_of(kTwiceAndHalf, {{"counts", count + "assert work.twice(2) == 4; assert work.half(4) == 2"}}, 4,
+                          "2,4"))
+            .judge()
+            .run;
+    EXPECT_THAT(words(twin),
+                ElementsAre(killed("counts", "assertion"), "survived", killed("counts", "assertion"), "survived"));
+    EXPECT_THAT(twin.voided, testing::IsEmpty());
+  }
+}
+
+// Of a mutant that is reached while modules are loaded there is a process of its own, that loads them as well.
+TEST_P(Python, GainsNothingByFailingToLoadFromSomeRunOn) {
+  Sample sample = sample_of(kTwiceAndHalf + "SIZE = 2 if grader_mutant(5) else 1\n",
+                            {{"loads", "work.twice(2); work.half(4)"}}, 5, "2,4");
+  std::string& text = sample.tests.begin()->second;
+  text += "if os.getpid() > 9: raise ValueError('late')\n";
+  const MutantRun run = Judging(sample).judge().run;
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = id("loads"), .mutant = 5}));
+  EXPECT_THAT(words(run), testing::Each(testing::Not(testing::HasSubstr("killed"))));
+}
+
+TEST_P(Python, LeavesToOthersWhatAVoidTestHadNoticed) {
+  const std::vector<Case> cases = {
+      {"counts", "n = runs[0]; runs[0] = n + 1; work.twice(2); work.half(4); assert n < 4"},
+      {"twice", "[work.half(4) for n in range(9)]; assert work.twice(2) == 4"}};
+  const MutantRun run = Judging(sample_of(kTwiceAndHalf, cases, 4, "2,4")).judge().run;
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = id("counts"), .mutant = 1})) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre(killed("twice", "assertion"), "survived", "survived", "survived"));
 }
 
 // Words to every descriptor, as a runner or a test would write them.

@@ -68,9 +68,23 @@ TEST(MutantEvents, ReadsWhatWasTried) {
   EXPECT_THAT(run.tried, ElementsAre(MutantTry{.mutant = 1, .id = "a", .killed = true, .steps = 9, .entered = {2, 5}}));
 }
 
-// Of another mutant than the next, by a test that judges nothing, of a function that there cannot be.
+// Of what a test tried nothing is kept that failed with nothing changed afterwards, and it judges nothing.
+TEST(MutantEvents, TakesATestForVoidThatHadNoticedAMutant) {
+  std::vector<std::string> lines = whole_run();
+  lines.insert(lines.begin() + 7, {kTried, R"("event":"void","id":"a","mutant":1)"});
+  EXPECT_FALSE(read(lines).complete) << "it has a verdict";
+  EXPECT_THAT(read(lines).tried, IsEmpty());
+  lines[9] = R"("event":"mutant","mutant":1,"state":"survived")";
+  const MutantRun run = read(lines);
+  EXPECT_TRUE(run.complete) << run.problem;
+  EXPECT_THAT(run.voided, ElementsAre(VoidTest{.id = "c", .mutant = 2}, VoidTest{.id = "a", .mutant = 1}));
+  EXPECT_THAT(run.tried, IsEmpty());
+}
+
+// Of no mutant, by a test that judges nothing, of a function that there cannot be.
 TEST(MutantEvents, BelievesNothingWhenATryIsOutOfPlace) {
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"\"mutant\":1", "\"mutant\":2"},
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"\"mutant\":1", "\"mutant\":0"},
+                                                                                 {"\"mutant\":1", "\"mutant\":4"},
                                                                                  {"\"a\"", "\"b\""},
                                                                                  {"true", "1"},
                                                                                  {"[2,5]", "[0]"},
@@ -130,6 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"MutantOutOfOrder", 8, R"("event":"mutant","mutant":3,"state":"survived")"},
         Change{"MutantBeyondCount", 10, R"("event":"mutant","mutant":4,"state":"survived")"},
         Change{"LateVoid", 8, R"("event":"void","id":"a","mutant":2)"},
+        Change{"LateTry", 8, R"("event":"tried","mutant":2,"id":"a","killed":true,"steps":9,"entered":[])"},
         Change{"LateCollected", 8, R"("event":"collected","id":"e")"}, Change{"EarlyDone", 9, R"("event":"done")"},
         Change{"UnknownEvent", 9, R"("event":"end","id":"a")"}),
     [](const auto& info) { return info.param.name; });

@@ -14,6 +14,7 @@
 #include "runner_mutants.h"
 #include "runner_process.h"
 #include "runner_together.h"
+#include "runner_work.h"
 
 namespace {
 

@@ -3,20 +3,20 @@
 // Each test runs alone in a process forked from this one; of a mutant that was reached before any test began (by a
 // static initialiser) in a process started afresh, with the mutant active from its first instruction on. What a test
 // leaves where it may write (the working folder, $TMPDIR and /dev/shm) is removed after it, whatever it did to the
-// rights and times of these folders; where that cannot be done, nothing further is judged.
+// rights and times of these folders; where that cannot be done, nothing further is judged. A test that failed under a
+// mutant is run again with nothing changed (runner_credits.h): if it fails then, too, it judges nothing.
 #pragma once
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <new>
-#include <set>
 
+#include "runner_credits.h"
 #include "runner_known.h"
+#include "runner_leftovers.h"
 #include "runner_process.h"
 
 namespace {
@@ -62,75 +62,23 @@ extern "C" bool grader_mutant_active(int number) noexcept {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-// Gives rights to a folder and all below it, of which a test may have taken them away.
-void give_rights(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::is_directory(fs::symlink_status(folder, error))) return;
-  fs::permissions(folder, fs::perms::owner_all, error);
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) give_rights(at->path());
-}
-
-// What lies in the folders that a test may write in, beside what lay there before any.
-class Leftovers {
- public:
-  Leftovers() {
-    const char* temporary = std::getenv("TMPDIR");
-    for (const char* folder : {".", temporary, "/dev/shm"}) {
-      struct stat facts{};
-      if (folder != nullptr && is_writable(folder) && stat(folder, &facts) == 0)
-        rights_[folder] = facts.st_mode & 07777U;
-    }
-    for (fs::path& path : found()) kept_.insert(std::move(path));
-  }
-
-  // False when something stays.
-  bool remove() const {
-    constexpr timespec kTimes[2] = {};
-    std::error_code error;
-    for (const auto& [folder, mode] : rights_) chmod(folder.c_str(), mode);
-    for (const fs::path& path : found()) {
-      if (kept_.contains(path)) continue;
-      fs::remove_all(path, error);
-      if (!error) continue;
-      give_rights(path);
-      fs::remove_all(path, error);
-    }
-    for (const auto& [folder, mode] : rights_) utimensat(AT_FDCWD, folder.c_str(), kTimes, 0);
-    const std::vector<fs::path> left = found();
-    return std::all_of(left.begin(), left.end(), [&](const fs::path& path) { return kept_.contains(path); });
-  }
-
- private:
-  // Asked by writing: what a box forbids is not among the rights of a folder.
-  static bool is_writable(const fs::path& folder) {
-    std::string name = folder / "XXXXXX";
-    return mkdtemp(name.data()) != nullptr && rmdir(name.c_str()) == 0;
-  }
-
-  std::vector<fs::path> found() const {
-    std::vector<fs::path> paths;
-    std::error_code error;
-    for (const auto& [folder, mode] : rights_) {
-      for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-        paths.push_back(at->path());
-    }
-    return paths;
-  }
-
-  std::map<fs::path, mode_t> rights_;
-  std::set<fs::path> kept_;
-};
-
 struct Subject {
   const Test* test = nullptr;
   std::string state;
   std::string again;
   std::uint64_t steps = 0;
   std::vector<unsigned char> reached;
+  Credits credits;
+  bool killed_afresh = false;  // a mutant that is reached before any test
 
   bool judges() const { return state == "passed" && again == "passed"; }
+};
+
+// Of one mutant.
+struct Verdict {
+  Subject* by = nullptr;  // null: nobody noticed it
+  const char* how = nullptr;
+  bool covered = false;
 };
 
 // How a test killed; null when it did not.
@@ -155,7 +103,9 @@ class Judge {
         count_(count),
         functions_(functions),
         program_(program),
-        early_(own_trace) {
+        early_(own_trace),
+        leftovers_(program),
+        verdicts_(count + 1) {
     void* const shared = mmap(nullptr, sizeof(Trace), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) give_up("no memory to be shared is left to this box");
     trace_ = new (shared) Trace;
@@ -170,7 +120,10 @@ class Judge {
     for (std::size_t number = 1; number <= count_; ++number) {
       if (decoys[number] != 0) try_decoy(number);
     }
-    for (std::size_t number = 1; number <= count_; ++number) judge(number);
+    for (std::size_t number = 1; number <= count_; ++number) verdicts_[number] = judge(number);
+    do run_all_due();
+    while (judge_again());
+    for (std::size_t number = 1; number <= count_; ++number) tell(number);
     say("done");
   }
 
@@ -227,18 +180,21 @@ class Judge {
   }
 
   Ended under(const Subject& subject, std::size_t number) {
-    const bool afresh = early_.reached[number] != 0;
+    return under(subject, number, early_.reached[number] != 0);
+  }
+
+  Ended under(const Subject& subject, std::size_t number, bool afresh) {
     new (trace_) Trace;
     return attempt(subject, static_cast<int>(number), most_steps(subject, afresh), afresh, trace_);
   }
 
   // How a test kills a mutant, which may be known; null when it does not.
-  const char* try_mutant(const Subject& subject, std::size_t number) {
+  const char* try_mutant(Subject& subject, std::size_t number) {
     const std::string& id = subject.test->id;
-    if (early_.reached[number] != 0) return way_of(under(subject, number));
+    if (early_.reached[number] != 0) return credited(subject, number, way_of(under(subject, number)));
     if (const Try* known = known_.find(number, id, most_steps(subject, false)))
       return known->killed ? "assertion" : nullptr;
-    const char* const way = way_of(under(subject, number));
+    const char* const way = credited(subject, number, way_of(under(subject, number)));
     const bool killed = way != nullptr;
     if (!known_.telling() || (killed && std::strcmp(way, "assertion") != 0)) return way;
     std::vector<std::size_t> entered;
@@ -251,25 +207,80 @@ class Judge {
   }
 
   void try_decoy(std::size_t number) {
-    std::erase_if(judges_, [&](const Subject* subject) {
-      if (!covers(*subject, number) || way_of(under(*subject, number)) == nullptr) return false;
-      emit(",\"event\":\"void\",\"id\":" + json_text(subject->test->id) + ",\"mutant\":" + std::to_string(number));
-      return true;
-    });
+    const std::vector<Subject*> tests = judges_;
+    for (Subject* subject : tests) {
+      if (covers(*subject, number) && way_of(under(*subject, number)) != nullptr) make_void(*subject, number);
+    }
   }
 
-  void judge(std::size_t number) {
-    const std::string event = ",\"event\":\"mutant\",\"mutant\":" + std::to_string(number) + ",\"state\":";
-    bool covered = false;
-    for (const Subject* subject : judges_) {
-      if (!covers(*subject, number)) continue;
-      covered = true;
-      if (decoys[number] != 0) break;
-      const char* const way = try_mutant(*subject, number);
-      if (way == nullptr) continue;
-      return emit(event + "\"killed\",\"by\":" + json_text(subject->test->id) + ",\"how\":\"" + way + "\"");
+  void make_void(const Subject& subject, std::size_t number) {
+    emit(",\"event\":\"void\",\"id\":" + json_text(subject.test->id) + ",\"mutant\":" + std::to_string(number));
+    std::erase(judges_, &subject);
+  }
+
+  const char* credited(Subject& subject, std::size_t number, const char* way) const {
+    if (way == nullptr) return way;
+    subject.killed_afresh |= early_.reached[number] != 0;
+    subject.credits.credit(number);
+    return way;
+  }
+
+  // Runs a test that is due with nothing changed, as the mutants were that it noticed; false when it is void.
+  bool passes_unchanged(Subject& subject) {
+    const std::size_t noticed = subject.credits.take();
+    std::size_t number = 0;
+    for (std::size_t other = count_; other > 0; --other) {
+      if (decoys[other] != 0 && subject.reached[other] != 0) number = other;
     }
-    emit(event + (covered ? "\"survived\"" : "\"not covered\""));
+    if (way_of(under(subject, number, subject.killed_afresh)) == nullptr) return true;
+    make_void(subject, noticed);
+    return false;
+  }
+
+  // In a drawn order.
+  void run_all_due() {
+    std::vector<Subject*> due;
+    std::copy_if(judges_.begin(), judges_.end(), std::back_inserter(due),
+                 [](const Subject* subject) { return subject->credits.waits(); });
+    for (std::size_t i = due.size(); i > 1; --i) std::swap(due[i - 1], due[Credits::drawn(i)]);
+    for (Subject* subject : due) passes_unchanged(*subject);
+  }
+
+  bool is_judge(const Subject* subject) const {
+    return std::find(judges_.begin(), judges_.end(), subject) != judges_.end();
+  }
+
+  // What void tests had noticed; false when there is nothing of that kind.
+  bool judge_again() {
+    std::vector<std::size_t> numbers;
+    for (std::size_t number = 1; number <= count_; ++number) {
+      if (verdicts_[number].by != nullptr && !is_judge(verdicts_[number].by)) numbers.push_back(number);
+    }
+    for (const std::size_t number : numbers) verdicts_[number] = judge(number);
+    return !numbers.empty();
+  }
+
+  Verdict judge(std::size_t number) {
+    Verdict verdict;
+    const std::vector<Subject*> tests = judges_;
+    for (Subject* subject : tests) {
+      if (!covers(*subject, number)) continue;
+      if (decoys[number] != 0) return {.covered = true};
+      if (subject->credits.is_due() && !passes_unchanged(*subject)) continue;
+      verdict.covered = true;
+      verdict.how = try_mutant(*subject, number);
+      if (verdict.how == nullptr) continue;
+      verdict.by = subject;
+      break;
+    }
+    return verdict;
+  }
+
+  void tell(std::size_t number) const {
+    const auto& [by, how, covered] = verdicts_[number];
+    const std::string event = ",\"event\":\"mutant\",\"mutant\":" + std::to_string(number) + ",\"state\":";
+    if (by == nullptr) return emit(event + (covered ? "\"survived\"" : "\"not covered\""));
+    emit(event + "\"killed\",\"by\":" + json_text(by->test->id) + ",\"how\":\"" + how + "\"");
   }
 
   // Runs one test while a mutant (0: none) is active.
@@ -281,6 +292,7 @@ class Judge {
     if (child == 0) {
       leave(limits_);
       known_.forget();
+      for (Subject& other : subjects_) other.credits = {};
       if (afresh) start_afresh(ends[1], active, most_steps, subject.test->id);
       close(ends[0]);
       guard = {.trace = trace, .most_steps = most_steps, .active = active};
@@ -315,10 +327,11 @@ class Judge {
   const std::size_t functions_;
   const std::string program_;
   const Trace early_;  // of what runs before any test
-  Trace* trace_;       // shared with the test in hand
+  Leftovers leftovers_;
+  Trace* trace_;  // shared with the test in hand
   std::vector<Subject> subjects_;
-  std::vector<const Subject*> judges_;  // cheapest first
-  const Leftovers leftovers_;
+  std::vector<Subject*> judges_;   // cheapest first
+  std::vector<Verdict> verdicts_;  // by number
   KnownTries known_;
 };
 

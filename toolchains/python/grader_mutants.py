@@ -6,23 +6,24 @@ only the work hears: a test that asks for itself ("asked") judges nothing.
 Of a mutant that was reached while the work was loaded there is a server of its own, with the mutant active from the start.
 What a test leaves where it may write (the working folder, $TMPDIR and /dev/shm) is removed after it, whatever it did to
 the rights and times of these folders; where that cannot be done, nothing further is judged.
+A test that failed under a mutant is run again with nothing changed (grader_credits.py). If it fails then, too, it judges
+nothing, and what it had noticed is judged by the others.
 
 A test need not run under a mutant when it is known how it ended, and nothing that it ran then has changed. That is known from
 the hint: "tell", then lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST". With a hint, "tried" tells it for the next time.
 """
 
 import collections
-import contextlib
 import gc
 import json
 import os
 import select
-import shutil
 import signal
-import tempfile
 import time
 
 import grader_schemata
+from grader_credits import Credits
+from grader_leftovers import Leftovers
 from grader_server import NO_LIMIT, SPENT, Guard, serve
 
 
@@ -101,75 +102,7 @@ class Client:
 class Test:
     def __init__(self, name):
         self.name, self.state, self.again, self.steps, self.reached, self.asked = name, "", "", 0, set(), False
-
-
-class Leftovers:
-    """What lies in the folders that a test may write in, beside what lay there before any. `bring` puts that back where it is gone."""
-
-    def __init__(self, bring):
-        self.bring = bring
-        folders = {folder for folder in (os.getcwd(), os.environ.get("TMPDIR"), "/dev/shm") if folder}
-        self.rights = {folder: os.stat(folder).st_mode & 0o7777 for folder in sorted(folders) if writable(folder)}
-        self.keep()
-
-    def keep(self):
-        self.kept = {path: identity(path) for path in self.found()}
-
-    def found(self):
-        for folder in self.rights:
-            with os.scandir(folder) as entries:
-                yield from (entry.path for entry in entries)
-
-    def remove(self):
-        """False when something stays."""
-        for folder, rights in self.rights.items():
-            os.chmod(folder, rights)
-        names = set(self.kept)
-        for path in [path for path in self.found() if self.kept.get(path) != identity(path)]:
-            remove(path)
-        if not all(os.path.lexists(path) for path in names):
-            self.bring()
-            self.keep()
-        for folder in self.rights:
-            os.utime(folder, (0, 0))
-        return set(self.found()) == names
-
-
-def identity(path):
-    """Another after any change: nobody can set the time of a change back."""
-    about = os.lstat(path)
-    return about.st_ino, about.st_ctime_ns
-
-
-def writable(folder):
-    """Asked by writing: what a box forbids is not among the rights of a folder."""
-    try:
-        os.rmdir(tempfile.mkdtemp(dir=folder))
-    except OSError:
-        return False
-    return True
-
-
-def remove(path):
-    if not os.path.isdir(path) or os.path.islink(path):
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-        return
-    shutil.rmtree(path, ignore_errors=True)
-    if os.path.lexists(path):
-        with contextlib.suppress(OSError):
-            give_rights(path)
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def give_rights(path):
-    """To a folder and all below it, of which a test may have taken them away."""
-    folders = [path]
-    while folders:
-        folder = folders.pop()
-        os.chmod(folder, 0o700)
-        with os.scandir(folder) as entries:
-            folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        self.killed_afresh = False  # a mutant of which there is a server of its own
 
 
 class Judge:
@@ -180,13 +113,14 @@ class Judge:
         schemata.install()
         self.known, self.room = known_from(hint), MOST_TOLD if hint else 0
         self.guard, self.tests, self.judges = Guard(count, functions, schemata), [], []
-        self.early, self.early_steps, self.client = set(), 0, None
+        self.early, self.early_steps, self.client, self.credits = set(), 0, None, Credits()
         self.leftovers = Leftovers(bring)
 
     def forget(self):
         """In a server: of what the judge knows, nothing stays that must not be known there."""
         self.decoys.clear()
         self.known.clear()
+        self.credits.forget()
         self.report.nonce = self.report = None
 
     def run(self):
@@ -196,8 +130,8 @@ class Judge:
             self.measure()
             for number in sorted(self.decoys):
                 self.try_decoy(number)
-            for number in range(1, self.count + 1):
-                self.judge(number)
+            for number, verdict in sorted(self.verdicts().items()):
+                self.report.say("mutant", mutant=number, **verdict)
             self.report.say("done")
         except GiveUp as why:
             self.report.say("problem", message=str(why))
@@ -258,15 +192,20 @@ class Judge:
         """(test, way) of each that does not pass while the mutant is active; the way of one that asked is "asked"."""
         early = number in self.early
         client = Client(self, number, most_steps(self.early_steps)) if early else None
-        for test in tests:
-            if early and client.collected is None:
-                yield test, loading(client)
-                continue
-            state, way = self.tried(client, test, number)
-            if state not in ("passed", "skipped"):
-                yield test, state if state == "asked" else way
-        if client:
-            client.close()
+        try:
+            for test in tests:
+                if self.credits.is_due(test) and not self.passes_unchanged(test):
+                    continue
+                if early and client.collected is None:
+                    self.credit(test, number)
+                    yield test, loading(client)
+                    continue
+                state, way = self.tried(client, test, number)
+                if state not in ("passed", "skipped"):
+                    yield test, state if state == "asked" else way
+        finally:
+            if client:
+                client.close()
 
     def tried(self, client, test, number):
         """(state, way) of a test while a mutant is active, which may be known; `client`: that mutant's own."""
@@ -275,6 +214,8 @@ class Judge:
         if keeps and steps <= limit:
             return ("failed", "assertion") if killed else ("passed", "")
         state, way, steps, reached = self.attempt(client or self.serving(), test, number, limit)
+        if state not in ("passed", "skipped", "asked"):
+            self.credit(test, number)
         killed = state == "failed" and way == "assertion"
         reached = self.early.union(reached)
         if keeps and self.room > 0 and (killed or state in ("passed", "skipped")) and 0 not in reached:
@@ -289,8 +230,23 @@ class Judge:
 
     def try_decoy(self, number):
         for test, way in list(self.under(number, self.covering(number))):
-            self.report.say("void", id=test.name, mutant=0 if way == "asked" else number)
-            self.judges.remove(test)
+            self.void(test, 0 if way == "asked" else number)
+
+    def void(self, test, number):
+        self.report.say("void", id=test.name, mutant=number)
+        self.judges.remove(test)
+
+    def verdicts(self):
+        """By the mutants' numbers, none by a test that is void."""
+        verdicts, numbers = {}, range(1, self.count + 1)
+        while numbers:
+            for number in numbers:
+                verdicts[number] = self.judge(number)
+            for test in self.credits.all_due():
+                self.passes_unchanged(test)
+            judges = {test.name for test in self.judges}
+            numbers = [number for number, verdict in verdicts.items() if verdict.get("by") and verdict["by"] not in judges]
+        return verdicts
 
     def judge(self, number):
         covering = self.covering(number)
@@ -298,9 +254,26 @@ class Judge:
         test, way = next((kill for kill in tried if kill[1] != "asked"), (None, None))
         tried.close()
         if test:
-            self.report.say("mutant", mutant=number, state="killed", by=test.name, how=way)
-        else:
-            self.report.say("mutant", mutant=number, state="survived" if covering else "not covered")
+            return {"state": "killed", "by": test.name, "how": way}
+        return {"state": "survived" if any(test in self.judges for test in covering) else "not covered"}
+
+    def credit(self, test, number):
+        if number in self.decoys:
+            return
+        test.killed_afresh |= number in self.early
+        self.credits.credit(test, number)
+
+    def passes_unchanged(self, test):
+        """Runs a test that is due with nothing changed, as the mutants were that it noticed: else it is void."""
+        noticed = self.credits.take(test)
+        number = min(self.decoys.intersection(test.reached), default=0)
+        client = Client(self, number, NO_LIMIT) if test.killed_afresh else self.serving()
+        state = self.attempt(client, test, number, most_steps(test.steps))[0] if client.collected else "crashed"
+        if test.killed_afresh:
+            client.close()
+        if state not in ("passed", "skipped"):
+            self.void(test, 0 if state == "asked" else noticed)
+        return state in ("passed", "skipped")
 
 
 def signalled(status):
