@@ -1,25 +1,15 @@
 #include <algorithm>
 
 #include "grader/base/text.h"
+#include "grader/report/changed_line.h"
 #include "grader/report/page.h"
 
 namespace grader::report {
 namespace {
 
-// The line that the change begins on; "" when its file is not shown.
-std::string line_of(const View& view, const Mutant& mutant) {
-  for (const SourceFile& source : view.grading.sources) {
-    if (source.path != mutant.path) continue;
-    const std::vector<std::string> lines = lines_of(source.text);
-    const auto index = static_cast<std::size_t>(mutant.line - 1);
-    return index < lines.size() ? lines[index] : std::string();
-  }
-  return {};
-}
-
 // The line as it is and as it was changed, in one.
 void write_change(Html& html, const View& view, const Mutant& mutant) {
-  const std::string line = line_of(view, mutant);
+  const std::string line = line_of(view.grading, mutant);
   const auto begin = std::min(static_cast<std::size_t>(std::max(mutant.column - 1, 0)), line.size());
   const auto end = std::min(static_cast<std::size_t>(std::max(mutant.end_column - 1, 0)), line.size());
   const auto indent = std::min(line.find_first_not_of(" \t"), begin);

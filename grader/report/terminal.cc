@@ -2,6 +2,7 @@
 #include <array>
 
 #include "grader/base/text.h"
+#include "grader/report/changed_line.h"
 #include "grader/report/report.h"
 
 namespace grader::report {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t kWidth = 80;
 constexpr std::ptrdiff_t kHeight = 24;
 constexpr std::size_t kNoticeLines = 2;
+constexpr std::size_t kSurvivorLines = 2;  // of its sentence, and of its step
 
 std::string cut(const std::string& text, std::size_t width) {
   std::size_t columns = 0;
@@ -79,12 +81,14 @@ struct Layout {
   std::size_t working_skills;  // 0: the part is left out
   bool place_apart;            // the place of a next step on a line of its own
   std::size_t action_lines;
-  std::size_t unnoticed;  // changes of the code
+  std::size_t unnoticed;  // changes of the code, each in three lines or more
   std::size_t changes;    // lines of what changed since the attempt before
 };
-constexpr std::array<Layout, 11> kLayouts = {{{2, 99, true, 2, kMostTold, 5},
+constexpr std::array<Layout, 13> kLayouts = {{{2, 99, true, 2, kMostTold, 5},
                                               {1, 99, true, 2, kMostTold, 4},
+                                              {1, 99, true, 2, 4, 4},
                                               {1, 99, true, 2, 3, 4},
+                                              {1, 99, true, 2, 2, 4},
                                               {1, 99, true, 2, 1, 4},
                                               {1, 99, false, 2, 1, 4},
                                               {1, 3, false, 2, 1, 4},
@@ -193,12 +197,18 @@ class Screen {
   }
 
   void unnoticed() {
-    const std::size_t count = std::min(layout_.unnoticed, grading_.mutation.told.size());
+    const std::vector<Survivor>& told = grading_.mutation.told;
+    const std::size_t count = std::min(layout_.unnoticed, told.size());
     if (count == 0) return;
-    out_ += strong("NO OWN TEST NOTICES") + "\n";
+    out_ += strong("WHAT OWN TESTS MISS") + " (" + std::to_string(count) + " of " +
+            std::to_string(count_of(grading_.mutation, MutantState::kSurvived)) + ")\n";
     for (std::size_t i = 0; i < count; ++i) {
-      const Mutant& mutant = grading_.mutation.mutants[grading_.mutation.told[i].index].mutant;
-      out_ += cut("  " + change_of(mutant), kWidth) + "\n";
+      const Mutant& mutant = grading_.mutation.mutants[told[i].index].mutant;
+      const std::string place =
+          cut("    " + printable(mutant.path) + ":" + std::to_string(mutant.line) + "  ", kWidth / 2);
+      out_ += wrapped(printable(told[i].text), "  ", kSurvivorLines);
+      out_ += place + changed_line(grading_, mutant, kWidth - characters(place)) + "\n";
+      if (style_.levels) out_ += wrapped(printable(told[i].next), "    Next: ", kSurvivorLines);
     }
     out_ += "\n";
   }

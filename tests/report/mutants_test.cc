@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "grader/base/text.h"
 #include "grader/report/report.h"
 #include "tests/support/mutant.h"
 
@@ -81,11 +82,53 @@ TEST(FaultsOfAPage, AreTheTutorsAlone) {
   EXPECT_THAT(json(made, Reader::kApprentice, true), Not(HasSubstr("Zero is accepted.")));
 }
 
-TEST(MutantsOnAScreen, AreNamedWithTheirLineAndTheChange) {
-  EXPECT_THAT(terminal(judged(), {}), HasSubstr("NO OWN TEST NOTICES\n  src/a.cc:1 `a < b` as `a <= b`\n"));
+TEST(MutantsOnAScreen, AreToldWithTheLineAsItWasChangedAndOneStep) {
+  EXPECT_THAT(terminal(judged(), {}), HasSubstr("WHAT OWN TESTS MISS (1 of 1)\n"
+                                                "  No own test notices when `a < b` becomes `a <= b`.\n"
+                                                "    src/a.cc:1  if (a [-<-]{+<=+} b)\n"
+                                                "    Next: Add a test of `a` and `b`.\n"));
   const std::string plain = "src/a.cc:1: No own test notices when `a < b` becomes `a <= b`.";
   EXPECT_THAT(terminal(judged(), {.plain = true}), HasSubstr(plain + " Next: Add a test of `a` and `b`.\n"));
   EXPECT_THAT(terminal(judged(), {.plain = true, .levels = false}), HasSubstr(plain + "\n"));
+}
+
+TEST(MutantsOnAScreen, CoverTheirStepWithTheLevels) {
+  const std::string screen = terminal(judged(), {.levels = false});
+  EXPECT_THAT(screen, HasSubstr("a [-<-]{+<=+} b"));
+  EXPECT_THAT(screen, Not(HasSubstr("Add a test of")));
+}
+
+// As many as there is room for beside skills and next steps, each of them whole; long lines show the change.
+TEST(MutantsOnAScreen, AreAsManyAsThereIsRoomFor) {
+  std::size_t before = kMostTold + 1;
+  for (const std::size_t skills : {0U, 2U, 4U, 6U, 9U}) {
+    Grading made = judged();
+    const std::string blanks(30, ' ');
+    made.sources[0].text =
+        blanks + "if (first_value_of_all(numbers) + 1 < last && a < b && last_value_of_all(\"\u00a3\u00a3\"))\n";
+    made.mutation.mutants[0].mutant.column = static_cast<int>(made.sources[0].text.find("a < b")) + 1;
+    made.mutation.mutants[0].mutant.end_column = made.mutation.mutants[0].mutant.column + 5;
+    made.mutation.told.assign(kMostTold, made.mutation.told.front());
+    for (std::size_t i = 0; i < skills; ++i) {
+      SkillResult skill{.id = "S" + std::to_string(i), .level = Level::kSecure};
+      skill.indicators = {{.id = skill.id + ".1", .level = Level::kSecure, .observed = "a thing that works"}};
+      made.open.skills.push_back(skill);
+    }
+    const std::string screen = terminal(made, {.report_path = "report.html"});
+    std::size_t told = 0;
+    for (const std::string& line : lines_of(screen)) {
+      told += line == "    Next: Add a test of `a` and `b`." ? 1 : 0;
+      EXPECT_LE(characters(line), 80U) << line;
+      if (line.starts_with("    src/a.cc:1 ")) {
+        EXPECT_THAT(line, HasSubstr("&& a [-<-]{+<=+} b &&"));
+      }
+    }
+    EXPECT_LE(lines_of(screen).size(), 24U) << screen;
+    EXPECT_LE(told, before) << screen;
+    EXPECT_GE(told, 1U) << screen;
+    EXPECT_EQ(told == kMostTold, skills == 0) << screen;
+    before = told;
+  }
 }
 
 TEST(MutantsInJson, AreCountedAndToldWithTheirStep) {
