@@ -1,5 +1,5 @@
 // Holds reports against what others ask of them: axe, a keyboard, a narrow screen, other people's schemas.
-//   node check.mjs axe|keyboard|reflow|print|sarif|junit MODULES REPORTS
+//   node check.mjs axe|keyboard|reflow|print|sarif|junit|mutants MODULES REPORTS
 // MODULES holds what tests/browser/package.json names; REPORTS is what make-reports left.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -233,7 +233,35 @@ function junit() {
   }
 }
 
-await { axe, keyboard, reflow, print, sarif, junit }[check]();
+// mutation-testing-elements, and what its schema cannot say: which test ids there are, and that a place is in the text.
+function mutants() {
+  const Ajv = require("ajv");
+  const validate = new Ajv().compile(require("mutation-testing-report-schema/mutation-testing-report-schema.json"));
+  let seen = 0;
+  for (const file of filesEndingWith("mutants.json")) {
+    const document = JSON.parse(readFileSync(join(reports, file), "utf8"));
+    hold(validate(document), `${file}: ${JSON.stringify(validate.errors)}`);
+    const tests = new Set(Object.values(document.testFiles).flatMap((part) => part.tests.map((test) => test.id)));
+    for (const [path, { source, mutants: rows }] of Object.entries(document.files)) {
+      const lines = source.split("\n");
+      for (const row of rows) {
+        ++seen;
+        const { start, end } = row.location;
+        const inText = ({ line, column }) => line <= lines.length && column <= lines[line - 1].length + 1;
+        const ahead = start.line < end.line || (start.line === end.line && start.column < end.column);
+        hold(inText(start) && inText(end) && ahead, `${file}: ${path}: mutant ${row.id} stands outside of the text`);
+        hold((row.killedBy ?? []).every((id) => tests.has(id)), `${file}: mutant ${row.id}: killed by a test that is not listed`);
+      }
+      hold(new Set(rows.map((row) => row.id)).size === rows.length, `${file}: ${path}: two mutants with one id`);
+      rows[0].status = "Noticed";
+    }
+    if (Object.keys(document.files).length === 0) delete document.thresholds;
+    hold(!validate(document), `${file}: a planted fault was not seen`);
+  }
+  hold(seen > 0, "no report has a mutant");
+}
+
+await { axe, keyboard, reflow, print, sarif, junit, mutants }[check]();
 console.log(problems.join("\n"));
 console.log(`${check}: ${held} held, ${problems.length} not`);
 process.exitCode = problems.length > 0 || held === 0 ? 1 : 0;
