@@ -212,7 +212,7 @@ class Verifier {
     if (!mutation_.problem.empty())
       problem("the hidden tests could not be run against mutants: " + mutation_.problem);
     else if (exercise_.least_mutation > 0 && mutation_.mutants.empty())
-      problem("minimum.mutation is set, and no mutant of the reference was judged: " + why_no_mutant(exercise_.mode));
+      problem("minimum.mutation is set, and no place of the reference could be changed");
     if (killed * 100 < static_cast<std::size_t>(exercise_.least_mutation) * mutation_.mutants.size())
       problem("the hidden tests notice " + std::to_string(killed) + " of " + std::to_string(mutation_.mutants.size()) +
               " mutants of the reference, fewer than minimum.mutation, " + std::to_string(exercise_.least_mutation) +
@@ -247,7 +247,7 @@ Result<int> exercise_verify(const std::string& folder) {
               << counted(exercise->public_tests.cases.size(), "public test") << ", "
               << counted(exercise->faulty.size(), "faulty version") << ". " << counted(verifier.forgers(), "forger")
               << " gained nothing.\n"
-              << mutation_words(exercise->mode, verifier.mutation())
+              << mutation_words(verifier.mutation())
               << say_uncopied(verifier.uncopied(), exercise->hidden_tests->cases.size());
     return 0;
   }

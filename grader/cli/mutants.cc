@@ -13,20 +13,14 @@ std::string unnoticed(const Mutation& mutation) {
   return printable(lines, Lines::kKeep);
 }
 
-std::string why_no_mutant(Mode mode) {
-  if (mode == Mode::kInProcess) return "no place of the reference could be changed";
-  return std::string("in the mode ") + name_of(mode) + " no mutants are made";
-}
-
-std::string mutation_words(Mode mode, const Mutation& mutation) {
-  if (mutation.mutants.empty())
-    return mode == Mode::kInProcess
-               ? ""
-               : "How much the hidden tests notice is not measured: " + why_no_mutant(mode) + ".\n";
+std::string mutation_words(const Mutation& mutation) {
+  if (mutation.mutants.empty()) return {};
   const std::size_t killed = count_of(mutation, MutantState::kKilled);
   const std::size_t all = mutation.mutants.size();
   return "The hidden tests notice " + std::to_string(killed) + " of " + std::to_string(all) +
          " mutants of the reference (" + std::to_string(killed * 100 / all) + " %)" +
+         (mutation.not_sampled == 0 ? ""
+                                    : ", a drawn sample: " + std::to_string(mutation.not_sampled) + " more not tried") +
          (killed == all ? "." : "; not noticed:" + unnoticed(mutation)) + "\n";
 }
 

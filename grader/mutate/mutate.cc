@@ -150,4 +150,15 @@ Schemata Mutator::make(const std::vector<SourceFile>& files, std::string_view se
   return schemata;
 }
 
+std::string written_alone(const std::string& text, const Mutant& mutant, const std::string& nothing) {
+  const auto place = [&](int line, int column) {
+    std::size_t at = 0;
+    for (int n = 1; n < line; ++n) at = text.find('\n', at) + 1;
+    return std::min(at + static_cast<std::size_t>(column) - 1, text.size());
+  };
+  return text.substr(0, place(mutant.line, mutant.column)) +
+         (mutant.replacement.empty() ? nothing : mutant.replacement) +
+         text.substr(place(mutant.end_line, mutant.end_column));
+}
+
 }  // namespace grader::mutate

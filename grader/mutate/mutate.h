@@ -3,6 +3,7 @@
 // (toolchains/<id>/mutate.scm) and the data beside it; runs nothing.
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,5 +48,8 @@ class Mutator {
   explicit Mutator(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// The original text with one mutant in it and no guard. `nothing` stands in place of a statement that is left out.
+std::string written_alone(const std::string& text, const Mutant& mutant, const std::string& nothing);
 
 }  // namespace grader::mutate

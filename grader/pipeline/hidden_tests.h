@@ -12,8 +12,9 @@
 namespace grader::pipeline {
 
 // `reference`: a folder in which it is laid over the starter. Mutants stand on its lines that differ from the starter.
-// Empty for a mode whose tests run apart from the work, and for a language without mutation operators. Of `request`
-// counts how it is run. Fails as grade_files.
+// Those of mode "split" run in one process with the work here, as nobody has to be kept from it; those of mode "io" by
+// io_mutants.h. Empty for a language without mutation operators. Of `request` counts how it is run. Fails as
+// grade_files.
 Result<Mutation> judge_hidden_tests(ProcessRunner& runner, const Exercise& exercise,
                                     const std::filesystem::path& reference, const Request& request);
 

@@ -9,9 +9,7 @@ class Exercises : public testing::TestWithParam<std::string> {};
 TEST_P(Exercises, Verify) {
   const Shell ran = grader("exercise verify '" + kSource + "/exercises/" + GetParam() + "'");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  const std::string described = slurp(fs::path(kSource) / "exercises" / GetParam() / "exercise.json");
-  const bool measured = json::parse(described, nullptr, true, true)["mode"] == "in-process";
-  EXPECT_THAT(ran.out, HasSubstr(measured ? "The hidden tests notice " : "not measured: in the mode "));
+  EXPECT_THAT(ran.out, HasSubstr("The hidden tests notice "));
 }
 
 // A marker planted in every hidden place must not be in any byte of the public pack.

@@ -6,12 +6,14 @@ namespace grader {
 namespace {
 
 // A submission whose own tests are these, committed by its author.
-json graded(const Folder& folder, const std::string& exercise, const std::string& file, const std::string& tests) {
+json graded(const Folder& folder, const std::string& exercise, const std::string& file, const std::string& tests,
+            const std::string& data = "") {
   const std::string work = (folder / "work").string();
   EXPECT_EQ(
       shell("git clone -q '" + bundle(folder, exercise, "good") + "' '" + work + "' && rm '" + work + "'/tests/*").code,
       0);
   support::spit(fs::path(work) / "tests" / file, tests);
+  if (!data.empty()) support::spit(fs::path(work) / "data/rates.csv", data);
   EXPECT_EQ(shell("cd '" + work +
                   "' && git add -A && git -c user.name=Ada -c user.email=ada@example.org commit -qm "
                   "'Look at the file itself'")
@@ -145,6 +147,37 @@ TEST(TestsOfTests, OfCppThatKnowTheProgramByItsSizeKillNoMutant) {
   EXPECT_EQ(mutation["killed"], 0);
 }
 
+// Wherever they run: on the work, under mutants, on the exercise's versions. What tells these apart is not there, nor
+// are hidden tests.
+TEST(TestsOfTests, OfCppFindTheWorksDataByItsPath) {
+  const Folder folder;
+  const json result = graded(folder, "bank-statement", "data_test.cc", R"test(#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "src/account.h"
+
+TEST(Data, IsThere) {
+  long rate = 0;
+  std::ifstream("data/rates.csv") >> rate;
+  EXPECT_EQ(rate, 300);
+  EXPECT_FALSE(std::filesystem::exists("src/account.cc"));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("tests/"))
+    EXPECT_EQ(entry.path().filename(), "data_test.cc");
+  Account account;
+  account.deposit("2026-01-10", rate);
+  EXPECT_EQ(account.balance(), 300);
+}
+)test",
+                             "300\n");
+  EXPECT_EQ(result["marking"]["faults"]["rejecting"], json::array());
+  EXPECT_EQ(result["marking"]["faults"]["unstable"], json::array());
+  EXPECT_FALSE(result["marking"]["faults"]["versions"].empty());
+  EXPECT_NE(row_of(result, "S5.4"), "Tutor to judge");
+  EXPECT_GT(result["public"]["mutation"]["killed"], 0);
+}
+
 // An author sees the mutants that the hidden tests miss, and `verify` refuses when they are too many.
 TEST(TestsOfTests, OfAnAuthorAreHeldAgainstMutantsOfTheReference) {
   const Folder folder;
@@ -166,6 +199,26 @@ TEST(TestsOfTests, OfAnAuthorAreHeldAgainstMutantsOfTheReference) {
   EXPECT_EQ(after.code, 3);
   EXPECT_THAT(after.err, HasSubstr("minimum.mutation, 90 %"));
   EXPECT_THAT(after.err, HasSubstr("`number < 10` as `number <= 10`, run by no test"));
+}
+
+// Whatever stands between the tests and the work when a submission is graded. In C++: Exercises.Verify.
+TEST(TestsOfTests, OfAnAuthorAreHeldAgainstMutantsInEveryMode) {
+  for (const auto& [name, module] : std::map<std::string, std::string>{{"lending-shelf", "reference/shelf/__init__.py"},
+                                                                       {"meter-log", "reference/meterlog/log.py"}}) {
+    const Folder folder;
+    const fs::path exercise = folder / name;
+    fs::copy(fs::path(kSource) / "exercises" / name, exercise, fs::copy_options::recursive);
+    json described = json::parse(slurp(exercise / "exercise.json"), nullptr, true, true);
+    described["minimum"]["mutation"] = 100;
+    support::spit(exercise / module, slurp(exercise / module) + "\n\ndef is_small(number):\n    return number < 10\n");
+    support::spit(exercise / "exercise.json", described.dump());
+    const Shell ran = grader("exercise verify '" + exercise.string() + "'");
+    EXPECT_EQ(ran.code, 3) << name;
+    EXPECT_THAT(ran.err, testing::ContainsRegex("the hidden tests notice [1-9][0-9]* of [1-9][0-9]* mutants of the "
+                                                "reference, fewer than minimum.mutation, 100 %"))
+        << name;
+    EXPECT_THAT(ran.err, HasSubstr("`number < 10` as `number <= 10`")) << name;
+  }
 }
 
 }  // namespace
