@@ -80,6 +80,7 @@ IndicatorResult judge(const Indicator& indicator, const EvidenceTable& evidence)
                          .after = indicator.after};
   if (!indicator.measured) {
     result.reserve = Reserve::kNotMeasured;
+    if (!indicator.needs.empty()) result.observed = "needs " + indicator.needs;
     return result;
   }
   if (!indicator.needs.empty()) {

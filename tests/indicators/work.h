@@ -17,17 +17,23 @@
 
 namespace grader {
 
-// The level's name, or the reserve state's.
-inline std::string verdict(const std::string& indicator, const EvidenceTable& table) {
+inline IndicatorResult row_of(const std::string& indicator, const EvidenceTable& table) {
   static const assess::Rubric rubric = *assess::read_rubric();
   static const Standard standard = *read_standard();
   const std::string skill = indicator.substr(0, indicator.find('.'));
   for (const SkillResult& row : assess::assess(rubric, standard, {skill}, table, 100)) {
     for (const IndicatorResult& result : row.indicators) {
-      if (result.id == indicator) return result.level == Level::kNone ? name_of(result.reserve) : name_of(result.level);
+      if (result.id == indicator) return result;
     }
   }
-  return "no such indicator";
+  return {.title = "no such indicator"};
+}
+
+// The level's name, or the reserve state's.
+inline std::string verdict(const std::string& indicator, const EvidenceTable& table) {
+  const IndicatorResult row = row_of(indicator, table);
+  if (row.id.empty()) return row.title;
+  return row.level == Level::kNone ? name_of(row.reserve) : name_of(row.level);
 }
 
 // `count` copies of a text, each "@" replaced by its number from 1.
