@@ -179,6 +179,21 @@ class Grader {
   OwnWork own_work_;
 };
 
+Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
+  auto kind = acquire::kind_of(request.source);
+  if (!kind) return pass(kind);
+  if (*kind == acquire::Kind::kFolder) return fs::path(request.source);
+  std::vector<std::string> revisions = {request.at};
+  if (!request.starter.empty()) revisions.push_back(request.starter);
+  return acquire::fetch(runner, request.source, *kind, revisions);
+}
+
+}  // namespace
+
+unsigned usual_threads() {
+  return std::thread::hardware_concurrency() + 1;
+}
+
 Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request) {
   auto standard = read_standard();
   if (!standard) return pass(standard);
@@ -219,21 +234,6 @@ Result<Grading> grade_material(ProcessRunner& runner, const Material& material, 
   if (request.marking && material.exercise && material.exercise->hidden_tests) grading.marking = grader.edition(true);
   assess::judge(*rubric, *standard, grading);
   return grading;
-}
-
-Result<fs::path> repository_of(ProcessRunner& runner, const Request& request) {
-  auto kind = acquire::kind_of(request.source);
-  if (!kind) return pass(kind);
-  if (*kind == acquire::Kind::kFolder) return fs::path(request.source);
-  std::vector<std::string> revisions = {request.at};
-  if (!request.starter.empty()) revisions.push_back(request.starter);
-  return acquire::fetch(runner, request.source, *kind, revisions);
-}
-
-}  // namespace
-
-unsigned usual_threads() {
-  return std::thread::hardware_concurrency() + 1;
 }
 
 Result<Grading> grade(ProcessRunner& runner, const Request& request) {

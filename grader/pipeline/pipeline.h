@@ -45,6 +45,10 @@ Result<Grading> grade(ProcessRunner& runner, const Request& request);
 Result<Grading> grade_files(ProcessRunner& runner, const std::optional<Exercise>& exercise,
                             const std::filesystem::path& folder, const Request& request);
 
+// The same for what was read before; see material.h.
+struct Material;
+Result<Grading> grade_material(ProcessRunner& runner, const Material& material, const Request& request);
+
 // Grades the toolchain's own sample in the box, nothing kept from earlier runs, and holds it against what the toolchain
 // says of it. One sentence a difference; empty: the toolchain works on this host.
 Result<std::vector<std::string>> self_test(ProcessRunner& runner, const toolchain::Toolchain& tools,

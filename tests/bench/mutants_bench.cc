@@ -1,5 +1,5 @@
 // Prints what judging a submission's own tests by mutants costs; scripts/bench mutants starts it. No test.
-//   mutants_bench HELPER LANGUAGE SAMPLE STARTER     the folder of a submission and that of its exercise's starter
+//   mutants_bench HELPER LANGUAGE SAMPLE EXERCISE     the folder of a submission and that of its exercise
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -9,8 +9,10 @@
 #include <functional>
 #include <vector>
 
+#include "grader/pipeline/options.h"
 #include "grader/pipeline/source.h"
 #include "grader/pipeline/subplan.h"
+#include "grader/report/report.h"
 #include "grader/run/run.h"
 #include "tests/bench/submission.h"
 #include "tests/support/mutant.h"
@@ -24,19 +26,21 @@ constexpr int kRounds = 5;
 
 struct Spent {
   double wall = 0;
-  double processor = 0;  // of this program and in its boxes
+  double processor = 0;  // of this program and of its boxes
 };
 
 double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
-double boxes_seconds = 0;  // of processor time, by what the boxes said
-
 double processor_seconds() {
-  rusage own{};
-  getrusage(RUSAGE_SELF, &own);
-  return seconds(own.ru_utime) + seconds(own.ru_stime) + boxes_seconds;
+  double all = 0;
+  for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage used{};
+    getrusage(who, &used);
+    all += seconds(used.ru_utime) + seconds(used.ru_stime);
+  }
+  return all;
 }
 
 Spent spent(const std::function<void()>& work) {
@@ -74,19 +78,28 @@ void must_write(const fs::path& file, const std::string& text) {
 // One size of submission in a folder of its own, judged from caches that hold more or less.
 class Bench {
  public:
-  Bench(fs::path helper, const std::string& language, const fs::path& sample, const fs::path& starter, int times)
+  Bench(fs::path helper, const std::string& language, const fs::path& sample, const fs::path& exercise,
+        std::size_t lines)
       : helper_(std::move(helper)),
         tools_(must(toolchain::read_toolchain(data_folder() / "toolchains" / language))),
-        material_(must(bench::lay_out(tools_, sample, starter, times, folder_.path() / "work"))) {
-    fs::create_directory(shared_);
+        material_(must(bench::lay_out_lines(tools_, sample, exercise / "starter", lines, folder_.path() / "work"))) {
+    material_.exercise = must(read_exercise(exercise));
+    material_.starter = exercise / "starter";
+    for (const std::string& file : files_below(material_.starter)) material_.given.insert(file);
+    for (const fs::path& folder : {shared_, cache_}) fs::create_directory(folder);
     std::vector<Step> steps = steps_to("test-events-again");
     std::erase_if(steps, [](const Step& step) { return step.kind != "framework header" && step.kind != "runner"; });
     run(steps, shared_);
+    // The same as a grading keeps it, whose runs are of these versions.
+    SystemProcessRunner runner;
+    must(run::run_steps(runner, steps, pipeline::options_for(whole(), must(pipeline::tool_versions(tools_)))));
+    fs::rename(cache_, shared_by_gradings_);
   }
 
   void print() {
+    const Spent all = median_of([&] { start_with(shared_by_gradings_); }, [&] { grade(); });
     const Spent cold = median_of([&] { start_with(shared_); }, [&] { feedback(); });
-    const std::size_t judged = mutation_.mutants.size(), lines = own_lines();
+    const std::size_t judged = mutation_.mutants.size(), lines = bench::own_lines(tools_, material_);
     fs::copy(cache_, kept_, fs::copy_options::recursive);
     const fs::path file = fs::path(material_.workspace.root) / made_.request.files.begin()->first;
     const std::string text = must(read_file(file));
@@ -99,7 +112,8 @@ class Bench {
     const double numbers = static_cast<double>(judged);
     std::printf("%s, %zu own lines, %zu mutants judged, %zu told\n", tools_.id.c_str(), lines, judged,
                 mutation_.told.size());
-    line("  from start to feedback", cold, 1, "s ");
+    line("  a whole check", all, 1, "s ");
+    line("  mutants, from start to feedback", cold, 1, "s ");
     line("  after an edit of one function", edited, 1, "s ");
     line("  a mutant", step, 1e3 / numbers, "ms");
     line("  against a process per mutant", suite, 1e3, "ms");
@@ -144,6 +158,19 @@ class Bench {
     for (const RunResult& result : results) peaks_.push_back(result.peak_bytes);
   }
 
+  // All that a check does once git's history is read: building, every group of tests, coverage, mutants, format, lint,
+  // and the reports.
+  void grade() {
+    SystemProcessRunner runner;
+    const Grading grading = must(pipeline::grade_material(runner, material_, whole()));
+    if (grading.mutation.mutants.empty()) stop("a check without mutants: " + grading.mutation.problem);
+    const std::size_t bytes = report::terminal(grading, {}).size() + report::html(grading, {}).size() +
+                              report::json(grading, report::Reader::kApprentice, true).size();
+    if (bytes == 0) stop("no report");
+  }
+
+  pipeline::Request whole() const { return {.marking = false, .threads = 1, .cache = cache_}; }
+
   // The last step that leads to a report, all else from the cache.
   Spent again(const std::string& format) {
     std::vector<Step> steps = steps_to(format);
@@ -168,15 +195,6 @@ class Bench {
     return median(std::move(all));
   }
 
-  std::size_t own_lines() const {
-    std::size_t lines = 0;
-    for (const std::string& file : toolchain::files_of_role(tools_, tools_.mutation->role, material_.workspace.files)) {
-      const auto own = material_.own.find(file);
-      if (own != material_.own.end()) lines += own->second.size();
-    }
-    return lines;
-  }
-
   std::vector<toolchain::Group> own_group() const {
     const auto files = toolchain::files_of_role(tools_, "testfiles", material_.workspace.files);
     return {{.name = "own", .folder = material_.workspace.root, .files = files}};
@@ -194,7 +212,6 @@ class Bench {
     SystemProcessRunner runner;
     auto results = must(run::run_steps(runner, steps, {.helper = helper_, .threads = 1, .cache = cache}));
     for (const RunResult& result : results) {
-      if (!result.cached) boxes_seconds += 1e-6 * static_cast<double>(result.cpu_us);
       if (result.outcome == Outcome::kBlocked) stop(result.step + " was not run: " + result.why);
     }
     return results;
@@ -203,9 +220,10 @@ class Bench {
   const fs::path helper_;
   const TempFolder folder_ = must(TempFolder::make(fs::temp_directory_path() / "grader-bench"));
   const toolchain::Toolchain tools_;
-  const pipeline::Material material_;
+  pipeline::Material material_;
   const fs::path shared_ = folder_.path() / "shared";  // what every submission shares
-  const fs::path kept_ = folder_.path() / "kept";      // all of the submission before an edit
+  const fs::path shared_by_gradings_ = folder_.path() / "shared-by-gradings";
+  const fs::path kept_ = folder_.path() / "kept";  // all of the submission before an edit
   const fs::path cache_ = folder_.path() / "cache";
   pipeline::OwnMutants made_;
   Mutation mutation_;
@@ -216,6 +234,7 @@ class Bench {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) stop("HELPER LANGUAGE SAMPLE STARTER");
-  for (const int times : {1, 4}) Bench(argv[1], argv[2], argv[3], argv[4], times).print();
+  if (argc != 5) stop("HELPER LANGUAGE SAMPLE EXERCISE");
+  for (const std::size_t lines : {std::size_t{77}, std::size_t{300}})
+    Bench(argv[1], argv[2], argv[3], argv[4], lines).print();
 }

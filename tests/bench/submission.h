@@ -10,6 +10,7 @@
 #include "grader/base/files.h"
 #include "grader/base/text.h"
 #include "grader/pipeline/own_mutants.h"
+#include "grader/pipeline/own_work.h"
 
 namespace grader::bench {
 
@@ -48,6 +49,27 @@ inline Result<pipeline::Material> lay_out(const toolchain::Toolchain& tools, con
     if (code) text = repeated(*text, times, names_of(tools.id), material.own[file]);
     if (auto written = write_file(folder / file, *text); !written) return pass(written);
     material.workspace.files.push_back(file);
+  }
+  return material;
+}
+
+// How many own lines the files have that mutants are made in.
+inline std::size_t own_lines(const toolchain::Toolchain& tools, const pipeline::Material& material) {
+  return pipeline::count_own(material.own,
+                             toolchain::files_of_role(tools, tools.mutation->role, material.workspace.files));
+}
+
+// The same with so many own lines: as often over as it takes, and what is more is taken for the starter's.
+inline Result<pipeline::Material> lay_out_lines(const toolchain::Toolchain& tools, const fs::path& sample,
+                                                const fs::path& starter, std::size_t lines, const fs::path& folder) {
+  auto material = lay_out(tools, sample, starter, 1, folder);
+  for (int times = 2; material && own_lines(tools, *material) < lines; ++times)
+    material = lay_out(tools, sample, starter, times, folder);
+  if (!material) return material;
+  std::size_t more = own_lines(tools, *material) - lines;
+  for (const std::string& file : toolchain::files_of_role(tools, tools.mutation->role, material->workspace.files)) {
+    std::set<int>& own = material->own[file];
+    for (; more > 0 && !own.empty(); --more) own.erase(std::prev(own.end()));
   }
   return material;
 }
