@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -90,14 +91,21 @@ class Leftovers {
 
   bool is_kept(const fs::path& path) const {
     const auto row = kept_.find(path);
-    return row != kept_.end() && row->second == identity(path);
+    return row != kept_.end() && identities_[row->second] == identity(path);
   }
 
   void keep() {
     kept_.clear();
-    for (fs::path& path : found()) {
-      const Identity about = identity(path);
-      kept_[std::move(path)] = about;
+    if (identities_ != nullptr) munmap(identities_, size_);
+    const std::vector<fs::path> paths = found();
+    size_ = (paths.size() + 1) * sizeof(Identity);
+    void* const place = mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (place == MAP_FAILED) _exit(1);
+    identities_ = static_cast<Identity*>(place);
+    for (const fs::path& path : paths) {
+      const std::size_t number = kept_.size();
+      identities_[number] = identity(path);
+      kept_[path] = number;
     }
   }
 
@@ -113,7 +121,9 @@ class Leftovers {
 
   const char* program_;
   std::map<fs::path, mode_t> rights_;
-  std::map<fs::path, Identity> kept_;
+  std::map<fs::path, std::size_t> kept_;  // with the place of its identity
+  Identity* identities_ = nullptr;        // times apart from the heap, which a mutant may read by mistake
+  std::size_t size_ = 0;                  // in bytes
 };
 
 }  // namespace

@@ -115,6 +115,8 @@ class Judge {
   }
 
   void run() {
+    for (std::size_t number = 1; number <= count_; ++number)
+      if (decoys[number] != 0) secret_ = Credits::hashed(secret_, number);
     collect();
     measure();
     for (std::size_t number = 1; number <= count_; ++number) {
@@ -221,7 +223,7 @@ class Judge {
   const char* credited(Subject& subject, std::size_t number, const char* way) const {
     if (way == nullptr) return way;
     subject.killed_afresh |= early_.reached[number] != 0;
-    subject.credits.credit(number);
+    subject.credits.credit(number, secret_);
     return way;
   }
 
@@ -237,12 +239,10 @@ class Judge {
     return false;
   }
 
-  // In a drawn order.
   void run_all_due() {
     std::vector<Subject*> due;
     std::copy_if(judges_.begin(), judges_.end(), std::back_inserter(due),
                  [](const Subject* subject) { return subject->credits.waits(); });
-    for (std::size_t i = due.size(); i > 1; --i) std::swap(due[i - 1], due[Credits::drawn(i)]);
     for (Subject* subject : due) passes_unchanged(*subject);
   }
 
@@ -293,6 +293,7 @@ class Judge {
       leave(limits_);
       known_.forget();
       for (Subject& other : subjects_) other.credits = {};
+      secret_ = 0;
       if (afresh) start_afresh(ends[1], active, most_steps, subject.test->id);
       close(ends[0]);
       guard = {.trace = trace, .most_steps = most_steps, .active = active};
@@ -328,7 +329,8 @@ class Judge {
   const std::string program_;
   const Trace early_;  // of what runs before any test
   Leftovers leftovers_;
-  Trace* trace_;  // shared with the test in hand
+  std::uint64_t secret_ = 0xcbf29ce484222325U;  // from the decoys
+  Trace* trace_;                                // shared with the test in hand
   std::vector<Subject> subjects_;
   std::vector<Subject*> judges_;   // cheapest first
   std::vector<Verdict> verdicts_;  // by number
