@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 
+#include "runner_memory.h"
 #include "runner_mutants.h"
 #include "runner_process.h"
 #include "runner_together.h"
