@@ -88,8 +88,7 @@ std::string changed_line(const Grading& grading, const Mutant& mutant, std::size
   const Change change = change_of_words(one_line(mutant.original), one_line(mutant.replacement));
   const std::string before = one_line(line.substr(indent, begin - indent)) + change.before;
   const std::string after = change.after + (mutant.end_line == mutant.line ? one_line(line.substr(end)) : "");
-  const std::string middle =
-      first_of("[-" + change.from + "-]" + (change.to.empty() ? "" : "{+" + change.to + "+}"), width);
+  std::string middle = first_of("[-" + change.from + "-]" + (change.to.empty() ? "" : "{+" + change.to + "+}"), width);
   const std::size_t room = width - characters(middle);
   const std::string head = last_of(before, std::max(room / 2, room - std::min(room, characters(after))));
   if (characters(head) > room) return middle;

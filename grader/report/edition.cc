@@ -14,8 +14,7 @@ std::string tier_of(const Grading& grading) {
 
 std::string isolation_words(const Grading& grading) {
   const std::string tier = tier_of(grading);
-  if (tier == "full") return tier;
-  return tier + (tier == "none" ? ", nothing was run" : ", limits approximate");
+  return tier + (grading.tier.empty() ? ", nothing was run" : tier == "full" ? "" : ", limits approximate");
 }
 
 std::string assurance_of(const Grading& grading, const GroupResult& group) {

@@ -60,7 +60,7 @@ std::string junit(const Grading& grading, const Style& style) {
     int skipped = 0;
     pugi::xml_node suite = suites.append_child("testsuite");
     suite.append_attribute("name") = group.name.c_str();
-    pugi::xml_node properties = suite.append_child("properties");
+    const pugi::xml_node properties = suite.append_child("properties");
     add_property(properties, "assurance", assurance_of(grading, group));
     add_property(properties, "tier", tier_of(grading));
     for (const TestCase& test : group.cases) {
