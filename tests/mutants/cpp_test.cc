@@ -133,6 +133,27 @@ TEST_P(Cpp, TakesAnExceptionForAnAssertionOnlyWhereOneAsksForIt) {
   EXPECT_THAT(words(run), ElementsAre("killed by Work.Odd: assertion", "killed by Work.Even: crash")) << run.problem;
 }
 
+// Whatever was freed before; unless the work has an operator new of its own.
+TEST_P(Cpp, ReadsTheSameInEachRunOfMemoryThatNobodyWrote) {
+  const auto reads = [](const std::string& more, const std::string& bytes) {
+    const std::vector<Case> cases = {
+        {"Unwritten", "const int* const place = new int; CHECK(place[0] == " + bytes + ");"},
+        {"Behind", "CHECK(last(new int[2]{1, 2}) == 2);"}};
+    const std::string work =
+        more + "int last(const int* two) { return grader_mutant(1) ? (two[2] == " + bytes + " ? 3 : 2) : two[1]; }\n";
+    return Judging(sample_of(GetParam(), "int last(const int* two);\n", work, cases, 1)).judge().run;
+  };
+  const MutantRun run = reads("", "int(0xA5A5A5A5)");
+  EXPECT_THAT(excluded(run), testing::IsEmpty()) << run.problem;
+  EXPECT_THAT(words(run), ElementsAre("killed by Work.Behind: assertion"));
+  const MutantRun own = reads(
+      "#include <cstdlib>\n#include <cstring>\n#include <new>\nvoid* operator new(std::size_t size) {"
+      " return std::memset(std::malloc(size + 16), 7, size + 16); }\n",
+      "0x07070707");
+  EXPECT_THAT(excluded(own), testing::IsEmpty()) << own.problem;
+  EXPECT_THAT(words(own), ElementsAre("killed by Work.Behind: assertion"));
+}
+
 TEST_P(Cpp, LetsOnlyTestsJudgeThatPassTwice) {
   const std::vector<Case> cases = {{"Red", "CHECK(twice(2) == 5);"},
                                    {"Late", "CHECK(runs++ == 0); twice(1);"},

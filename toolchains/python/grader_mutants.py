@@ -14,6 +14,7 @@ the hint: "tell", then lines "MUTANT<TAB>STEPS<TAB>KILLED<TAB>TEST". With a hint
 """
 
 import collections
+import contextlib
 import gc
 import json
 import os
@@ -192,7 +193,7 @@ class Judge:
         """(test, way) of each that does not pass while the mutant is active; the way of one that asked is "asked"."""
         early = number in self.early
         client = Client(self, number, most_steps(self.early_steps)) if early else None
-        try:
+        with contextlib.closing(client) if early else contextlib.nullcontext():
             for test in tests:
                 if self.credits.is_due(test) and not self.passes_unchanged(test):
                     continue
@@ -203,9 +204,6 @@ class Judge:
                 state, way = self.tried(client, test, number)
                 if state not in ("passed", "skipped"):
                     yield test, state if state == "asked" else way
-        finally:
-            if client:
-                client.close()
 
     def tried(self, client, test, number):
         """(state, way) of a test while a mutant is active, which may be known; `client`: that mutant's own."""
