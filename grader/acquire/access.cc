@@ -123,11 +123,12 @@ std::map<std::string, Credential> read_credentials(const std::string& name, std:
   if (!each) faults.push_back(std::move(each.error()));
   if (!each) return hosts;
   for (auto& [host, credential] : *each) {
-    if (credential) check_files(name, host, *credential, faults);
-    if (credential)
-      hosts.emplace(host, std::move(*credential));
-    else
+    if (!credential) {
       faults.push_back(std::move(credential.error()));
+      continue;
+    }
+    check_files(name, host, *credential, faults);
+    hosts.emplace(host, std::move(*credential));
   }
   return hosts;
 }

@@ -190,14 +190,16 @@ Result<void> record_attempt(const std::filesystem::path& folder, Grading& gradin
   });
   grading.attempt = static_cast<int>(same - attempts.begin()) + 1;
   std::vector<AttemptLevels> comparable;
-  for (int number = 1; number < grading.attempt; ++number) {
-    const Attempt& before = attempts[static_cast<std::size_t>(number) - 1];
-    if (before.rules != now.rules) continue;
-    grading.progress = progress_between(before, now, number);
-    comparable.push_back({number, before.skills});
+  for (auto before = attempts.begin(); before != same; ++before) {
+    if (before->rules == now.rules)
+      comparable.push_back({static_cast<int>(before - attempts.begin()) + 1, before->skills});
   }
-  if (!comparable.empty()) comparable.push_back({grading.attempt, now.skills});
-  grading.progress.attempts = std::move(comparable);
+  if (!comparable.empty()) {
+    const int since = comparable.back().number;
+    grading.progress = progress_between(attempts[static_cast<std::size_t>(since) - 1], now, since);
+    comparable.push_back({grading.attempt, now.skills});
+    grading.progress.attempts = std::move(comparable);
+  }
   return same != attempts.end() ? Result<void>() : write_file(file, known + print(now) + "\n");
 }
 

@@ -35,8 +35,12 @@ constexpr std::array kRunners = {
 constexpr const char* kProgram =
     R"(^((ba|z)?sh )?(\S*/(run[-_])?(unit[-_]?)?tests?(\.\w+)?|run[-_]tests?\.\w+)([ '"]|$))";
 
+std::string file_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 bool is_makefile(const std::string& path) {
-  const std::string name = path.substr(path.rfind('/') + 1);
+  const std::string name = file_name(path);
   return name == "Makefile" || name == "makefile" || name == "GNUmakefile";
 }
 
@@ -105,10 +109,6 @@ std::vector<std::string> all_commands(const std::string& path, const std::string
       commands.push_back(std::move(command));
   }
   return commands;
-}
-
-std::string file_name(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
 }
 
 // What is carried out for a target of a Makefile, without what it depends on.

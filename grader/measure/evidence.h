@@ -20,11 +20,6 @@ inline void miss(EvidenceTable& table, const std::vector<std::string>& metrics, 
   for (const std::string& metric : metrics) table[metric] = {.metric = metric, .missing = reserve, .why = why};
 }
 
-inline bool is_own(const OwnLines& own, const std::string& file, int line) {
-  const auto lines = own.find(file);
-  return lines != own.end() && lines->second.contains(line);
-}
-
 // Most of its lines were written by the learner: a name mended in given code does not make it theirs.
 inline bool mostly_own(const Function& function, const OwnLines& own) {
   const auto lines = own.find(function.file);

@@ -40,6 +40,13 @@ void take_out(std::vector<Row>& rows, const std::vector<Row>& given, const OwnLi
       rows, [&](const Row& row) { return counts(row) && is_own(own, row.file, row.line) && left[key_of(row)]-- > 0; });
 }
 
+template <typename Row>
+std::map<std::pair<std::string, std::string>, const Row*> by_file_and_name(const std::vector<Row>& rows) {
+  std::map<std::pair<std::string, std::string>, const Row*> named;
+  for (const Row& row : rows) named[{row.file, row.name}] = &row;
+  return named;
+}
+
 }  // namespace
 
 std::vector<Finding> without_given(std::vector<Finding> findings, const std::vector<Finding>& given,
@@ -51,15 +58,13 @@ std::vector<Finding> without_given(std::vector<Finding> findings, const std::vec
 SourceFacts without_given(SourceFacts source, const SourceFacts& given, const OwnLines& own) {
   take_out(source.identifiers, given.identifiers, own);
   take_out(source.leftovers, given.leftovers, own);
-  std::map<std::pair<std::string, std::string>, const PublicFunction*> functions;
-  for (const PublicFunction& row : given.public_functions) functions[{row.file, row.name}] = &row;
+  const auto functions = by_file_and_name(given.public_functions);
   std::erase_if(source.public_functions, [&](const PublicFunction& row) {
     const auto before = functions.find({row.file, row.name});
     if (before == functions.end() || (row.documented && row.typed)) return false;
     return (row.documented || !before->second->documented) && (row.typed || !before->second->typed);
   });
-  std::map<std::pair<std::string, std::string>, const Function*> sizes;
-  for (const Function& row : given.functions) sizes[{row.file, row.name}] = &row;
+  const auto sizes = by_file_and_name(given.functions);
   for (Function& row : source.functions) {
     const auto before = sizes.find({row.file, row.name});
     row.given = before != sizes.end() && row.readable && before->second->readable && no_larger(row, *before->second);

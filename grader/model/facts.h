@@ -77,4 +77,9 @@ struct Function {
 // file -> lines that the learner wrote
 using OwnLines = std::map<std::string, std::set<int>>;
 
+inline bool is_own(const OwnLines& own, const std::string& file, int line) {
+  const auto lines = own.find(file);
+  return lines != own.end() && lines->second.contains(line);
+}
+
 }  // namespace grader

@@ -48,8 +48,7 @@ Result<void> set_aside_given_warnings(ProcessRunner& runner, const toolchain::To
                                       const PlannedGiven& planned, const Material& material,
                                       const run::Options& options, Facts& facts) {
   const bool any = std::ranges::any_of(facts.findings, [&](const Finding& finding) {
-    const auto lines = material.own.find(finding.file);
-    return material.given.contains(finding.file) && lines != material.own.end() && lines->second.contains(finding.line);
+    return material.given.contains(finding.file) && is_own(material.own, finding.file, finding.line);
   });
   if (!any || planned.starter.files.empty()) return {};
   const auto steps = leading_to(toolchain::plan(tools, planned.starter, {}), [&](const Step& step) {

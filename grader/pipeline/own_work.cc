@@ -59,10 +59,8 @@ class Measuring {
     const bool own_tests = work.tests_of_others.reserve == Reserve::kNone;
     work.questions =
         measure::ask_questions(facts_.source, evidence, own_tests ? facts_.mutation : Mutation(), material_.own);
-    std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses), [&](const Use& use) {
-      const auto lines = material_.own.find(use.file);
-      return lines != material_.own.end() && lines->second.contains(use.line);
-    });
+    std::copy_if(uses.begin(), uses.end(), std::back_inserter(work.uses),
+                 [&](const Use& use) { return is_own(material_.own, use.file, use.line); });
     work.findings = measure::own_findings(findings, facts_.source, docs_asked(), material_.own);
     return work;
   }
@@ -218,7 +216,7 @@ class Measuring {
     for (const std::string& file : material_.workspace.files) {
       if (!material_.given.contains(file)) track(file, tracked);
       const bool pipeline = measure::is_pipeline(file);
-      if (pipeline || measure::is_script(file))
+      if (asks_ci && (pipeline || measure::is_script(file)))
         (pipeline ? pipelines : scripts)
             .push_back({.path = file, .text = read_file(fs::path(material_.workspace.root) / file).value_or("")});
     }

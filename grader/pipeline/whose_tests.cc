@@ -31,8 +31,7 @@ WhoseTests::WhoseTests(const Material& material, const toolchain::Toolchain& too
   for (const TestFunction& test : functions) {
     if (test.helper || !contains(files_, test.file)) continue;
     ++all;
-    const auto lines = material.own.find(test.file);
-    if (lines != material.own.end() && lines->second.contains(test.line)) learners_.push_back(test);
+    if (is_own(material.own, test.file, test.line)) learners_.push_back(test);
   }
   const bool any = !files_.empty();
   std::erase_if(files_, [&](const std::string& file) { return !material.own.contains(file); });

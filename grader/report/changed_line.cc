@@ -68,8 +68,7 @@ Change change_of_words(const std::string& original, const std::string& replaceme
   return change;
 }
 
-}  // namespace
-
+// The line that the change begins on; "" when its file is not shown.
 std::string line_of(const Grading& grading, const Mutant& mutant) {
   for (const SourceFile& source : grading.sources) {
     if (source.path != mutant.path) continue;
@@ -80,14 +79,22 @@ std::string line_of(const Grading& grading, const Mutant& mutant) {
   return {};
 }
 
-std::string changed_line(const Grading& grading, const Mutant& mutant, std::size_t width) {
+}  // namespace
+
+Around around(const Grading& grading, const Mutant& mutant) {
   const std::string line = line_of(grading, mutant);
   const auto begin = std::min(static_cast<std::size_t>(std::max(mutant.column - 1, 0)), line.size());
   const auto end = std::min(static_cast<std::size_t>(std::max(mutant.end_column - 1, 0)), line.size());
   const auto indent = std::min(line.find_first_not_of(" \t"), begin);
+  return {.before = line.substr(indent, begin - indent),
+          .after = mutant.end_line == mutant.line ? line.substr(end) : std::string()};
+}
+
+std::string changed_line(const Grading& grading, const Mutant& mutant, std::size_t width) {
+  const Around line = around(grading, mutant);
   const Change change = change_of_words(one_line(mutant.original), one_line(mutant.replacement));
-  const std::string before = one_line(line.substr(indent, begin - indent)) + change.before;
-  const std::string after = change.after + (mutant.end_line == mutant.line ? one_line(line.substr(end)) : "");
+  const std::string before = one_line(line.before) + change.before;
+  const std::string after = change.after + one_line(line.after);
   std::string middle = first_of("[-" + change.from + "-]" + (change.to.empty() ? "" : "{+" + change.to + "+}"), width);
   const std::size_t room = width - characters(middle);
   const std::string head = last_of(before, std::max(room / 2, room - std::min(room, characters(after))));

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "grader/base/text.h"
 #include "grader/report/changed_line.h"
 #include "grader/report/page.h"
@@ -9,15 +7,11 @@ namespace {
 
 // The line as it is and as it was changed, in one.
 void write_change(Html& html, const View& view, const Mutant& mutant) {
-  const std::string line = line_of(view.grading, mutant);
-  const auto begin = std::min(static_cast<std::size_t>(std::max(mutant.column - 1, 0)), line.size());
-  const auto end = std::min(static_cast<std::size_t>(std::max(mutant.end_column - 1, 0)), line.size());
-  const auto indent = std::min(line.find_first_not_of(" \t"), begin);
-  html.open("p", {{"class", "change"}}).raw("<code>").text(line.substr(indent, begin - indent));
+  const Around line = around(view.grading, mutant);
+  html.open("p", {{"class", "change"}}).raw("<code>").text(line.before);
   html.raw("<del>").text(mutant.original).raw("</del>");
   if (!mutant.replacement.empty()) html.raw(" <ins>").text(mutant.replacement).raw("</ins>");
-  if (mutant.end_line == mutant.line) html.text(line.substr(end));
-  html.raw("</code>").close();
+  html.text(line.after).raw("</code>").close();
 }
 
 void write_left_out(Html& html, const Mutation& mutation) {
